@@ -1,0 +1,14 @@
+"""Written answers: what a provider is asked, and what may be kept of what it wrote."""
+
+from fillwright.answers.checks import Written, check_choice, check_text
+from fillwright.answers.consistency import inconsistencies
+from fillwright.answers.prompts import prefix, question
+
+__all__ = [
+    "Written",
+    "check_choice",
+    "check_text",
+    "inconsistencies",
+    "prefix",
+    "question",
+]
