@@ -9,9 +9,9 @@ from importlib import resources
 from msgspec import Struct
 
 from fillwright.answers.prompts import max_words
-from fillwright.text import clean, cut, cut_words, utf16_length
 from fillwright.errors import ContentFiltered, InvalidAnswer
 from fillwright.messages import Field, Option
+from fillwright.text import clean, cut, cut_words, utf16_length
 
 _INDEX = re.compile(r"\D{0,12}(\d{1,4})\b")
 _CHOICE_LENGTH = 40

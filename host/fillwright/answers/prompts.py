@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from fillwright.text import clean, word_limit
 from fillwright.messages import Field, JobContext, Passage
+from fillwright.text import clean, word_limit
 
 _MARKER: Final = re.compile(r"<\s*/?\s*(?:material|job|question)\b[^>]*>", re.IGNORECASE)
 MAX_DESCRIPTION: Final = 6_000
