@@ -161,7 +161,10 @@ class ServerUnavailable(FillwrightError, ConnectionError):
 
 
 class ProviderError(FillwrightError):
-    """A written answer could not be had; `retry_after` in seconds where the provider named it."""
+    """A written answer could not be had; `retry_after` in seconds where the provider named it.
+
+    `spent` is what the failed attempts took nevertheless (a `providers.Completion` without text), None for nothing.
+    """
 
     code = "provider_error"
     status = 502
@@ -170,6 +173,7 @@ class ProviderError(FillwrightError):
         """Keep `retry_after` (seconds from now) besides what every error keeps."""
         super().__init__(message, field=field)
         self.retry_after = retry_after
+        self.spent: object = None
 
 
 class MissingKey(ProviderError):

@@ -1,0 +1,109 @@
+"""What a provider is asked, what it gives back, and how it is spoken to.
+
+    async with engine_slot(): ...            the engine's `max_parallel`
+    provider.complete(request, slot=engine_slot, deadline=loop.time() + 60)
+
+Every provider, the embedded default included, keeps this contract, so that the engine never knows which one it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from msgspec import Struct
+
+from fillwright.messages import JobContext, Passage
+
+Slot = Callable[[], AbstractAsyncContextManager[object]]
+"""Makes a context that holds one of the engine's places while a call is in flight, e.g. `lambda: semaphore`."""
+
+
+class GenerationRequest(Struct, frozen=True, kw_only=True):
+    """One question for a provider.
+
+    `prefix` (instructions, work material, job; byte-identical for a whole batch) is sent first and can be cached by
+    the provider; `question` (the question with its limits, options and own facts) is sent after it. `label`,
+    `material` and `job` are the same as data, for the embedded default, which reads no prompt. `options` are the texts
+    shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
+    `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it.
+    """
+
+    prefix: str
+    question: str
+    label: str
+    material: tuple[Passage, ...] = ()
+    job: JobContext = JobContext()
+    options: tuple[str, ...] = ()
+    max_chars: int | None = None
+    max_output_tokens: int | None = None
+
+
+class Completion(Struct, frozen=True, kw_only=True):
+    """One answer and what it took.
+
+    Tokens and cost (US dollars, None where no price is known) are those of all attempts the provider billed;
+    `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a rate
+    limit. `duration_s` is the answering call alone, without waiting. `evidence` are profile paths, where known.
+    """
+
+    text: str
+    provider: str
+    model: str
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = 0.0
+    attempts: int = 1
+    duration_s: float = 0.0
+    refused_429: int = 0
+    evidence: tuple[str, ...] = ()
+
+
+class Estimate(Struct, frozen=True):
+    """What one request is expected to cost (US dollars, None where no price is known) and to take (seconds)."""
+
+    usd: float | None
+    seconds: float
+
+
+class Provider(Protocol):
+    """A source of written answers. One object serves all batches of the process at once."""
+
+    @property
+    def name(self) -> str:
+        """Which provider this is: `openai`, `anthropic`, `local` or `drafts`."""
+
+    @property
+    def model(self) -> str:
+        """The model's name as the provider spells it."""
+
+    @property
+    def drafts(self) -> bool:
+        """Whether answers are drafts from the person's own words: never stored, never billed, sent nowhere."""
+
+    async def prepare(self) -> None:
+        """Load what the first call and the cost estimate need, off the event loop; calls nobody.
+
+        Worth starting in the background when a plan is shown: a first import of an SDK takes about a second.
+        """
+
+    async def complete(
+        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+    ) -> Completion:
+        """Return the provider's answer to `request`.
+
+        `slot()` is entered for each attempt and left before any backing off, so that a call that waits for a retry
+        holds no place; None means that nobody limits. `deadline` is a moment of the running loop's `time()`, retries
+        included; None leaves each attempt its own timeout.
+
+        Raises leaves of ProviderError only. Its `spent` is a Completion without text when failed attempts were billed
+        or refused.
+        """
+
+    def estimate(self, request: GenerationRequest) -> Estimate:
+        """Say what `request` will cost and take, without calling anybody; the price is None before `prepare`."""
+
+    async def close(self) -> None:
+        """Close the connections; calls still running fail."""
