@@ -1,11 +1,13 @@
 """Every error Fillwright raises, with the code and the HTTP status it is shown as.
 
     FillwrightError                internal_error      500
+      BadRequest                   bad_request         400
       NotJson                      not_json            400
       Unauthorized                 unauthorized        401
       Forbidden                    forbidden           403
       NotFound                     not_found           404
       MethodNotAllowed             method_not_allowed  405
+      RequestTimeout               request_timeout     408  retryable
       Conflict                     conflict            409
       TooLarge                     too_large           413
       UnsupportedType              unsupported_type    415
@@ -52,6 +54,13 @@ class FillwrightError(Exception):
         self.field = field
 
 
+class BadRequest(FillwrightError, ValueError):
+    """What came in is not HTTP."""
+
+    code = "bad_request"
+    status = 400
+
+
 class NotJson(FillwrightError, ValueError):
     """The body is not JSON, or not UTF-8."""
 
@@ -85,6 +94,14 @@ class MethodNotAllowed(FillwrightError):
 
     code = "method_not_allowed"
     status = 405
+
+
+class RequestTimeout(FillwrightError, TimeoutError):
+    """The client took too long to send its request."""
+
+    code = "request_timeout"
+    status = 408
+    retryable = True
 
 
 class Conflict(FillwrightError):
