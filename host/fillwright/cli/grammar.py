@@ -36,21 +36,26 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command; what it parses holds `module` and `function`."""
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--home", metavar="DIR", help="the folder that holds all of your data")
-    shared.add_argument("--json", action="store_true", help="write one JSON document for a program")
     parser = _Parser(
         prog="fillwright",
         description="Fill a whole job application in one click, on your own machine.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[shared],
+        parents=[_shared(home=None, json=False)],
     )
-    parser.set_defaults(home=None, json=False)
     parser.add_argument("--version", action="version", version=f"fillwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
+    shared = _shared(home=argparse.SUPPRESS, json=argparse.SUPPRESS)
     for add in (_add_serving, _add_registry, _add_profile, _add_answers, _add_forms, _add_rest):
         add(commands, shared)
+    return parser
+
+
+def _shared(*, home: str | None, json: bool | str) -> _Parser:
+    """Return the options of every command; a subcommand's must be suppressed so as not to undo the ones before it."""
+    parser = _Parser(add_help=False)
+    parser.add_argument("--home", metavar="DIR", default=home, help="the folder that holds all of your data")
+    parser.add_argument("--json", action="store_true", default=json, help="write one JSON document for a program")
     return parser
 
 
