@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,29 @@ def find_home(explicit: str | os.PathLike[str] | None = None) -> Home:
     """
     chosen = explicit or os.environ.get(HOME_VARIABLE)
     return Home(Path(chosen).expanduser().absolute() if chosen else _user_data_folder() / "fillwright")
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Make `data` the content of `path` in one step that survives a power cut, 0600 whatever the umask."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if sys.platform != "win32":
+            draft.chmod(0o600)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _user_data_folder() -> Path:
