@@ -1,0 +1,125 @@
+"""A batch before anything is spent: each field with what rules and memory already know of it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from time import perf_counter
+from uuid import uuid4
+
+from fillwright.errors import StorageError
+from fillwright.messages import BatchRequest, Field, FieldResponse, with_ids
+from fillwright.providers import GenerationRequest
+from fillwright.response_generator import Application, Question, ResponseGenerator, holds_value, skipped
+from fillwright.storage import AnswerMemory, QuestionKey, Remembered, question_key
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Item:
+    """One field of a batch; without a `response` it is to be written, as `request`."""
+
+    index: int
+    question: Question
+    key: QuestionKey
+    response: FieldResponse | None = None
+    request: GenerationRequest | None = None
+    warnings: list[str] = attribute(default_factory=list)
+
+    @property
+    def field(self) -> Field:
+        """The field as the scraper saw it."""
+        return self.question.field
+
+
+@dataclass
+class Batch:
+    """All fields of one form for one application."""
+
+    id: str
+    request: BatchRequest
+    application: Application
+    items: list[Item]
+
+    @property
+    def to_write(self) -> list[Item]:
+        """The items that a provider (or the drafts) must write."""
+        return [item for item in self.items if item.response is None]
+
+
+async def prepare(
+    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, application: Application
+) -> Batch:
+    """Return the batch with everything answered that needs no provider: one look-up for all pins, one for all answers.
+
+    The order of sources: what is left alone, pinned, rules, remembered. Raises InvalidRequest for ids that stand twice.
+    """
+    items = [
+        Item(place, generator.classify(field), question_key(field, request.job_context, application.version))
+        for place, field in enumerate(with_ids(request.fields))
+    ]
+    for item in items:
+        if item.question.verdict.strategy == "skip":
+            item.response = skipped(item.question, item.question.verdict.reason)
+        elif holds_value(item.field) and not request.overwrite:
+            item.response = skipped(item.question, "holds a value already")
+    await _recall_pins(generator, memory, request, items)
+    for item in items:
+        if item.response is None:
+            started = perf_counter()
+            item.response = generator.settle(item.question, application)
+            if item.response is not None:
+                item.response.time_ms = (perf_counter() - started) * 1000
+    await _recall_answers(generator, memory, request, items)
+    for item in items:
+        if item.response is None:
+            item.request = generator.request(item.field, application, request.wish.get(item.field.id or ""))
+    return Batch(request.batch_id or uuid4().hex, request, application, items)
+
+
+async def _recall_pins(
+    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, items: Sequence[Item]
+) -> None:
+    waiting = [item for item in items if item.response is None]
+    if memory is None or not waiting:
+        return
+    started = perf_counter()
+    try:
+        found = await memory.pins([item.field for item in waiting], request.job_context)
+    except StorageError as error:
+        _without_memory(waiting, error)
+        return
+    _take(generator, waiting, found, started)
+
+
+async def _recall_answers(
+    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, items: Sequence[Item]
+) -> None:
+    waiting = [item for item in items if item.response is None and item.field.id not in request.wish]
+    if memory is None or request.refresh or generator.provider.drafts or not waiting:
+        return
+    started = perf_counter()
+    try:
+        found = await memory.lookup([item.key for item in waiting])
+    except StorageError as error:
+        _without_memory(waiting, error)
+        return
+    _take(generator, waiting, found, started)
+
+
+def _take(
+    generator: ResponseGenerator, waiting: Sequence[Item], found: Sequence[Remembered | None], started: float
+) -> None:
+    share_ms = (perf_counter() - started) * 1000 / len(waiting)
+    for item, remembered in zip(waiting, found, strict=True):
+        if remembered is not None:
+            item.response = generator.recall(item.question, remembered)
+        if item.response is not None:
+            item.response.time_ms = share_ms
+
+
+def _without_memory(waiting: Sequence[Item], error: StorageError) -> None:
+    _log.warning("the answer store could not be read: %s", error.code)
+    for item in waiting:
+        item.warnings.append("answered without the memory, which can't be read just now")

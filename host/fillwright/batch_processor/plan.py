@@ -1,0 +1,101 @@
+"""What a batch will do, said before anything is spent or sent."""
+
+import math
+from collections import Counter
+
+from msgspec import Struct
+
+from fillwright.batch_processor.batch import Batch, Item
+from fillwright.messages import Answer, PlanEvent, Source, Status, Strategy
+from fillwright.providers import Provider
+
+
+class PlanRow(Struct, kw_only=True):
+    """One field of the plan: what is known already, or that `source` will write it (`status` null)."""
+
+    id: str
+    label: str
+    strategy: Strategy
+    key: str | None
+    status: Status | None
+    source: Source | None
+    answer: Answer | None = None
+    answer_label: str | list[str] | None = None
+    evidence: list[str] = []
+    reason: str | None = None
+
+
+class PlanReply(Struct, kw_only=True):
+    """The reply of `/api/plan-batch`: the plan event's counts and estimates, and a row per field."""
+
+    batch_id: str
+    total_fields: int
+    extracted_count: int
+    cached_count: int
+    pinned_count: int
+    generate_count: int
+    draft_count: int
+    needs_review_count: int
+    skipped_count: int
+    est_cost_usd: float | None
+    est_seconds: float
+    provider: str
+    model: str
+    fields: list[PlanRow]
+
+
+def plan_event(batch: Batch, provider: Provider, max_parallel: int) -> PlanEvent:
+    """Return the counts of `batch` and the estimate for what is to be written, `max_parallel` calls at a time."""
+    settled = [item.response for item in batch.items if item.response is not None]
+    status = Counter(response.status for response in settled)
+    source = Counter(response.source for response in settled if response.status == "answered")
+    requests = [item.request for item in batch.to_write if item.request is not None]
+    estimates = [provider.estimate(request) for request in requests]
+    known = [estimate.usd for estimate in estimates if estimate.usd is not None]
+    rounds = math.ceil(len(estimates) / max_parallel)
+    return PlanEvent(
+        batch_id=batch.id,
+        total_fields=len(batch.items),
+        extracted_count=source["extracted"],
+        cached_count=source["cached"] + source["pinned"],
+        pinned_count=source["pinned"],
+        generate_count=0 if provider.drafts else len(requests),
+        draft_count=len(requests) if provider.drafts else 0,
+        needs_review_count=status["needs_review"],
+        skipped_count=status["skipped"],
+        est_cost_usd=sum(known) if len(known) == len(estimates) else None,
+        est_seconds=rounds * max((estimate.seconds for estimate in estimates), default=0.0),
+        provider=provider.name,
+        model=provider.model,
+    )
+
+
+def plan_reply(batch: Batch, event: PlanEvent, provider: Provider) -> PlanReply:
+    """Return `event` with a row per field."""
+    rows = [_row(item, "drafted" if provider.drafts else "generated") for item in batch.items]
+    return PlanReply(**{name: getattr(event, name) for name in event.__struct_fields__}, fields=rows)
+
+
+def _row(item: Item, writer: Source) -> PlanRow:
+    response = item.response
+    if response is None:
+        return PlanRow(
+            id=item.field.id or "",
+            label=item.field.label,
+            strategy=item.question.verdict.strategy,
+            key=item.question.verdict.key,
+            status=None,
+            source=writer,
+        )
+    return PlanRow(
+        id=response.id,
+        label=response.label,
+        strategy=response.strategy,
+        key=response.key,
+        status=response.status,
+        source=response.source,
+        answer=response.answer,
+        answer_label=response.answer_label,
+        evidence=response.evidence,
+        reason=response.reason,
+    )

@@ -1,0 +1,211 @@
+"""BatchProcessor: every field of a form answered at once, in the form's order."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+import msgspec
+
+from fillwright.answers import inconsistencies
+from fillwright.batch_processor.batch import Batch, Item, prepare
+from fillwright.batch_processor.plan import PlanReply, plan_event, plan_reply
+from fillwright.batch_processor.run import Run
+from fillwright.batch_processor.summary import summarize
+from fillwright.errors import FillwrightError, StorageError
+from fillwright.messages import (
+    BatchEvent,
+    BatchReply,
+    BatchRequest,
+    Field,
+    FieldEvent,
+    FieldResponse,
+    JobContext,
+    SummaryEvent,
+    WarningEvent,
+    convert,
+)
+from fillwright.profile import Profile, parse_profile
+from fillwright.response_generator import Application, ResponseGenerator, Written, failed
+from fillwright.storage import AnswerMemory
+
+_log = logging.getLogger(__name__)
+
+UserData = Profile | Mapping[str, Any] | bytes
+
+
+class BatchProcessor:
+    """Answers whole batches with `response_generator`, never more than `max_parallel` provider calls at once.
+
+    With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
+    the moment it is complete.
+    """
+
+    def __init__(
+        self, response_generator: ResponseGenerator, max_parallel: int = 5, *, memory: AnswerMemory | None = None
+    ) -> None:
+        self._generator = response_generator
+        self._max_parallel = max_parallel
+        self._memory = memory
+        self._finishing: set[asyncio.Task[None]] = set()
+
+    async def batch_generate(
+        self,
+        fields: Sequence[Field | Mapping[str, Any]],
+        user_data: UserData,
+        job_context: JobContext | Mapping[str, Any] | None = None,
+        max_parallel: int | None = None,
+        **options: Any,  # noqa: ANN401 - the other parts of a BatchRequest, validated as such
+    ) -> BatchReply:
+        """Return the answers to all `fields` in their order, and the summary.
+
+        `fields` are Fields or mappings like them, `user_data` a Profile or JSON Resume with `application`; `options`
+        are the other parts of a BatchRequest (`batch_id, deadline_s, budget_usd, overwrite, refresh, wish`) and
+        `files`, the names of stored files. Raises InvalidRequest and InvalidProfile; a field that fails carries its
+        own error.
+        """
+        files = tuple(options.pop("files", ()))
+        request = convert(
+            BatchRequest,
+            {
+                "fields": [_plain(field) for field in fields],
+                "job_context": _plain(job_context or JobContext()),
+                "max_parallel": max_parallel,
+                **options,
+            },
+        )
+        return await self.run(request, user_data, files)
+
+    async def run(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> BatchReply:
+        """Return the reply to `request`: all responses in the form's order, and the summary."""
+        responses: dict[int, FieldResponse] = {}
+        async with aclosing(self.stream(request, user_data, files)) as events:
+            async for event in events:
+                match event:
+                    case FieldEvent():
+                        responses[event.index] = event.response
+                    case SummaryEvent():
+                        return BatchReply(responses=[responses[at] for at in sorted(responses)], summary=event.summary)
+                    case _:
+                        pass
+        raise RuntimeError("a stream ended without its summary")
+
+    async def plan(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> PlanReply:
+        """Return what `request` would do and cost; never calls a provider."""
+        batch = await self._prepare(request, user_data, files)
+        provider = self._generator.provider
+        if batch.to_write:
+            await provider.prepare()
+        return plan_reply(batch, plan_event(batch, provider, self._limit(request)), provider)
+
+    async def stream(
+        self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()
+    ) -> AsyncIterator[BatchEvent]:
+        """Yield the plan, each field as it is answered, warnings that concern several, and the summary.
+
+        Closing the iterator cancels what has not started; calls in flight are finished and remembered, for they are
+        paid for.
+        """
+        started = perf_counter()
+        batch = await self._prepare(request, user_data, files)
+        run = Run(self._limit(request), budget_usd=request.budget_usd, deadline_s=request.deadline_s)
+        yield plan_event(batch, self._generator.provider, run.max_parallel)
+        done: asyncio.Queue[Item] = asyncio.Queue()
+        tasks = [asyncio.create_task(self._write(batch, item, run, done)) for item in batch.to_write]
+        responses: dict[int, FieldResponse] = {}
+        try:
+            for item in [item for item in batch.items if item.response is not None]:
+                yield _finished(item, responses)
+            for _ in tasks:
+                yield _finished(await done.get(), responses)
+        finally:
+            self._leave(tasks, run)
+        ordered = [responses[place] for place in range(len(batch.items))]
+        for place, warning in inconsistencies(ordered):
+            ordered[place].warnings.append(warning)
+            yield WarningEvent(index=place, warning=warning)
+        yield SummaryEvent(
+            summary=summarize(
+                ordered,
+                wall_ms=(perf_counter() - started) * 1000,
+                cached_tokens=run.cached_tokens,
+                durations=run.durations,
+                max_parallel=run.max_parallel,
+            )
+        )
+
+    async def close(self) -> None:
+        """End the calls that closed streams left in flight."""
+        for task in self._finishing:
+            task.cancel()
+        await asyncio.gather(*self._finishing, return_exceptions=True)
+
+    async def _prepare(self, request: BatchRequest, user_data: UserData, files: Sequence[str]) -> Batch:
+        today = datetime.now(UTC).astimezone().date()
+        application = Application(parse_profile(user_data), request.job_context, today, tuple(files))
+        return await prepare(self._generator, self._memory, request, application)
+
+    def _limit(self, request: BatchRequest) -> int:
+        return request.max_parallel or self._max_parallel
+
+    async def _write(self, batch: Batch, item: Item, run: Run, done: asyncio.Queue[Item]) -> None:
+        """Have one item written and remembered; whatever happens to it, the others go on."""
+        try:
+            written = await self._written(batch, item, run)
+            item.response = written.response
+            run.cached_tokens += written.cached_tokens
+            if written.remember:
+                await self._remember(item, written.response)
+        except FillwrightError as error:
+            item.response = failed(item.question, error)
+        except Exception as error:  # noqa: BLE001 - one field's fault, whatever it is, stays its own
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error("field %s: %s at %s:%s", item.index, type(error).__name__, where.name, where.lineno)
+            item.response = failed(item.question, FillwrightError("Something went wrong inside; see the log."))
+        done.put_nowait(item)
+
+    async def _written(self, batch: Batch, item: Item, run: Run) -> Written:
+        provider = self._generator.provider
+        request = item.request or self._generator.request(item.field, batch.application)
+        async with run.spending(provider.estimate(request).usd) as spending:
+            written = await self._generator.write(
+                item.question, batch.application, request, slot=run.slot, deadline=run.deadline
+            )
+            spending.cost = written.response.cost_usd or 0.0
+        return written
+
+    async def _remember(self, item: Item, response: FieldResponse) -> None:
+        if self._memory is None:
+            return
+        try:
+            await self._memory.store(item.key, item.field, response)
+        except StorageError as error:
+            _log.warning("an answer could not be stored: %s", error.code)
+            response.warnings.append("not remembered: the answer store can't be written just now")
+
+    def _leave(self, tasks: Sequence[asyncio.Task[None]], run: Run) -> None:
+        run.stop()
+        for task in tasks:
+            if task.done():
+                continue
+            if run.in_flight(task):
+                self._finishing.add(task)
+                task.add_done_callback(self._finishing.discard)
+            else:
+                task.cancel()
+
+
+def _finished(item: Item, responses: dict[int, FieldResponse]) -> FieldEvent:
+    if item.response is None:
+        raise RuntimeError(f"field {item.index} was reported before it was answered")
+    item.response.warnings.extend(item.warnings)
+    responses[item.index] = item.response
+    return FieldEvent(index=item.index, response=item.response)
+
+
+def _plain(part: Field | JobContext | Mapping[str, Any]) -> object:
+    return msgspec.to_builtins(part) if isinstance(part, msgspec.Struct) else part

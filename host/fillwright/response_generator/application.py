@@ -1,0 +1,48 @@
+"""One question, and what all questions of a batch share: the person, the job, and what follows for every prompt."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from fillwright import answers
+from fillwright.messages import Field, JobContext, Passage
+from fillwright.profile import Profile, passages, private_values, profile_version
+from fillwright.questions import Verdict
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field and what its wording calls for."""
+
+    field: Field
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Application:
+    """One person applying for one job: `files` are the names of the stored files, `today` dates answers are told by."""
+
+    profile: Profile
+    job: JobContext
+    today: date
+    files: tuple[str, ...] = ()
+
+    @cached_property
+    def material(self) -> tuple[Passage, ...]:
+        """The person's work material, the only part of the profile a provider sees."""
+        return tuple(passages(self.profile))
+
+    @cached_property
+    def prefix(self) -> str:
+        """The part of every prompt that is the same for the whole batch."""
+        return answers.prefix(self.material, self.job)
+
+    @cached_property
+    def version(self) -> str:
+        """Names the state of the profile that a written answer depends on."""
+        return profile_version(self.profile)
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        """Values that no written answer may hold: phone, e-mail, street, birth date."""
+        return tuple(private_values(self.profile))

@@ -1,0 +1,133 @@
+"""ResponseGenerator: the one place that knows in which order a question's sources are asked."""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
+
+from fillwright import answers
+from fillwright.errors import InvalidAnswer, ProviderError
+from fillwright.messages import Field, FieldResponse
+from fillwright.providers import Completion, GenerationRequest, Provider, Slot, create_drafts
+from fillwright.questions import analyze, answer_fact
+from fillwright.response_generator import responses
+from fillwright.response_generator.application import Application, Question
+from fillwright.storage import Remembered, fits
+
+_WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable"})
+
+
+@dataclass(frozen=True)
+class Written:
+    """A response and what the provider's call behind it used; `remember` says whether it may be stored."""
+
+    response: FieldResponse
+    cached_tokens: int = 0
+    remember: bool = False
+
+
+class ResponseGenerator:
+    """Answers single questions. `provider` writes what no rule can answer; without one, the embedded drafts do."""
+
+    def __init__(self, provider: Provider | None = None) -> None:
+        self._drafts = create_drafts()
+        self.provider: Provider = provider or self._drafts
+
+    def classify(self, field: Field) -> Question:
+        """Return `field` with the strategy and key its wording calls for."""
+        return Question(field, analyze(field))
+
+    def settle(self, question: Question, application: Application) -> FieldResponse | None:
+        """Return the response that rules give, None where the question has to be written; never calls a provider."""
+        field, verdict = question.field, question.verdict
+        if verdict.strategy == "skip":
+            return responses.skipped(question, verdict.reason)
+        if verdict.strategy == "generate" and not field.options:
+            if field.type in _WRITABLE:
+                return None
+            return responses.unanswered(question, "not in your profile")
+        fact = answer_fact(
+            field, verdict, application.profile, job=application.job, today=application.today, files=application.files
+        )
+        asks_judgement = verdict.strategy in {"choice", "generate"} and field.options and not field.multiple
+        if fact.answer is None and asks_judgement and not self.provider.drafts:
+            return None
+        return responses.from_fact(question, fact)
+
+    def recall(self, question: Question, remembered: Remembered) -> FieldResponse | None:
+        """Return the response that a remembered answer gives, None where it does not fit this control."""
+        answer = fits(question.field, remembered)
+        return None if answer is None else responses.from_memory(question, remembered, answer)
+
+    def request(self, field: Field, application: Application, wish: str | None = None) -> GenerationRequest:
+        """Return what the provider is asked for `field`; `wish` is the person's own, such as "shorter"."""
+        return GenerationRequest(
+            prefix=application.prefix,
+            question=answers.question(field, wish),
+            label=field.label,
+            material=application.material,
+            job=application.job,
+            options=tuple(option.text for option in field.options),
+            max_chars=field.max_length,
+        )
+
+    async def write(
+        self,
+        question: Question,
+        application: Application,
+        request: GenerationRequest,
+        *,
+        slot: Slot,
+        deadline: float | None = None,
+    ) -> Written:
+        """Return what the provider wrote for `question`, checked; a failure becomes the response's `error`.
+
+        `slot` is entered around each attempt; `deadline` is a moment of the running loop's clock.
+        """
+        started = perf_counter()
+        completion: Completion | None = None
+        try:
+            completion = await self.provider.complete(request, slot=slot, deadline=deadline)
+            response = self._checked(question, application, completion)
+        except ProviderError as error:
+            completion = completion or error.spent
+            response = await self._failed(question, request, error)
+        if completion:
+            responses.bill(response, completion)
+        response.time_ms = (perf_counter() - started) * 1000
+        return Written(
+            response,
+            cached_tokens=completion.cached_tokens if completion else 0,
+            remember=response.status == "answered" and response.source == "generated",
+        )
+
+    def _checked(self, question: Question, application: Application, completion: Completion) -> FieldResponse:
+        if question.field.options:
+            return self._chosen(question, completion)
+        written = answers.check_text(completion.text, question.field, application.private)
+        response = responses.from_text(question, written.text, drafted=self.provider.drafts)
+        response.evidence, response.warnings = list(completion.evidence), list(written.warnings)
+        if written.problem:
+            response.status, response.reason = "needs_review", written.problem
+        return response
+
+    def _chosen(self, question: Question, completion: Completion) -> FieldResponse:
+        try:
+            option = answers.check_choice(completion.text, question.field)
+        except InvalidAnswer as error:
+            return responses.unanswered(question, error.message)
+        return responses.from_choice(question, option)
+
+    async def _failed(self, question: Question, request: GenerationRequest, error: ProviderError) -> FieldResponse:
+        """Return the failure, with an offline draft as a proposal where the person's own words have one."""
+        if self.provider.drafts:
+            return responses.unanswered(question, error.message)
+        response = responses.failed(question, error)
+        if question.field.options:
+            return response
+        try:
+            draft = await self._drafts.complete(request)
+            response.answer = answers.check_text(draft.text, question.field).text
+        except ProviderError:
+            return response
+        response.source, response.evidence = "drafted", list(draft.evidence)
+        return response

@@ -1,0 +1,118 @@
+"""How each outcome is put as a FieldResponse."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fillwright.errors import FillwrightError
+from fillwright.messages import Answer, ErrorInfo, Field, FieldResponse, Option, Status
+from fillwright.providers import Completion
+from fillwright.questions import FactAnswer
+from fillwright.response_generator.application import Question
+from fillwright.storage import Remembered
+
+GENERATED_CONFIDENCE: Final = 0.7
+CACHED_CONFIDENCE: Final = 0.8
+DRAFTED_CONFIDENCE: Final = 0.4
+
+
+def holds_value(field: Field) -> bool:
+    """Return whether the control holds something already: a text, a tick, a choice."""
+    if isinstance(field.value, str):
+        return bool(field.value.strip())
+    return field.value is not None and field.value is not False and field.value != []
+
+
+def skipped(question: Question, reason: str) -> FieldResponse:
+    """Return the response of a field that is left alone."""
+    response = respond(question, "skipped", reason)
+    response.strategy = "skip"
+    return response
+
+
+def failed(question: Question, error: FillwrightError) -> FieldResponse:
+    """Return the response of a field whose answer could not be had."""
+    response = respond(question, "failed", error.message)
+    response.error = ErrorInfo(code=error.code, message=error.message, retryable=error.retryable)
+    return response
+
+
+def unanswered(question: Question, reason: str) -> FieldResponse:
+    """Return the response of a question without evidence: skipped where the field is optional, else for the person."""
+    if question.field.required is False:
+        return respond(question, "skipped", f"optional: {reason}")
+    return respond(question, "needs_review", reason)
+
+
+def from_fact(question: Question, fact: FactAnswer) -> FieldResponse:
+    """Return the response that a fact of the profile gives; a fact with a `reason` is only a proposal."""
+    if fact.answer is None or fact.reason is not None:
+        response = unanswered(question, fact.reason or "not in your profile")
+    else:
+        response = respond(question, "answered")
+        response.source = "extracted"
+    if response.status != "skipped":
+        response.answer, response.answer_label = fact.answer, fact.answer_label
+    response.evidence, response.warnings = list(fact.evidence), list(fact.warnings)
+    response.confidence = fact.confidence
+    return response
+
+
+def from_memory(question: Question, remembered: Remembered, answer: Answer) -> FieldResponse:
+    """Return the response that a remembered or pinned answer gives."""
+    response = respond(question, "answered")
+    response.answer, response.answer_label = answer, labels(question.field.options, answer)
+    response.source, response.cached = ("pinned" if remembered.pinned else "cached"), True
+    if remembered.pinned:
+        response.strategy = "pinned"
+    response.evidence = [f"answers/{remembered.id}"]
+    response.confidence = 1.0 if remembered.pinned else CACHED_CONFIDENCE
+    response.provider, response.model = remembered.provider, remembered.model
+    return response
+
+
+def from_choice(question: Question, option: Option | None) -> FieldResponse:
+    """Return the response that a model's choice among the options gives; None is its word that none or several fit."""
+    if option is None:
+        return unanswered(question, "none of the options follows clearly from your profile")
+    response = respond(question, "answered")
+    response.answer, response.answer_label = option.answer, option.text
+    if question.field.multiple:
+        response.answer, response.answer_label = [option.answer], [option.text]
+    response.source, response.confidence = "generated", GENERATED_CONFIDENCE
+    return response
+
+
+def from_text(question: Question, text: str, *, drafted: bool) -> FieldResponse:
+    """Return the response that a written text gives."""
+    response = respond(question, "answered")
+    response.answer = text
+    response.source = "drafted" if drafted else "generated"
+    response.confidence = DRAFTED_CONFIDENCE if drafted else GENERATED_CONFIDENCE
+    return response
+
+
+def bill(response: FieldResponse, completion: Completion) -> None:
+    """Write what `completion` used, and who wrote it, into `response`."""
+    response.provider, response.model = completion.provider, completion.model
+    response.tokens_used = completion.input_tokens + completion.output_tokens
+    response.cost_usd = completion.cost_usd
+
+
+def labels(options: Sequence[Option], answer: Answer) -> str | list[str] | None:
+    """Return the visible text of `answer` among `options`, a list for a list; None where there are no options."""
+    texts = {option.answer: option.text for option in options}
+    if isinstance(answer, list):
+        return [texts.get(part, part) for part in answer] if texts else None
+    return texts.get(answer) if isinstance(answer, str) else None
+
+
+def respond(question: Question, status: Status, reason: str | None = None) -> FieldResponse:
+    """Return a response that says which question it is for and what became of it."""
+    return FieldResponse(
+        id=question.field.id or "",
+        label=question.field.label,
+        status=status,
+        strategy=question.verdict.strategy,
+        key=question.verdict.key,
+        reason=reason,
+    )
