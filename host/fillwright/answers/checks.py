@@ -13,7 +13,7 @@ from fillwright.errors import ContentFiltered, InvalidAnswer
 from fillwright.messages import Field, Option
 from fillwright.text import clean, cut, cut_words, utf16_length
 
-_INDEX = re.compile(r"\D{0,12}(\d{1,4})\b")
+_INDEX = re.compile(r"[^\d-]{0,12}(\d{1,4})\b")
 _CHOICE_LENGTH = 40
 _SHORTEST_PRIVATE = 4
 

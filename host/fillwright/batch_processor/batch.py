@@ -10,7 +10,7 @@ from uuid import uuid4
 from fillwright.errors import StorageError
 from fillwright.messages import BatchRequest, Field, FieldResponse, with_ids
 from fillwright.providers import GenerationRequest
-from fillwright.response_generator import Application, Question, ResponseGenerator, holds_value, skipped
+from fillwright.response_generator import BatchContext, Question, ResponseGenerator, holds_value, skipped
 from fillwright.storage import AnswerMemory, QuestionKey, Remembered, question_key
 
 _log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Batch:
 
     id: str
     request: BatchRequest
-    application: Application
+    context: BatchContext
     items: list[Item]
 
     @property
@@ -49,14 +49,14 @@ class Batch:
 
 
 async def prepare(
-    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, application: Application
+    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, context: BatchContext
 ) -> Batch:
     """Return the batch with everything answered that needs no provider: one look-up for all pins, one for all answers.
 
     The order of sources: what is left alone, pinned, rules, remembered. Raises InvalidRequest for ids that stand twice.
     """
     items = [
-        Item(place, generator.classify(field), question_key(field, request.job_context, application.version))
+        Item(place, generator.classify(field), question_key(field, request.job_context, context.version))
         for place, field in enumerate(with_ids(request.fields))
     ]
     for item in items:
@@ -68,14 +68,14 @@ async def prepare(
     for item in items:
         if item.response is None:
             started = perf_counter()
-            item.response = generator.settle(item.question, application)
+            item.response = generator.settle(item.question, context)
             if item.response is not None:
                 item.response.time_ms = (perf_counter() - started) * 1000
     await _recall_answers(generator, memory, request, items)
     for item in items:
         if item.response is None:
-            item.request = generator.request(item.field, application, request.wish.get(item.field.id or ""))
-    return Batch(request.batch_id or uuid4().hex, request, application, items)
+            item.request = generator.request(item.field, context, request.wish.get(item.field.id or ""))
+    return Batch(request.batch_id or uuid4().hex, request, context, items)
 
 
 async def _recall_pins(

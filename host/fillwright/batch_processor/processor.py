@@ -30,7 +30,7 @@ from fillwright.messages import (
     convert,
 )
 from fillwright.profile import Profile, parse_profile
-from fillwright.response_generator import Application, ResponseGenerator, Written, failed
+from fillwright.response_generator import BatchContext, ResponseGenerator, Written, failed
 from fillwright.storage import AnswerMemory
 
 _log = logging.getLogger(__name__)
@@ -146,8 +146,8 @@ class BatchProcessor:
 
     async def _prepare(self, request: BatchRequest, user_data: UserData, files: Sequence[str]) -> Batch:
         today = datetime.now(UTC).astimezone().date()
-        application = Application(parse_profile(user_data), request.job_context, today, tuple(files))
-        return await prepare(self._generator, self._memory, request, application)
+        context = BatchContext(parse_profile(user_data), request.job_context, today, tuple(files))
+        return await prepare(self._generator, self._memory, request, context)
 
     def _limit(self, request: BatchRequest) -> int:
         return request.max_parallel or self._max_parallel
@@ -170,10 +170,10 @@ class BatchProcessor:
 
     async def _written(self, batch: Batch, item: Item, run: Run) -> Written:
         provider = self._generator.provider
-        request = item.request or self._generator.request(item.field, batch.application)
+        request = item.request or self._generator.request(item.field, batch.context)
         async with run.spending(provider.estimate(request).usd) as spending:
             written = await self._generator.write(
-                item.question, batch.application, request, slot=run.slot, deadline=run.deadline
+                item.question, batch.context, request, slot=run.slot, deadline=run.deadline
             )
             spending.cost = written.response.cost_usd or 0.0
         return written

@@ -15,7 +15,7 @@ from fillwright.profile.application import (
     Unit,
     WorkAuthorization,
 )
-from fillwright.profile.material import passages
+from fillwright.profile.material import passages, private_values
 from fillwright.profile.parse import parse_profile, profile_version
 from fillwright.profile.sample import sample_profile
 from fillwright.profile.schema import (
@@ -63,6 +63,7 @@ __all__ = [
     "WorkAuthorization",
     "parse_profile",
     "passages",
+    "private_values",
     "profile_version",
     "sample_profile",
 ]

@@ -86,3 +86,10 @@ def _span(start: str, end: str) -> str:
 
 def _join(between: str, *parts: str) -> str:
     return between.join(part for part in parts if part)
+
+
+def private_values(profile: Profile) -> list[str]:
+    """Return the values that no written answer may hold: phone, e-mail, street, birth date; empty ones left out."""
+    basics, location = profile.basics, profile.basics.location
+    values = (basics.phone, basics.email, location.address, profile.application.birth_date)
+    return [value for value in values if value]

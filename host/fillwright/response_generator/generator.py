@@ -10,7 +10,7 @@ from fillwright.messages import Field, FieldResponse
 from fillwright.providers import Completion, GenerationRequest, Provider, Slot, create_drafts
 from fillwright.questions import analyze, answer_fact
 from fillwright.response_generator import responses
-from fillwright.response_generator.application import Application, Question
+from fillwright.response_generator.context import BatchContext, Question
 from fillwright.storage import Remembered, fits
 
 _WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable"})
@@ -36,7 +36,7 @@ class ResponseGenerator:
         """Return `field` with the strategy and key its wording calls for."""
         return Question(field, analyze(field))
 
-    def settle(self, question: Question, application: Application) -> FieldResponse | None:
+    def settle(self, question: Question, context: BatchContext) -> FieldResponse | None:
         """Return the response that rules give, None where the question has to be written; never calls a provider."""
         field, verdict = question.field, question.verdict
         if verdict.strategy == "skip":
@@ -45,9 +45,7 @@ class ResponseGenerator:
             if field.type in _WRITABLE:
                 return None
             return responses.unanswered(question, "not in your profile")
-        fact = answer_fact(
-            field, verdict, application.profile, job=application.job, today=application.today, files=application.files
-        )
+        fact = answer_fact(field, verdict, context.profile, job=context.job, today=context.today, files=context.files)
         asks_judgement = verdict.strategy in {"choice", "generate"} and field.options and not field.multiple
         if fact.answer is None and asks_judgement and not self.provider.drafts:
             return None
@@ -58,14 +56,14 @@ class ResponseGenerator:
         answer = fits(question.field, remembered)
         return None if answer is None else responses.from_memory(question, remembered, answer)
 
-    def request(self, field: Field, application: Application, wish: str | None = None) -> GenerationRequest:
+    def request(self, field: Field, context: BatchContext, wish: str | None = None) -> GenerationRequest:
         """Return what the provider is asked for `field`; `wish` is the person's own, such as "shorter"."""
         return GenerationRequest(
-            prefix=application.prefix,
+            prefix=context.prefix,
             question=answers.question(field, wish),
             label=field.label,
-            material=application.material,
-            job=application.job,
+            material=context.material,
+            job=context.job,
             options=tuple(option.text for option in field.options),
             max_chars=field.max_length,
         )
@@ -73,7 +71,7 @@ class ResponseGenerator:
     async def write(
         self,
         question: Question,
-        application: Application,
+        context: BatchContext,
         request: GenerationRequest,
         *,
         slot: Slot,
@@ -87,7 +85,7 @@ class ResponseGenerator:
         completion: Completion | None = None
         try:
             completion = await self.provider.complete(request, slot=slot, deadline=deadline)
-            response = self._checked(question, application, completion)
+            response = self._checked(question, context, completion)
         except ProviderError as error:
             completion = completion or error.spent
             response = await self._failed(question, request, error)
@@ -100,10 +98,10 @@ class ResponseGenerator:
             remember=response.status == "answered" and response.source == "generated",
         )
 
-    def _checked(self, question: Question, application: Application, completion: Completion) -> FieldResponse:
+    def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:
             return self._chosen(question, completion)
-        written = answers.check_text(completion.text, question.field, application.private)
+        written = answers.check_text(completion.text, question.field, context.private)
         response = responses.from_text(question, written.text, drafted=self.provider.drafts)
         response.evidence, response.warnings = list(completion.evidence), list(written.warnings)
         if written.problem:

@@ -7,7 +7,7 @@ from fillwright.errors import FillwrightError
 from fillwright.messages import Answer, ErrorInfo, Field, FieldResponse, Option, Status
 from fillwright.providers import Completion
 from fillwright.questions import FactAnswer
-from fillwright.response_generator.application import Question
+from fillwright.response_generator.context import Question
 from fillwright.storage import Remembered
 
 GENERATED_CONFIDENCE: Final = 0.7

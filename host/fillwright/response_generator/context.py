@@ -19,7 +19,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Application:
+class BatchContext:
     """One person applying for one job: `files` are the names of the stored files, `today` dates answers are told by."""
 
     profile: Profile
