@@ -2,13 +2,7 @@
 
 from fillwright.answers.checks import Written, check_choice, check_text
 from fillwright.answers.consistency import inconsistencies
+from fillwright.answers.masking import Mask, mask_for
 from fillwright.answers.prompts import prefix, question
 
-__all__ = [
-    "Written",
-    "check_choice",
-    "check_text",
-    "inconsistencies",
-    "prefix",
-    "question",
-]
+__all__ = ["Mask", "Written", "check_choice", "check_text", "inconsistencies", "mask_for", "prefix", "question"]

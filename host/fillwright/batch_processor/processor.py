@@ -42,15 +42,21 @@ class BatchProcessor:
     """Answers whole batches with `response_generator`, never more than `max_parallel` provider calls at once.
 
     With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
-    the moment it is complete.
+    the moment it is complete. `masked` hides the person's and employers' names from providers.
     """
 
     def __init__(
-        self, response_generator: ResponseGenerator, max_parallel: int = 5, *, memory: AnswerMemory | None = None
+        self,
+        response_generator: ResponseGenerator,
+        max_parallel: int = 5,
+        *,
+        memory: AnswerMemory | None = None,
+        masked: bool = False,
     ) -> None:
         self._generator = response_generator
         self._max_parallel = max_parallel
         self._memory = memory
+        self._masked = masked
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -146,7 +152,7 @@ class BatchProcessor:
 
     async def _prepare(self, request: BatchRequest, user_data: UserData, files: Sequence[str]) -> Batch:
         today = datetime.now(UTC).astimezone().date()
-        context = BatchContext(parse_profile(user_data), request.job_context, today, tuple(files))
+        context = BatchContext(parse_profile(user_data), request.job_context, today, tuple(files), self._masked)
         return await prepare(self._generator, self._memory, request, context)
 
     def _limit(self, request: BatchRequest) -> int:

@@ -20,12 +20,17 @@ class Question:
 
 @dataclass(frozen=True)
 class BatchContext:
-    """One person applying for one job: `files` are the names of the stored files, `today` dates answers are told by."""
+    """One person applying for one job.
+
+    `files` are the names of the stored files, `today` is the date answers go by; `masked` hides the person's and
+    employers' names from providers.
+    """
 
     profile: Profile
     job: JobContext
     today: date
     files: tuple[str, ...] = ()
+    masked: bool = False
 
     @cached_property
     def material(self) -> tuple[Passage, ...]:
@@ -35,7 +40,12 @@ class BatchContext:
     @cached_property
     def prefix(self) -> str:
         """The part of every prompt that is the same for the whole batch."""
-        return answers.prefix(self.material, self.job)
+        return self.mask.hide(answers.prefix(self.material, self.job))
+
+    @cached_property
+    def mask(self) -> answers.Mask:
+        """What hides names from a provider and puts them back; without `masked`, nothing."""
+        return answers.mask_for(self.profile) if self.masked else answers.Mask()
 
     @cached_property
     def version(self) -> str:

@@ -60,7 +60,7 @@ class ResponseGenerator:
         """Return what the provider is asked for `field`; `wish` is the person's own, such as "shorter"."""
         return GenerationRequest(
             prefix=context.prefix,
-            question=answers.question(field, wish),
+            question=context.mask.hide(answers.question(field, wish)),
             label=field.label,
             material=context.material,
             job=context.job,
@@ -101,7 +101,7 @@ class ResponseGenerator:
     def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:
             return self._chosen(question, completion)
-        written = answers.check_text(completion.text, question.field, context.private)
+        written = answers.check_text(context.mask.restore(completion.text), question.field, context.private)
         response = responses.from_text(question, written.text, drafted=self.provider.drafts)
         response.evidence, response.warnings = list(completion.evidence), list(written.warnings)
         if written.problem:
