@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from time import perf_counter
@@ -110,7 +110,7 @@ class BatchProcessor:
 
     async def stream(
         self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()
-    ) -> AsyncIterator[BatchEvent]:
+    ) -> AsyncGenerator[BatchEvent]:
         """Yield the plan, each field as it is answered, warnings that concern several, and the summary.
 
         Closing the iterator cancels what has not started; calls in flight are finished and remembered, for they are
