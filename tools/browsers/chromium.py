@@ -1,0 +1,153 @@
+"""Chromium, driven by Playwright and, where Playwright has no word for it, by the DevTools protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from playwright.async_api import async_playwright
+
+from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from playwright.async_api import BrowserContext, CDPSession, Page, Playwright
+
+_ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# A click before the worker is activated is lost, and nothing says so.
+_ACTIVATED: Final = """
+() => new Promise((done) => {
+  const worker = self.serviceWorker;
+  const look = () => worker.state === "activated" && done(true);
+  worker.addEventListener("statechange", look);
+  look();
+})
+"""
+
+
+class Chromium(Browser):
+    """Chromium, headless, its user data under `folder/.config/chromium` as in a home of its own."""
+
+    name = "chromium"
+
+    def __init__(self, playwright: Playwright, context: BrowserContext, page: Page, devtools: CDPSession) -> None:
+        self._playwright = playwright
+        self._context = context
+        self._page = page
+        self._devtools = devtools
+        self._document_changed = asyncio.Event()
+        for event in ("DOM.childNodeInserted", "DOM.shadowRootPushed", "DOM.setChildNodes", "DOM.documentUpdated"):
+            devtools.on(event, lambda _: self._document_changed.set())
+
+    @classmethod
+    async def start(
+        cls, program: Path, *, folder: Path, extension: Path, environ: Mapping[str, str], size: tuple[int, int]
+    ) -> Self:
+        """Start `program` with the unpacked `extension` and wait until its worker listens."""
+        playwright = await async_playwright().start()
+        try:
+            context = await playwright.chromium.launch_persistent_context(
+                folder / ".config" / "chromium",
+                executable_path=program,
+                headless=True,
+                ignore_default_args=["--disable-extensions"],
+                args=[*_ARGUMENTS, f"--load-extension={extension}", f"--disable-extensions-except={extension}"],
+                env={**environ},
+                viewport={"width": size[0], "height": size[1]},
+            )
+            workers = context.service_workers
+            worker = workers[0] if workers else await context.wait_for_event("serviceworker")
+            await worker.evaluate(_ACTIVATED)
+            page = context.pages[0]
+            page.set_default_timeout(PATIENCE_S * 1000)
+            devtools = await context.new_cdp_session(page)
+            await devtools.send("DOM.enable")
+        except BaseException:
+            await playwright.stop()
+            raise
+        return cls(playwright, context, page, devtools)
+
+    async def open(self, url: str) -> None:
+        """Load `url` in the tab and wait for its load event."""
+        await self._page.goto(url)
+
+    async def click_toolbar_button(self) -> None:
+        """Trigger the extension's action for the tab, which grants it the tab."""
+        browser = self._context.browser
+        if browser is None:
+            raise BrowserError("Playwright gave no handle of the browser: use version 1.60 or later.")
+        session = await browser.new_browser_cdp_session()
+        try:
+            targets = (await session.send("Target.getTargets", {"filter": [{"type": "tab"}]}))["targetInfos"]
+            (tab,) = (target for target in targets if target["url"] == self._page.url)
+            action = {"id": EXTENSION_IDS["chromium"], "targetId": tab["targetId"]}
+            await session.send("Extensions.triggerAction", action)
+        finally:
+            await session.detach()
+
+    async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+        """Call `function(...arguments)` in the page's own world and return what it returns."""
+        return await self._page.evaluate(f"(given) => ({function})(...given)", list(arguments))
+
+    async def in_panel(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+        """Wait for the extension's panel and call `function(shadow root, ...arguments)`."""
+        async with asyncio.timeout(2 * PATIENCE_S):
+            panel = await self._panel()
+            reply = await self._devtools.send(
+                "Runtime.callFunctionOn",
+                {
+                    "objectId": panel,
+                    "functionDeclaration": f"function (...given) {{ return ({function})(this, ...given); }}",
+                    "arguments": [{"value": argument} for argument in arguments],
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                },
+            )
+        if "exceptionDetails" in reply:
+            raise BrowserError(json.dumps(reply["exceptionDetails"].get("exception", {}).get("description", reply)))
+        return reply["result"].get("value")
+
+    async def _panel(self) -> str:
+        """Return the remote object of the panel's shadow root, once the document has it."""
+        while True:
+            self._document_changed.clear()
+            document = (await self._devtools.send("DOM.getDocument", {"depth": -1, "pierce": True}))["root"]
+            for shadow in _closed_roots(document):
+                query = {"nodeId": shadow["nodeId"], "selector": PANEL_MARK}
+                if (await self._devtools.send("DOM.querySelector", query))["nodeId"]:
+                    resolved = await self._devtools.send("DOM.resolveNode", {"nodeId": shadow["nodeId"]})
+                    return str(resolved["object"]["objectId"])
+            await self._document_changed.wait()
+
+    async def click_at(self, x: float, y: float) -> None:
+        """Press and release the left mouse button there, in CSS pixels of the viewport."""
+        await self._page.mouse.click(x, y)
+
+    async def screenshot(self, path: Path) -> None:
+        """Write what the tab shows to `path` as PNG."""
+        await self._page.screenshot(path=path)
+
+    async def close(self) -> None:
+        """End the browser and wait until it has gone."""
+        await self._context.close()
+        await self._playwright.stop()
+
+
+def _closed_roots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return every closed shadow root under `node`, a node of DOM.getDocument."""
+    found = [root for root in node.get("shadowRoots", []) if root.get("shadowRootType") == "closed"]
+    for child in (*node.get("children", []), *node.get("shadowRoots", [])):
+        found += _closed_roots(child)
+    return found

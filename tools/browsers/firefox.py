@@ -1,0 +1,173 @@
+"""Firefox, driven through Marionette: no geckodriver stands between."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
+from tools.browsers.marionette import Marionette
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PREFERENCES: Final = """\
+user_pref("marionette.port", 0);
+user_pref("remote.log.level", "Info");
+"""
+
+_LISTENING: Final = re.compile(rb"Marionette\tINFO\tListening on port (\d+)")
+
+# The id under which Firefox keeps a toolbar button: the extension's, with everything odd made an underscore.
+_WIDGET: Final = re.sub(r"[^A-Za-z0-9_-]", "_", EXTENSION_IDS["firefox"])
+
+_PIN: Final = 'CustomizableUI.addWidgetToArea(arguments[0] + "-browser-action", CustomizableUI.AREA_NAVBAR);'
+
+# A privileged sandbox sees closed shadow roots. The panel's host stands directly in <html> or <body>.
+_FIND_PANEL: Final = """
+(mark) => new Promise((resolve) => {
+  const watcher = new MutationObserver(look);
+  const watch = (node) => watcher.observe(node, { subtree: true, childList: true });
+  function look() {
+    for (const element of document.querySelectorAll("html > *, body > *")) {
+      const root = element.openOrClosedShadowRoot;
+      if (!root) continue;
+      if (root.querySelector(mark)) {
+        watcher.disconnect();
+        resolve(root);
+        return;
+      }
+      watch(root);
+    }
+  }
+  watch(document);
+  look();
+})
+"""
+
+
+class Firefox(Browser):
+    """Firefox, headless, its profile under `folder/firefox`; `environ` must name a HOME of its own."""
+
+    name = "firefox"
+
+    def __init__(self, process: asyncio.subprocess.Process, marionette: Marionette, output: asyncio.Task[None]) -> None:
+        self._process = process
+        self._marionette = marionette
+        self._output = output
+
+    @classmethod
+    async def start(
+        cls, program: Path, *, folder: Path, extension: Path, environ: Mapping[str, str], size: tuple[int, int]
+    ) -> Self:
+        """Start `program`, install the unpacked `extension` for the session and pin its button to the toolbar."""
+        profile = folder / "firefox"
+        profile.mkdir()
+        (profile / "user.js").write_text(_PREFERENCES)
+        arguments = ("--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile")
+        process = await asyncio.create_subprocess_exec(
+            program,
+            *arguments,
+            profile,
+            env={**environ, "MOZ_HEADLESS_WIDTH": str(size[0]), "MOZ_HEADLESS_HEIGHT": str(size[1])},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        try:
+            async with asyncio.timeout(2 * PATIENCE_S):
+                port = await _port(process)
+                output = asyncio.create_task(_drain(process))
+                browser = cls(process, await Marionette.connect(port), output)
+                await browser._prepare(extension)
+        except BaseException:
+            process.kill()
+            await process.wait()
+            raise
+        return browser
+
+    async def _prepare(self, extension: Path) -> None:
+        call = self._marionette.call
+        await call("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
+        await call("WebDriver:SetTimeouts", script=int(2 * PATIENCE_S * 1000))
+        await call("Addon:Install", path=str(extension), temporary=True)
+        await call("Marionette:SetContext", value="chrome")
+        await call("WebDriver:ExecuteScript", script=_PIN, args=[_WIDGET])
+        await call("Marionette:SetContext", value="content")
+
+    async def open(self, url: str) -> None:
+        """Load `url` in the tab and wait for its load event."""
+        await self._marionette.call("WebDriver:Navigate", url=url)
+
+    async def click_toolbar_button(self) -> None:
+        """Click the button in the browser's own window."""
+        await self._marionette.call("Marionette:SetContext", value="chrome")
+        try:
+            button = await self._marionette.call("WebDriver:FindElement", using="css selector", value=f"#{_WIDGET}-BAP")
+            (identity,) = button.values()
+            await self._marionette.call("WebDriver:ElementClick", id=identity)
+        finally:
+            await self._marionette.call("Marionette:SetContext", value="content")
+
+    async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+        """Call `function(...arguments)` in the page's own world and return what it returns."""
+        return await self._marionette.call(
+            "WebDriver:ExecuteScript", script=f"return ({function})(...arguments);", args=list(arguments)
+        )
+
+    async def in_panel(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+        """Wait for the extension's panel and call `function(shadow root, ...arguments)`."""
+        call = f"(root) => ({function})(root, ...given)"
+        script = f"const [mark, ...given] = arguments; return ({_FIND_PANEL})(mark).then({call});"
+        return await self._marionette.call(
+            "WebDriver:ExecuteScript", script=script, args=[PANEL_MARK, *arguments], sandbox="system"
+        )
+
+    async def click_at(self, x: float, y: float) -> None:
+        """Press and release the left mouse button there, in CSS pixels of the viewport."""
+        steps = [
+            {"type": "pointerMove", "x": round(x), "y": round(y), "origin": "viewport", "duration": 0},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}
+        await self._marionette.call("WebDriver:PerformActions", actions=[mouse])
+
+    async def screenshot(self, path: Path) -> None:
+        """Write what the tab shows to `path` as PNG."""
+        picture = await self._marionette.call("WebDriver:TakeScreenshot", full=False)
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(picture))
+
+    async def close(self) -> None:
+        """End the browser and wait until it has gone; one that does not answer is killed."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._marionette.call("Marionette:Quit", flags=["eForceQuit"])
+                await self._marionette.close()
+                await self._process.wait()
+        except (TimeoutError, OSError, EOFError):
+            self._process.kill()
+            await self._process.wait()
+        await self._output
+
+
+async def _port(process: asyncio.subprocess.Process) -> int:
+    """Return the port Marionette says it listens on."""
+    assert process.stdout is not None  # noqa: S101 - it was asked for as a pipe
+    said: deque[bytes] = deque(maxlen=20)
+    async for line in process.stdout:
+        if listening := _LISTENING.search(line):
+            return int(listening.group(1))
+        said.append(line)
+    raise BrowserError(f"Firefox ended before it listened: {b''.join(said).decode(errors='replace')}")
+
+
+async def _drain(process: asyncio.subprocess.Process) -> None:
+    """Read what Firefox prints, so that it never waits for a reader."""
+    assert process.stdout is not None  # noqa: S101 - it was asked for as a pipe
+    while await process.stdout.read(1 << 16):
+        pass
