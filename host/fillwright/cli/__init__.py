@@ -2,14 +2,11 @@
 
     grammar    every command, its words and the function that runs it
     terminal   what is written where: text, one JSON document, errors
-    serving    serve, bridge, token
-    registry   install, uninstall, doctor
-    profile    profile import, show, validate, path, use
-    answers    answers list, set, forget, export, import
-    answer     answer
-    forms      classify, explain
-    usage      usage
-    demo       demo
+    inputs     what is read: requests, fields, stdin for -
+    client     the running server, found and proved; engine answers a form through it or in this process
+    tables     tables and the progress bar
+
+Then a module per command or group of them, loaded only when called.
 
 Exit codes: 0 done, 1 an error (said on stderr), 2 the command line is wrong, 3 a server already runs for this home,
 130 interrupted.

@@ -81,13 +81,13 @@ def _group(commands: Commands, shared: _Parser, name: str, text: str) -> Command
 
 
 def _add_serving(commands: Commands, shared: _Parser) -> None:
-    serve = _command(commands, shared, "serve", "serving.serve", "run the server on 127.0.0.1 until interrupted")
+    serve = _command(commands, shared, "serve", "serve.serve", "run the server on 127.0.0.1 until interrupted")
     serve.add_argument("--port", type=_port, default=0, help="the port to listen on (default: any free one)")
     bridge = _command(
-        commands, shared, "bridge", "serving.bridge", "carry a browser's native messages (browsers start it)"
+        commands, shared, "bridge", "bridge.bridge", "carry a browser's native messages (browsers start it)"
     )
     bridge.add_argument("origin", nargs=argparse.REMAINDER, help="what the browser passes")
-    _command(commands, shared, "token", "serving.token", "print the running server's token")
+    _command(commands, shared, "token", "token.token", "print the running server's token")
 
 
 def _port(text: str) -> int:
