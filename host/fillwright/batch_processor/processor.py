@@ -144,11 +144,14 @@ class BatchProcessor:
             )
         )
 
-    async def close(self) -> None:
-        """End the calls that closed streams left in flight."""
-        for task in self._finishing:
+    async def close(self, grace_s: float = 3.0) -> None:
+        """Wait up to `grace_s` seconds for the calls that closed streams left in flight, then end them."""
+        if not self._finishing:
+            return
+        _, late = await asyncio.wait(self._finishing, timeout=grace_s)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*self._finishing, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _prepare(self, request: BatchRequest, user_data: UserData, files: Sequence[str]) -> Batch:
         today = datetime.now(UTC).astimezone().date()

@@ -1,0 +1,66 @@
+"""A provider inside the test's own hands: it waits when told to, fails when told to, and counts what it saw."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from fillwright.errors import ProviderError
+from fillwright.providers import Completion, Estimate, GenerationRequest, Slot
+
+
+class SpyProvider:
+    """Answers every request with `Answer to LABEL.`; `fail` may return the error to raise instead."""
+
+    name = "openai"
+    model = "spy"
+    drafts = False
+
+    def __init__(self, *, fail: Callable[[GenerationRequest], ProviderError | None] = lambda _: None) -> None:
+        self.requests: list[GenerationRequest] = []
+        self.most_at_once = 0
+        self.text: Callable[[GenerationRequest], str] = lambda request: f"Answer to {request.label}."
+        self.price: float | None = 0.001
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.arrived = asyncio.Event()
+        self._now = 0
+        self._fail = fail
+
+    async def prepare(self) -> None:
+        """Have nothing to load."""
+
+    async def complete(
+        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+    ) -> Completion:
+        """Take a slot, wait for the gate, answer or fail."""
+        del deadline
+        async with slot() if slot else nullcontext():
+            self.requests.append(request)
+            self._now += 1
+            self.most_at_once = max(self.most_at_once, self._now)
+            self.arrived.set()
+            try:
+                await asyncio.sleep(0)
+                await self.gate.wait()
+            finally:
+                self._now -= 1
+        error = self._fail(request)
+        if error:
+            raise error
+        return Completion(
+            text=self.text(request),
+            provider=self.name,
+            model=self.model,
+            input_tokens=100,
+            output_tokens=20,
+            cached_tokens=50,
+            cost_usd=self.price,
+        )
+
+    def estimate(self, request: GenerationRequest) -> Estimate:
+        """Name the price it charges."""
+        del request
+        return Estimate(usd=self.price, seconds=2.0)
+
+    async def close(self) -> None:
+        """Have nothing to close."""
