@@ -18,7 +18,8 @@
       StorageError                 storage_error       500
         StorageTooNew              storage_too_new     500
       AlreadyRunning               already_running     (exit 3)
-      ServerUnavailable            server_unavailable  503
+      ServerUnavailable            server_unavailable  503  retryable
+        ServerLost                 server_lost         503  retryable
       ProviderError                provider_error      502
         MissingKey                 missing_key         502
         InvalidKey                 invalid_key         502
@@ -29,6 +30,7 @@
         ProviderTimeout            provider_timeout    504  retryable
         InvalidAnswer              invalid_answer      502  retryable
         ContentFiltered            content_filtered    502
+        NoMaterial                 no_material         502
         DeadlineExceeded           deadline_exceeded   504  retryable
         BudgetExceeded             budget_exceeded     402  retryable
 
@@ -177,6 +179,12 @@ class ServerUnavailable(FillwrightError, ConnectionError):
     retryable = True
 
 
+class ServerLost(ServerUnavailable):
+    """The local server went away in the middle of a call, which it may or may not have carried out."""
+
+    code = "server_lost"
+
+
 class ProviderError(FillwrightError):
     """A written answer could not be had; `retry_after` in seconds where the provider named it.
 
@@ -250,6 +258,12 @@ class ContentFiltered(ProviderError):
     """The provider declined to answer."""
 
     code = "content_filtered"
+
+
+class NoMaterial(ProviderError):
+    """The profile holds nothing that a draft could say on the question."""
+
+    code = "no_material"
 
 
 class DeadlineExceeded(ProviderError, TimeoutError):
