@@ -1,0 +1,73 @@
+"""The server's log: ids, codes and places, never values.
+
+A traceback's last line usually quotes the value that caused it, so an exception is logged as its type and the places
+it passed through.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Final
+
+FILE_NAME: Final = "server.log"
+MAX_BYTES: Final = 1024 * 1024
+KEPT_FILES: Final = 3
+LOGGERS: Final = ("fillwright", "aiohttp.server", "asyncio")
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class ValueFreeFormatter(logging.Formatter):
+    """Writes exceptions without their messages and foreign records without their arguments."""
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
+        """Return the exception's type and, per frame, file, line and function."""
+        kind, _, trace = ei
+        places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        return "\n".join([kind.__qualname__ if kind else "no exception", *places])
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; other libraries' arguments may hold what a client sent, so only their templates are kept."""
+        if not record.name.startswith("fillwright"):
+            record = logging.makeLogRecord({**record.__dict__, "args": None, "exc_text": None})
+        return super().format(record)
+
+
+class PrivateRotatingFileHandler(RotatingFileHandler):
+    """Creates each file readable by its owner alone, whatever the umask."""
+
+    def _open(self) -> IO[str]:  # type: ignore[override] - the base declares the narrower TextIOWrapper
+        def private(name: str, flags: int) -> int:
+            return os.open(name, flags, 0o600)
+
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private)
+
+
+@contextmanager
+def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
+    """Log to `server.log` in `folder` for the time of the block: 1 MiB, then rotated, three old files kept."""
+    handler = PrivateRotatingFileHandler(
+        folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(ValueFreeFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    before = [(logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, (old_level, propagated) in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(old_level)
+            logger.propagate = propagated
+        handler.close()
