@@ -26,6 +26,13 @@ def passages(profile: Profile) -> list[Passage]:
     return [piece for piece in pieces if piece.text.strip()]
 
 
+def private_values(profile: Profile) -> list[str]:
+    """Return what no written answer may hold: e-mail address, telephone number, street, birth date; never empty."""
+    basics = profile.basics
+    street = basics.location.address.splitlines()
+    return [value for value in (basics.email, basics.phone, *street, profile.application.birth_date) if value.strip()]
+
+
 def _positions(profile: Profile) -> Iterator[Passage]:
     for index, work in enumerate(profile.work):
         title = _join(", ", work.position, work.name, _span(work.start_date, work.end_date))
@@ -86,10 +93,3 @@ def _span(start: str, end: str) -> str:
 
 def _join(between: str, *parts: str) -> str:
     return between.join(part for part in parts if part)
-
-
-def private_values(profile: Profile) -> list[str]:
-    """Return the values that no written answer may hold: phone, e-mail, street, birth date; empty ones left out."""
-    basics, location = profile.basics, profile.basics.location
-    values = (basics.phone, basics.email, location.address, profile.application.birth_date)
-    return [value for value in values if value]

@@ -1,0 +1,33 @@
+"""The answer store: one SQLite file through aiosqlite.
+
+database (connections) on schema (opening, migrations); keys (what makes a question the same), wording and same (how
+it is put), memory (answers and pins), fits (whether one fits this control); usage, history; material (full text).
+"""
+
+from fillwright.storage.database import Database
+from fillwright.storage.fits import fits
+from fillwright.storage.history import BatchEntry, BatchRecord, History
+from fillwright.storage.keys import QuestionKey, company_of, limits_of, question_key, wording_of
+from fillwright.storage.material import MaterialIndex
+from fillwright.storage.memory import AnswerMemory, Exported, Remembered
+from fillwright.storage.usage import Call, Usage, UsageLog
+
+__all__ = [
+    "AnswerMemory",
+    "BatchEntry",
+    "BatchRecord",
+    "Call",
+    "Database",
+    "Exported",
+    "History",
+    "MaterialIndex",
+    "QuestionKey",
+    "Remembered",
+    "Usage",
+    "UsageLog",
+    "company_of",
+    "fits",
+    "limits_of",
+    "question_key",
+    "wording_of",
+]

@@ -1,0 +1,160 @@
+"""One SQLite file through aiosqlite: one connection that writes, one that reads."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Self
+
+import aiosqlite
+
+from fillwright.errors import StorageError
+from fillwright.storage.schema import copy_into, open_reader, open_writer, primary_code, released_steps
+
+# At debug level aiosqlite logs every statement with its values, and a log holds none.
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+
+_FETCH: Final = 64
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+Row = tuple[Any, ...]
+Statement = tuple[str, Sequence[Any]]
+
+
+class Database:
+    """The answer store's file: WAL, synchronous NORMAL, 0600; `warnings` says what was found wrong at opening.
+
+    Close it: an open connection's thread keeps the process alive. Every failure of SQLite is a StorageError.
+    """
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self.warnings: list[str] = []
+        self._writer = writer
+        self._reader = reader
+        self._writing = asyncio.Lock()
+        self._locked_at = float("-inf")
+        self._pending: set[asyncio.Task[int]] = set()
+
+    @classmethod
+    async def open(cls, path: Path, *, steps: Sequence[str] | None = None) -> Database:
+        """Open the file at `path`, made where it is missing; `steps` replaces the released schema in tests.
+
+        Raises StorageTooNew for a file of a newer version and StorageError for one that can't be opened; both leave
+        it as it is. A corrupt file is set aside, never deleted, and a new one begun.
+        """
+        warnings: list[str] = []
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        open_file = partial(open_writer, path, warnings, released_steps() if steps is None else steps)
+        with _stated(path):
+            writer = await aiosqlite.Connection(open_file, _FETCH)
+            try:
+                reader = await aiosqlite.Connection(partial(open_reader, path), _FETCH)
+            except BaseException:
+                await writer.close()
+                raise
+        database = cls(path, writer, reader)
+        database.warnings += warnings
+        return database
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of one SELECT."""
+        with _stated(self.path):
+            return _rows(await self._reader.execute_fetchall(sql, values))
+
+    async def write(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement as a transaction of its own; return the rows of its RETURNING clause.
+
+        Writers that waited while one of them found the file locked fail with it: together they wait once.
+        """
+        asked = asyncio.get_running_loop().time()
+        async with self._writing:
+            return await self._try(asked, sql, values)
+
+    async def write_all(self, statements: Sequence[Statement]) -> int:
+        """Run `statements` as one transaction, all or none, and return how many rows they changed."""
+        task = asyncio.create_task(self._transaction(statements))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+        return await asyncio.shield(task)  # a transaction left open would hold every later write
+
+    async def backup(self, target: Path) -> None:
+        """Write a consistent copy to `target` (0600), replacing what was there."""
+        with _stated(target):
+            copy = await aiosqlite.Connection(partial(_copied, self.path, target), _FETCH)
+            await copy.close()
+
+    async def close(self) -> None:
+        """Finish what is being written and close both connections; a second call does nothing."""
+        await asyncio.gather(*self._pending, return_exceptions=True)
+        with _stated(self.path):
+            try:
+                await self._reader.close()
+            finally:
+                await self._writer.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _transaction(self, statements: Sequence[Statement]) -> int:
+        asked = asyncio.get_running_loop().time()
+        async with self._writing:
+            await self._try(asked, "BEGIN IMMEDIATE")
+            before = self._writer.total_changes
+            try:
+                for sql, values in statements:
+                    await self._try(asked, sql, values)
+                await self._try(asked, "COMMIT")
+            except BaseException:
+                with _stated(self.path):
+                    await self._writer.execute_fetchall("ROLLBACK")
+                raise
+            return self._writer.total_changes - before
+
+    async def _try(self, asked: float, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        if asked < self._locked_at:
+            raise StorageError(f"{self.path.name} is locked by another program.")
+        try:
+            with _stated(self.path):
+                return _rows(await self._writer.execute_fetchall(sql, values))
+        except StorageError as wrong:
+            if isinstance(wrong.__cause__, sqlite3.Error) and primary_code(wrong.__cause__) in _BUSY:
+                self._locked_at = asyncio.get_running_loop().time()
+            raise
+
+
+def _rows(fetched: Iterable[Iterable[Any]]) -> list[Row]:
+    return [tuple(row) for row in fetched]
+
+
+def _copied(path: Path, target: Path) -> sqlite3.Connection:
+    connection = open_reader(path)
+    try:
+        copy_into(connection, target)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def _stated(path: Path) -> Iterator[None]:
+    """Raise SQLite's errors, and aiosqlite's for a closed connection, as StorageError."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError) as wrong:
+        raise StorageError(f"{path.name} can't be used: {wrong}.") from wrong
+
+
+def now() -> str:
+    """Return the present moment as ISO 8601 in UTC, to the microsecond: its order as text is that of time."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")

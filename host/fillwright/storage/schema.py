@@ -1,0 +1,144 @@
+"""Opening the file: checked, brought to the present schema, set aside where it is corrupt. Runs in SQLite's thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from fillwright.errors import StorageError, StorageTooNew
+
+BUSY_TIMEOUT_S: Final = 1.0
+_CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def released_steps() -> list[str]:
+    """Return the SQL that leads from each schema version to the next, the first from an empty file."""
+    folder = resources.files(__package__).joinpath("migrations")
+    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
+    return [folder.joinpath(name).read_text("utf-8") for name in names]
+
+
+def open_writer(path: Path, warnings: list[str], steps: Sequence[str]) -> sqlite3.Connection:
+    """Return a connection to the file at `path`, made where it is missing, at the newest schema in `steps`.
+
+    A corrupt file is set aside with its companions and a new one begun; `warnings` says so. Raises StorageTooNew for
+    a file of a newer version, StorageError for one that can't be opened or is locked; both leave it as it is.
+    """
+    try:
+        return _open(path, steps)
+    except sqlite3.DatabaseError as wrong:
+        if primary_code(wrong) not in _CORRUPT:
+            raise
+        aside = set_aside(path)
+        warnings.append(f"{path.name} was corrupt ({wrong}); it is kept as {aside.name}, and a new one was begun.")
+        return _open(path, steps)
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Return a second connection that can't write."""
+    connection = _connect(path)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def primary_code(wrong: sqlite3.Error) -> int:
+    """Return SQLite's primary result code, 0 where the error has none."""
+    return getattr(wrong, "sqlite_errorcode", 0) & 0xFF
+
+
+def create_private(path: Path) -> None:
+    """Make the file at `path`, empty and 0600, where there is none; SQLite's companions take over its mode."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if sys.platform != "win32":
+            path.chmod(0o600)
+    except OSError as wrong:
+        raise StorageError(f"{path.name} can't be opened: {wrong.strerror}.") from None
+
+
+def set_aside(path: Path) -> Path:
+    """Rename the file and its -wal and -shm to a free name that says corrupt and when; return the file's new path."""
+    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = next(name for name in _names(path, f"corrupt-{moment}") if not name.exists())
+    for companion in ("", "-wal", "-shm"):
+        present = path.with_name(path.name + companion)
+        if present.exists():
+            present.rename(aside.with_name(aside.name + companion))
+    return aside
+
+
+def copy_into(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a consistent copy of the whole database to `target` (0600), replacing what was there."""
+    target.unlink(missing_ok=True)
+    create_private(target)
+    connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def _names(path: Path, word: str) -> Iterator[Path]:
+    yield path.with_name(f"{path.name}.{word}")
+    number = 2
+    while True:
+        yield path.with_name(f"{path.name}.{word}-{number}")
+        number += 1
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+
+
+def _open(path: Path, steps: Sequence[str]) -> sqlite3.Connection:
+    create_private(path)
+    connection = _connect(path)
+    try:
+        _check(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path, steps)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError with SQLITE_CORRUPT where the file's pages do not hang together."""
+    finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if finding != "ok":
+        wrong = sqlite3.DatabaseError(finding.splitlines()[-1])
+        wrong.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise wrong
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(steps):
+        message = f"{path.name} was written by a newer Fillwright (schema {version}, known up to {len(steps)}): update."
+        raise StorageTooNew(message)
+    if 0 < version < len(steps):
+        copy_into(connection, path.with_name(f"{path.name}.schema-{version}"))
+    for number, step in enumerate(steps[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _statements(step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

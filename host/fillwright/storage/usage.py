@@ -1,0 +1,125 @@
+"""What the providers were asked, what it cost and how long it took."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from fillwright.storage.database import Database, now
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """One question's provider call with all its attempts.
+
+    `duration_s` is that of the successful attempt, `cost_usd` None where no price is known, `error` the code where
+    it failed for good. `cached_tokens` are part of `input_tokens`.
+    """
+
+    provider: str
+    model: str
+    batch_id: str = ""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+    duration_s: float = 0.0
+    attempts: int = 1
+    refused_429: int = 0
+    error: str | None = None
+
+
+class Usage(Struct, frozen=True, kw_only=True):
+    """The sum of one model's calls; `retries` are attempts beyond the first of each call, p50 and p95 in seconds.
+
+    `cost_usd` is the sum of what is known, `cost_known` whether that is all; p50 and p95 are None without a success.
+    """
+
+    provider: str
+    model: str
+    calls: int
+    failures: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    cost_usd: float
+    cost_known: bool
+    refused_429: int
+    retries: int
+    p50_s: float | None
+    p95_s: float | None
+
+
+class UsageLog:
+    """The table of provider calls."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def record(self, call: Call, *, moment: str | None = None) -> None:
+        """Keep one call, made at `moment` (ISO 8601 in UTC, default: now)."""
+        await self._db.write(
+            "INSERT INTO calls (created, batch_id, provider, model, input_tokens, cached_tokens, output_tokens, "
+            "cost_usd, duration_s, attempts, refused_429, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                moment or now(),
+                call.batch_id,
+                call.provider,
+                call.model,
+                call.input_tokens,
+                call.cached_tokens,
+                call.output_tokens,
+                call.cost_usd,
+                call.duration_s,
+                call.attempts,
+                call.refused_429,
+                call.error,
+            ),
+        )
+
+    async def totals(self) -> list[Usage]:
+        """Return the sums for each provider and model, the most called first."""
+        sums = await self._db.read(
+            "SELECT provider, model, count(*), count(error), sum(input_tokens), sum(cached_tokens), "
+            "sum(output_tokens), coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*), sum(refused_429), "
+            "sum(max(attempts - 1, 0)) FROM calls GROUP BY provider, model ORDER BY count(*) DESC, provider, model"
+        )
+        durations: dict[tuple[str, str], list[float]] = {}
+        for provider, model, seconds in await self._db.read(
+            "SELECT provider, model, duration_s FROM calls WHERE error IS NULL ORDER BY duration_s"
+        ):
+            durations.setdefault((provider, model), []).append(seconds)
+        return [
+            Usage(
+                provider=row[0],
+                model=row[1],
+                calls=row[2],
+                failures=row[3],
+                input_tokens=row[4],
+                cached_tokens=row[5],
+                output_tokens=row[6],
+                cost_usd=row[7],
+                cost_known=bool(row[8]),
+                refused_429=row[9],
+                retries=row[10],
+                p50_s=_percentile(durations.get((row[0], row[1]), ()), 50),
+                p95_s=_percentile(durations.get((row[0], row[1]), ()), 95),
+            )
+            for row in sums
+        ]
+
+    async def month_cost(self, day: dt.date | None = None) -> float:
+        """Return what the calls of the month of `day` (default: today) have cost, in US dollars, months in UTC."""
+        day = day or dt.datetime.now(dt.UTC).date()
+        rows = await self._db.read(
+            "SELECT coalesce(sum(cost_usd), 0.0) FROM calls WHERE created >= ? AND created < ?",
+            (f"{day:%Y-%m}", f"{(day.replace(day=1) + dt.timedelta(days=32)):%Y-%m}"),
+        )
+        return float(rows[0][0])
+
+
+def _percentile(ordered: Sequence[float], percent: int) -> float | None:
+    """Return the nearest-rank percentile of ascending figures."""
+    return ordered[math.ceil(len(ordered) * percent / 100) - 1] if ordered else None
