@@ -1,0 +1,18 @@
+"""What every run of the tests shares."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the full run."""
+    parser.addoption("--nothing-skipped", action="store_true", help="fail where a test was skipped")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that must be whole and is not."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and session.config.getoption("--nothing-skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
