@@ -1,0 +1,177 @@
+"""One call from its arrival to its end: limits, faults, latency, answer, counts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tools.provider_server.answers import Prompt, answer
+from tools.provider_server.config import Config, Fault
+from tools.provider_server.counts import Counts, Seen
+from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
+from tools.provider_server.limits import Meter
+from tools.provider_server.prompt_cache import PromptCache
+from tools.provider_server.wire import Result, Wire, tokens
+
+_NORMAL_P99 = 2.326347874
+_AT_ONCE = frozenset({400, 401, 402, 403, 404, 429})
+_UNANSWERED = frozenset({"reset", "truncated"})
+
+
+@dataclass
+class Call:
+    """One request on its way through."""
+
+    request: web.Request
+    wire: Wire
+    body: dict[str, Any]
+    prompt: Prompt
+    seen: Seen
+    headers: dict[str, str]
+    fault: Fault | None = None
+    latency: float = 0.0
+
+    def error(self, status: int, kind: str, retry_after: float | None = None) -> web.Response:
+        """Return an error reply in the call's dialect."""
+        headers = dict(self.headers)
+        if retry_after is not None:  # whole seconds, rounded up, and milliseconds where they say more
+            headers |= {
+                "retry-after": str(math.ceil(retry_after)),
+                "retry-after-ms": str(math.ceil(retry_after * 1000)),
+            }
+        return web.json_response(self.wire.error(status, kind), status=status, headers=headers)
+
+    def failure(self) -> web.Response | None:
+        """Return the error reply that the call's fault asks for."""
+        status = status_of(self.fault)
+        if self.fault is None or status is None:
+            return None
+        return self.error(status, self.fault.kind, self.fault.retry_after)
+
+
+class ProviderServer:
+    """One provider's server side; the same calls in the same order meet the same fate."""
+
+    def __init__(self, config: Config) -> None:
+        self.configure(config)
+
+    def configure(self, config: Config) -> None:
+        """Start anew with `config`: fresh limits, faults, cache and counts."""
+        self.config = config
+        self.counts = Counts(config.keep)
+        self._faults = FaultPlan(config.faults)
+        self._cache = PromptCache()
+        self._meters: dict[str, Meter] = {}
+        self._random = random.Random(config.latency.seed)  # noqa: S311 (repeatable, not secret)
+
+    def handler(self, wire: Wire) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """Return the request handler for one dialect."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            try:
+                body = await request.json()
+                prompt = wire.prompt(body)
+            except (json.JSONDecodeError, KeyError, TypeError, ValueError):
+                return web.json_response(wire.error(400, "400"), status=400)
+            counts = self.counts
+            headers = {name.lower(): value for name, value in request.headers.items()}
+            seen = counts.begin(request.path, prompt.question, headers, body, time.monotonic())
+            status = None
+            try:
+                response = await self._respond(Call(request, wire, body, prompt, seen, {}))
+                status = None if seen.fault in _UNANSWERED else response.status
+                return response
+            finally:
+                counts.end(seen, status, time.monotonic())
+
+        return handle
+
+    async def _respond(self, call: Call) -> web.StreamResponse:
+        refusal = self._door(call)
+        if refusal is not None:
+            return refusal
+        call.latency = self._latency()
+        if call.body.get("stream"):
+            return await self._stream(call)
+        await asyncio.sleep(call.latency)
+        failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
+        return failed or web.json_response(call.wire.reply(self._result(call)), headers=call.headers)
+
+    def _door(self, call: Call) -> web.Response | None:
+        """Return the refusal of a call that never gets to the model."""
+        call.fault = self._faults.next(call.prompt.question)
+        key = call.seen.headers.get("x-api-key") or call.seen.headers.get("authorization", "")
+        now = time.monotonic()
+        meter = self._meters.setdefault(key, Meter(self.config.limits, self.config.time_scale, now))
+        wait = meter.admit(tokens(call.prompt.prefix + call.prompt.user), now)
+        call.headers = meter.headers(call.wire.dialect)
+        if wait is not None:
+            return call.error(429, "429", wait if self.config.limits.retry_after else None)
+        call.seen.fault = call.fault.kind if call.fault else None
+        if self.config.models and call.body.get("model") not in self.config.models:
+            return call.error(404, "404")
+        return call.failure() if status_of(call.fault) in _AT_ONCE else None
+
+    async def _stream(self, call: Call) -> web.StreamResponse:
+        """Send the answer in pieces: the first after `first_token` of the latency, the last at its end."""
+        first = call.latency * self.config.latency.first_token
+        await asyncio.sleep(first)
+        failed: web.StreamResponse | None = call.failure()
+        if failed is None and call.fault and call.fault.kind in {"reset", "hang"}:
+            failed = await send_broken(call.request, call.fault, call.headers)
+        if failed is not None:
+            return failed
+        result = self._result(call)
+        response = web.StreamResponse(headers={**call.headers, "Content-Type": "text/event-stream"})
+        await response.prepare(call.request)
+        words = result.text.split(" ")
+        pieces = [f"{word} " for word in words[:-1]] + words[-1:]
+        written = 0
+        for event, is_text in call.wire.events(result, pieces, call.body):
+            if call.fault and call.fault.kind == "truncated" and written > len(pieces) // 2:
+                break
+            await response.write(event)
+            if is_text:
+                written += 1
+                await asyncio.sleep((call.latency - first) / len(pieces))
+        await response.write_eof()
+        return response
+
+    def _result(self, call: Call) -> Result:
+        end = ending(call.fault)
+        text = self.config.answer if self.config.answer is not None else answer(call.prompt)
+        if end in {"refusal", "filter"} or (call.fault and call.fault.kind == "empty"):
+            text = ""
+        elif end == "length":
+            text = text[: len(text) // 2]
+        model = str(call.body.get("model", ""))
+        cached, written = self._cache.bill(call.wire.dialect, model, call.prompt)
+        self._cache.begun(model, call.prompt)
+        result = Result(
+            number=call.seen.number,
+            model=model,
+            text=text,
+            ending=end,
+            input_tokens=tokens(call.prompt.prefix) + tokens(call.prompt.user),
+            cached_tokens=cached,
+            written_tokens=written,
+            output_tokens=tokens(text),
+        )
+        self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens)
+        return result
+
+    def _latency(self) -> float:
+        latency = self.config.latency
+        seconds = latency.median
+        if latency.p99 is not None and latency.median > 0:
+            sigma = math.log(latency.p99 / latency.median) / _NORMAL_P99
+            seconds = self._random.lognormvariate(math.log(latency.median), sigma)
+        return seconds / self.config.time_scale

@@ -1,0 +1,77 @@
+"""Which call fails, and how."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from aiohttp import web
+
+from tools.provider_server.config import Fault
+from tools.provider_server.wire import Ending
+
+_STATUSES = {"quota": 429, "filter_400": 400}
+_ENDINGS: dict[str, Ending] = {"length": "length", "refusal": "refusal", "filter": "filter"}
+_FOREVER = 86_400.0
+
+
+class FaultPlan:
+    """Decides call by call; the same faults and the same order of calls give the same failures."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self._faults = faults
+        self._random = [random.Random(fault.seed) for fault in faults]  # noqa: S311 (repeatable, not secret)
+        self._seen = [0] * len(faults)
+        self._done = [0] * len(faults)
+
+    def next(self, question: str) -> Fault | None:
+        """Return the fault that the next call with `question` meets, None where it may succeed."""
+        chosen = None
+        for place, fault in enumerate(self._faults):
+            if self._hits(place, fault, question) and chosen is None:
+                self._done[place] += 1
+                chosen = fault
+        return chosen
+
+    def _hits(self, place: int, fault: Fault, question: str) -> bool:
+        if fault.contains is not None and fault.contains not in question:
+            return False
+        self._seen[place] += 1
+        drawn = self._random[place].random()
+        if fault.times is not None and self._done[place] >= fault.times:
+            return False
+        if fault.every is not None and self._seen[place] % fault.every:
+            return False
+        return fault.share is None or drawn < fault.share
+
+
+def status_of(fault: Fault | None) -> int | None:
+    """Return the HTTP status of a fault, None where the reply is a 200 or none at all."""
+    if fault is None:
+        return None
+    return _STATUSES.get(fault.kind) or (int(fault.kind) if fault.kind.isdigit() else None)
+
+
+def ending(fault: Fault | None) -> Ending:
+    """Return why the answer ends."""
+    return _ENDINGS.get(fault.kind, "stop") if fault else "stop"
+
+
+async def send_broken(request: web.Request, fault: Fault | None, headers: dict[str, str]) -> web.StreamResponse | None:
+    """Answer a call in a way that no client can use; None where `fault` is not of this kind."""
+    if fault is None:
+        return None
+    if fault.kind == "hang":
+        await asyncio.sleep(_FOREVER)
+    if fault.kind == "malformed":
+        return web.Response(text='{"id": "broken", "choices": [', content_type="application/json", headers=headers)
+    if fault.kind == "reset" and request.transport is not None:
+        request.transport.abort()
+        return web.Response()
+    if fault.kind == "truncated" and request.transport is not None:
+        response = web.StreamResponse(headers={**headers, "Content-Type": "application/json", "Content-Length": "900"})
+        await response.prepare(request)
+        await response.write(b'{"id": "cut", "choices": [{"message"')
+        request.transport.close()
+        return response
+    return None
