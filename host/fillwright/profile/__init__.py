@@ -15,6 +15,7 @@ from fillwright.profile.application import (
     Unit,
     WorkAuthorization,
 )
+from fillwright.profile.files import MAX_BYTES, ProfileFiles, StoredFile, harmless_name
 from fillwright.profile.material import passages, private_values
 from fillwright.profile.parse import parse_profile, profile_version
 from fillwright.profile.sample import sample_profile
@@ -35,8 +36,10 @@ from fillwright.profile.schema import (
     Volunteer,
     Work,
 )
+from fillwright.profile.store import ProfileStore
 
 __all__ = [
+    "MAX_BYTES",
     "Amount",
     "Application",
     "Award",
@@ -50,17 +53,21 @@ __all__ = [
     "Notice",
     "Period",
     "Profile",
+    "ProfileFiles",
+    "ProfileStore",
     "Project",
     "Publication",
     "Reference",
     "Salary",
     "Skill",
     "SocialProfile",
+    "StoredFile",
     "Story",
     "Unit",
     "Volunteer",
     "Work",
     "WorkAuthorization",
+    "harmless_name",
     "parse_profile",
     "passages",
     "private_values",

@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
 from fillwright.errors import InvalidProfile, InvalidRequest, NotJson
 from fillwright.messages import explain
-from fillwright.profile.application import Amount, WorkAuthorization
+from fillwright.profile.application import Amount, Period, Unit, WorkAuthorization
 from fillwright.profile.lines import line_of
 from fillwright.profile.schema import Profile
 
@@ -26,6 +26,8 @@ _DATES: Final = {
     "publications": ("releaseDate",),
 }
 _MAPPINGS: Final = {"work_authorization": WorkAuthorization, "skill_years": Amount, "consents": bool, "files": str}
+_CHOICES: Final = {"unit": get_args(Unit), "period": get_args(Period)}
+_YES_NO: Final = {True: "Yes", False: "No"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -110,7 +112,7 @@ def _tree(data: bytes, text: str) -> Any:  # noqa: ANN401 - any JSON
 def _checked(tree: Any) -> Profile:  # noqa: ANN401 - any JSON
     tidy: Any = None
     try:
-        tidy = _tidy(tree)
+        tidy = _in_words(_tidy(tree))
         profile = msgspec.convert(tidy, type=Profile)
     except msgspec.ValidationError as wrong:
         raise _explained(explain(wrong, InvalidProfile), tidy) from None
@@ -121,11 +123,24 @@ def _checked(tree: Any) -> Profile:  # noqa: ANN401 - any JSON
     return profile
 
 
+def _in_words(tree: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Let yes and no in the self-identification be told by `true` and `false` too."""
+    application = tree.get("application") if isinstance(tree, dict) else None
+    eeo = application.get("eeo") if isinstance(application, dict) else None
+    if isinstance(eeo, dict):
+        told = {name: _YES_NO[value] for name, value in eeo.items() if isinstance(value, bool) and name != "share"}
+        eeo.update(told)
+    return tree
+
+
 def _explained(wrong: InvalidRequest, tree: Any) -> InvalidProfile:  # noqa: ANN401 - any JSON
     """Say "the profile" for the whole, and name the key where msgspec only says that one of a mapping is wrong."""
     path, message = wrong.field or "$", wrong.message
     if path == "$":
         return InvalidProfile(message.replace("The body", "The profile", 1), field=path)
+    name = path.rpartition(".")[2]
+    if name in _CHOICES and "enum" in message:
+        return InvalidProfile(f"{message.rstrip('.')}: write one of {', '.join(_CHOICES[name])}.", field=path)
     before, unnamed, after = path.partition("[...]")
     if not unnamed:
         return InvalidProfile(message, field=path)
