@@ -44,7 +44,7 @@ class Batch:
             case "summary":
                 self._summary = event["summary"]
             case "error":
-                raise Refused(event["error"], 0)
+                raise Refused(event["error"])
 
     def reply(self) -> dict[str, Any]:
         """Return `{responses, summary}`; raises ServerUnavailable where the stream ended before its summary."""

@@ -3,74 +3,83 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from hmac import compare_digest
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from typing import Any, Final
 
+from fillwright.bridge.launch import ADDRESS, Proved, prove
 from fillwright.errors import FillwrightError, ServerUnavailable
 from fillwright.paths import Home
-from fillwright.runtime import Runtime, proof, read_runtime
+from fillwright.runtime import Runtime, read_runtime
 
-ADDRESS: Final = "127.0.0.1"
-PROOF_TIMEOUT_S: Final = 2.0
-BATCH_TIMEOUT_S: Final = 600.0
+CALL_TIMEOUT_S: Final = 600.0
 OK: Final = 200
 
 
 class Refused(FillwrightError):
     """An error the server sent: its code and field, as they came."""
 
-    def __init__(self, error: dict[str, Any], status: int) -> None:
+    def __init__(self, error: dict[str, Any]) -> None:
         super().__init__(str(error.get("message", "The server refused the call.")), field=error.get("field"))
         self.code = str(error.get("code", self.code))
-        self.status = status
 
 
-@dataclass(frozen=True, slots=True)
 class Server:
-    """A server that has proved to know the runtime file's secret."""
+    """A server that has proved itself; it takes one call, on the very connection that was proved."""
 
-    runtime: Runtime
+    def __init__(self, proved: Proved) -> None:
+        self._proved = proved
+
+    @property
+    def runtime(self) -> Runtime:
+        """What it wrote about itself."""
+        return self._proved.runtime
 
     @property
     def url(self) -> str:
         """Where it listens."""
         return f"http://{ADDRESS}:{self.runtime.port}"
 
+    def close(self) -> None:
+        """Let go of the connection, where no call was made."""
+        self._proved.connection.close()
+
     def post(self, path: str, body: bytes) -> Any:  # noqa: ANN401 - any JSON
-        """Return the reply to `body`; raises Refused."""
-        with self._send(path, body, "application/json") as reply:
-            return json.loads(reply.read())
+        """Return the reply to `body`; raises Refused, and ServerUnavailable when it breaks off."""
+        with closing(self._proved.connection):
+            try:
+                return json.loads(self._send(path, body, "application/json").read())
+            except (OSError, HTTPException, ValueError) as wrong:
+                raise self._gone(wrong) from None
 
     def stream(self, path: str, body: bytes) -> Iterator[dict[str, Any]]:
-        """Yield each event of the reply to `body`; raises Refused, and ServerUnavailable when it breaks off."""
-        with self._send(path, body, "application/x-ndjson") as reply:
-            yield from map(json.loads, reply)
+        """Yield each event of the reply to `body`; raises as `post` does."""
+        with closing(self._proved.connection):
+            try:
+                for line in self._send(path, body, "application/x-ndjson"):
+                    yield json.loads(line)
+            except (OSError, HTTPException, ValueError) as wrong:
+                raise self._gone(wrong) from None
 
     def _send(self, path: str, body: bytes, accept: str) -> HTTPResponse:
+        connection = self._proved.connection
+        connection.sock.settimeout(CALL_TIMEOUT_S)
         headers = {
             "Authorization": f"Bearer {self.runtime.token}",
             "Content-Type": "application/json",
             "Accept": accept,
-            "Connection": "close",
         }
-        connection = HTTPConnection(ADDRESS, self.runtime.port, timeout=BATCH_TIMEOUT_S)
-        try:
-            connection.request("POST", path, body, headers)
-            reply = connection.getresponse()
-        except (OSError, HTTPException) as wrong:
-            connection.close()
-            raise ServerUnavailable(
-                f"The server at {self.url} does not answer ({wrong}); run the command again."
-            ) from None
+        connection.request("POST", path, body, headers)
+        reply = connection.getresponse()
         if reply.status != OK:
-            with closing(connection):
-                raise _refusal(reply)
+            raise Refused(json.loads(reply.read())["error"])
         return reply
+
+    def _gone(self, wrong: Exception) -> FillwrightError:
+        if isinstance(wrong, FillwrightError):
+            return wrong
+        return ServerUnavailable(f"The server at {self.url} went away in the middle of the call; run it again.")
 
 
 def find_server(home: Home) -> Server | None:
@@ -78,21 +87,7 @@ def find_server(home: Home) -> Server | None:
     runtime = read_runtime(home.runtime)
     if runtime is None:
         return None
-    nonce = secrets.token_hex(16)
-    connection = HTTPConnection(ADDRESS, runtime.port, timeout=PROOF_TIMEOUT_S)
-    with closing(connection):
-        try:
-            connection.request("GET", f"/api/challenge?nonce={nonce}")
-            given = json.loads(connection.getresponse().read(4096))["proof"]
-        except (OSError, HTTPException, ValueError, KeyError, TypeError):
-            return None
-    expected = proof(runtime.secret, nonce, runtime.port)
-    return Server(runtime) if compare_digest(str(given).encode(), expected.encode()) else None
-
-
-def _refusal(reply: HTTPResponse) -> Refused:
     try:
-        error = json.loads(reply.read())["error"]
-        return Refused(error, reply.status)
-    except (OSError, HTTPException, ValueError, KeyError, TypeError):
-        return Refused({}, reply.status)
+        return Server(prove(runtime))
+    except ServerUnavailable:
+        return None

@@ -147,10 +147,10 @@ def _add_answers(commands: Commands, shared: _Parser) -> None:
 def _add_forms(commands: Commands, shared: _Parser) -> None:
     answer = _command(commands, shared, "answer", "answer.answer", "answer a form: the responses in its order")
     answer.add_argument("file", metavar="REQUEST.json", help="the request, or - for stdin")
-    classify = _command(commands, shared, "classify", "forms.classify", "say how each question would be answered")
+    classify = _command(commands, shared, "classify", "classify.classify", "say how each question would be answered")
     classify.add_argument("file", metavar="FIELDS.jsonl", help="a field a line, or - for stdin")
     explain = _command(
-        commands, shared, "explain", "forms.explain", "say why each field of a form is answered as it is"
+        commands, shared, "explain", "explain.explain", "say why each field of a form is answered as it is"
     )
     explain.add_argument("file", metavar="REQUEST.json", help="the request, or - for stdin")
 

@@ -10,6 +10,6 @@ from fillwright.server import run
 
 
 def serve(arguments: argparse.Namespace, _terminal: Terminal) -> int:
-    """Serve until interrupted; raises AlreadyRunning where a server holds the home, ServerUnavailable for a taken port."""
+    """Serve until interrupted; raises AlreadyRunning and, for a port that is taken, ServerUnavailable."""
     run(find_home(arguments.home), arguments.port)
     return EXIT_OK

@@ -16,6 +16,7 @@ def token(arguments: argparse.Namespace, terminal: Terminal) -> int:
     server = find_server(home)
     if server is None:
         raise ServerUnavailable(f"No server is running for {home.root}; start one with `fillwright serve`.")
+    server.close()
     where = {"token": server.runtime.token, "port": server.runtime.port, "url": server.url}
     terminal.show(where, lambda: terminal.line(server.runtime.token))
     return EXIT_OK

@@ -1,15 +1,17 @@
-"""classify and explain: what the rules make of a form's questions, without answering them."""
+"""classify: how each question would be answered, by its own words alone."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 import msgspec
 
 from fillwright.cli.inputs import STDIN, read_fields
 from fillwright.cli.terminal import EXIT_ERROR, EXIT_OK, Terminal, json_text
 from fillwright.errors import FillwrightError
+from fillwright.messages import Field
 from fillwright.questions import analyze
 
 
@@ -20,16 +22,19 @@ def classify(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if isinstance(field, FillwrightError):
             terminal.error(field)
             code = EXIT_ERROR
-            line = {"error": {"code": field.code, "message": field.message}}
-        else:
-            verdict = analyze(field)
-            line = {
-                "label": field.label,
-                "strategy": verdict.strategy,
-                "key": verdict.key,
-                "confidence": verdict.confidence,
-            }
-        sys.stdout.write(json_text(msgspec.json.encode(line).decode()) + "\n")
+        sys.stdout.write(json_text(msgspec.json.encode(_line(field)).decode()) + "\n")
         if arguments.file == STDIN:
             sys.stdout.flush()
     return code
+
+
+def _line(field: Field | FillwrightError) -> dict[str, Any]:
+    if isinstance(field, FillwrightError):
+        return {"error": {"code": field.code, "message": field.message}}
+    verdict = analyze(field)
+    return {
+        "label": field.label,
+        "strategy": verdict.strategy,
+        "key": verdict.key,
+        "confidence": verdict.confidence,
+    }

@@ -1,0 +1,189 @@
+"""What is measured. Each function adds its figures, by the names of report.py's expectations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tools.bench import forms
+from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
+
+PARALLEL: Final = 5
+SHORT_S: Final = 0.2
+STORY_S: Final = 2.0
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One run: the two servers, the figures so far, and how thorough to be."""
+
+    provider: ProviderServer
+    server: FillwrightServer
+    figures: Figures
+    quick: bool
+
+    def put(self, name: str, value: float) -> None:
+        """Add the figure of a dotted `name`."""
+        group, _, last = name.rpartition(".")
+        (self.figures.setdefault(group, {}) if group else self.figures)[last] = round(value, 4)
+
+    def repeats(self, thorough: int, quick: int = 1) -> range:
+        """Return how often to run something."""
+        return range(quick if self.quick else thorough)
+
+
+def side_by_side(bench: Bench) -> None:
+    """Answer 10 to 100 questions of 0.2 s: one after the other, in parallel over HTTP and in Python, and the bare SDK."""
+    for count in (10, 20) if bench.quick else (10, 20, 50, 100):
+        name = f"{count}x{SHORT_S:g}s"
+        form = forms.written(count)
+        bench.provider.configure(latency={"median": SHORT_S})
+        sequential = _written(bench, form, max_parallel=1)
+        bench.put(f"sequential_wall_s.{name}", sequential.wall)
+        parallel = [_written(bench, form) for _ in bench.repeats(5, 3)]
+        walls = [each.wall for each in parallel]
+        _put_walls(bench, name, count, SHORT_S, walls)
+        bench.put(f"speed_up.{name}", sequential.wall / _median(walls))
+        bench.put(f"fields_per_s.{name}", count / _median(walls))
+        python = answer_in_python(bench.provider.url, form, max_parallel=PARALLEL)
+        bench.put(f"python_efficiency.{name}", _efficiency(count, SHORT_S, python.wall))
+        sdk = gather_with_sdk(bench.provider.url, [field["label"] for field in form], max_parallel=PARALLEL)
+        bench.put(f"sdk_efficiency.{name}", _efficiency(count, SHORT_S, sdk))
+        bench.put(f"of_sdk.{name}", sdk / min(walls))
+        bench.put("in_flight_max", max(bench.figures.get("in_flight_max", 0), bench.provider.counts()["max_in_flight"]))
+
+
+def story(bench: Bench) -> None:
+    """Answer 10 and 20 questions of 2 s, over HTTP and in Python; 10 also one after the other."""
+    bench.provider.configure(latency={"median": STORY_S})
+    bench.put("sequential_wall_s.10x2s", _written(bench, forms.written(10), max_parallel=1).wall)
+    for count, thorough in ((10, 10), (20, 5)):
+        name = f"{count}x{STORY_S:g}s"
+        bench.provider.configure(latency={"median": STORY_S})
+        walls = [_written(bench, forms.written(count)).wall for _ in bench.repeats(thorough)]
+        _put_walls(bench, name, count, STORY_S, walls)
+        python = answer_in_python(bench.provider.url, forms.written(count), max_parallel=PARALLEL)
+        bench.put(f"python_efficiency.{name}", _efficiency(count, STORY_S, python.wall))
+        bench.put("in_flight_max", max(bench.figures["in_flight_max"], bench.provider.counts()["max_in_flight"]))
+
+
+def ordinary_form(bench: Bench) -> None:
+    """Answer a form of 20 fields, 12 of them facts, 2 s a question."""
+    bench.provider.configure(latency={"median": STORY_S})
+    found = [bench.server.answer(forms.ordinary(), refresh=True) for _ in bench.repeats(5)]
+    bench.put("wall_s.ordinary20", _median([each.wall for each in found]))
+    bench.put("wall_p95_s.ordinary20", _p95([each.wall for each in found]))
+    bench.put("ordinary20.extracted", found[0].summary["extracted_count"])
+    bench.put("ordinary20.generated", found[0].summary["generated_count"])
+
+
+def failures(bench: Bench) -> None:
+    """Answer 100 questions, each 20th call refused for good."""
+    bench.provider.configure(latency={"median": SHORT_S}, faults=[{"kind": "400", "every": 20}])
+    found = _written(bench, forms.written(100), expected=None)
+    failed = [each for each in found.reply["responses"] if each["status"] == "failed"]
+    bench.put("failures.answered", found.summary["generated_count"])
+    bench.put("failures.failed", found.summary["failed_count"])
+    bench.put("failures.with_own_error", sum(each["error"] is not None for each in failed))
+    bench.put("failures.in_order", _in_order(found))
+    bench.put("failures.counts_add_up", _adds_up(found.summary))
+
+
+def rate_limited(bench: Bench) -> None:
+    """Answer 100 questions against 60 a minute with a burst of 20, time 20 times faster."""
+    limits = {"requests_per_minute": 60, "burst": 20}
+    bench.provider.configure(latency={"median": 0.5}, limits=limits, time_scale=20)
+    found = _written(bench, forms.written(100), expected=None)
+    bench.put("rate_limited.answered", found.summary["generated_count"])
+    bench.put("rate_limited.failed", found.summary["failed_count"])
+    bench.put("rate_limited.refused_429", bench.provider.counts()["statuses"].get("429", 0))
+    bench.put("rate_limited.wall_s", found.wall)
+    bench.put("rate_limited.ideal_wall_s", (100 - limits["burst"]) / (limits["requests_per_minute"] / 60 * 20))
+
+
+def mixed(bench: Bench) -> None:
+    """Answer 10 fields, 3 remembered, 3 factual: as many calls as there are others."""
+    bench.provider.configure(latency={"median": SHORT_S})
+    bench.server.call("DELETE", "/api/answers", None)
+    bench.server.answer(forms.remembered())
+    bench.provider.configure(latency={"median": SHORT_S})
+    found = bench.server.answer(forms.mixed())
+    bench.put("mixed.calls", bench.provider.counts()["calls"])
+    for name in ("cached", "extracted", "generated"):
+        bench.put(f"mixed.{name}", found.summary[f"{name}_count"])
+    bench.put("mixed.in_order", _in_order(found, forms.mixed()))
+
+
+def remembered(bench: Bench) -> None:
+    """Answer 10 and 100 remembered questions."""
+    bench.provider.configure()
+    bench.server.answer(forms.written(100))
+    for count in (10, 100):
+        form = forms.written(count)
+        runs = [bench.server.answer(form) for _ in bench.repeats(50, 10)]
+        bench.put(f"cached{count}_ms", _median([each.wall for each in runs]) * 1000)
+        bench.put(f"cached{count}_p95_ms", _p95([each.wall for each in runs]) * 1000)
+        if any(each.summary["cached_count"] != count for each in runs):
+            raise RuntimeError("a remembered answer was not used")
+        slowest = max(response["time_ms"] for each in runs for response in each.reply["responses"])
+        bench.put(f"cached{count}_slowest_field_ms", slowest)
+
+
+ALL: Final[Sequence[Callable[[Bench], None]]] = (
+    remembered,
+    mixed,
+    side_by_side,
+    story,
+    ordinary_form,
+    failures,
+    rate_limited,
+)
+
+
+def _written(
+    bench: Bench, form: Sequence[Mapping[str, Any]], *, max_parallel: int = PARALLEL, expected: str | None = "generated"
+) -> Timed:
+    """Answer `form` anew; raises RuntimeError where `expected` is not what came of every field."""
+    found = bench.server.answer(form, max_parallel=max_parallel, refresh=True)
+    if expected and found.summary[f"{expected}_count"] != len(form):
+        raise RuntimeError(f"not every field was {expected}: {found.summary}")
+    return found
+
+
+def _put_walls(bench: Bench, name: str, count: int, latency: float, walls: Sequence[float]) -> None:
+    bench.put(f"wall_s.{name}", _median(walls))
+    bench.put(f"wall_p95_s.{name}", _p95(walls))
+    bench.put(f"efficiency.{name}", _efficiency(count, latency, _median(walls)))
+
+
+def _efficiency(count: int, latency: float, wall: float) -> float:
+    """Return the sum of the calls' durations ÷ wall ÷ how many run at once."""
+    return count * latency / wall / PARALLEL
+
+
+def _median(figures: Sequence[float]) -> float:
+    return sorted(figures)[len(figures) // 2]
+
+
+def _p95(figures: Sequence[float]) -> float:
+    """Return the nearest-rank 95th percentile."""
+    return sorted(figures)[math.ceil(len(figures) * 0.95) - 1]
+
+
+def _in_order(found: Timed, form: Sequence[Mapping[str, Any]] | None = None) -> bool:
+    asked = [field["label"] for field in form or forms.written(len(found.reply["responses"]))]
+    return [response["label"] for response in found.reply["responses"]] == asked
+
+
+def _adds_up(summary: Mapping[str, Any]) -> bool:
+    names = ("failed", "skipped", "needs_review", "extracted", "cached", "generated", "drafted")
+    return bool(sum(summary[f"{name}_count"] for name in names) == summary["total_fields"])
+
+
+def each_of(scenarios: Sequence[Callable[[Bench], None]], names: Sequence[str]) -> Iterator[Callable[[Bench], None]]:
+    """Yield the scenarios named, all without names."""
+    yield from (scenario for scenario in scenarios if not names or scenario.__name__ in names)
