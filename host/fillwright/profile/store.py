@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 class ProfileStore:
     """One named profile in its folder `profiles/NAME/`: the file, and the stored `files` beside it.
 
-    `problem` says why the file could not be taken when it was last read, with the line; None where it was good.
+    Safe to use from several threads. `problem` says why the file could not be taken when it was last read, with the line; None where it was good.
     """
 
     def __init__(self, home: Home, name: str = "default") -> None:
@@ -35,6 +36,7 @@ class ProfileStore:
         self._good = self.path.with_name(".profile.json.last-good")
         self._seen: bytes | None = None
         self._profile = Profile()
+        self._turn = threading.RLock()
 
     @staticmethod
     def names(home: Home) -> list[str]:
@@ -47,18 +49,8 @@ class ProfileStore:
         A file that is half-written or breaks a rule is left alone: the last good profile is returned instead (also
         one from before a restart), and `problem` says what to mend.
         """
-        try:
-            raw = self.path.read_bytes()
-        except FileNotFoundError:
-            self._good.unlink(missing_ok=True)
-            self._seen, self.problem, self._profile = None, None, Profile()
-            return self._profile
-        except OSError as wrong:
-            self.problem = f"{self.path.name} can't be read: {wrong.strerror}."
-            return self._profile
-        if raw != self._seen:
-            self._take(raw)
-        return self._profile
+        with self._turn:
+            return self._load()
 
     def raw(self) -> bytes:
         """Return the file as it stands, valid or not; `{}` where there is none."""
@@ -74,12 +66,27 @@ class ProfileStore:
         there that can't be parsed is copied aside before.
         """
         profile = parse_profile(raw)
-        self._keep_unparsable()
-        self._make_folder()
-        write_private(self.path, raw)
-        self._seen, self.problem, self._profile = raw, None, profile
-        self._remember(raw)
+        with self._turn:
+            self._keep_unparsable()
+            self._make_folder()
+            write_private(self.path, raw)
+            self._seen, self.problem, self._profile = raw, None, profile
+            self._remember(raw)
         return profile
+
+    def _load(self) -> Profile:
+        try:
+            raw = self.path.read_bytes()
+        except FileNotFoundError:
+            self._good.unlink(missing_ok=True)
+            self._seen, self.problem, self._profile = None, None, Profile()
+            return self._profile
+        except OSError as wrong:
+            self.problem = f"{self.path.name} can't be read: {wrong.strerror}."
+            return self._profile
+        if raw != self._seen:
+            self._take(raw)
+        return self._profile
 
     def _take(self, raw: bytes) -> None:
         try:
