@@ -10,3 +10,8 @@ engine     one home's settings, profile, store and provider, kept current
 routes/    the handlers, a file per resource; table says what a route is, openapi describes them
 lifecycle  listen, write the runtime file, shut down; lock, wire (connections), logs, journal
 """
+
+from fillwright.server.app import create_app
+from fillwright.server.lifecycle import run, serving
+
+__all__ = ["create_app", "run", "serving"]

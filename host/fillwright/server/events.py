@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final
 
@@ -39,12 +39,12 @@ def _weight(parameters: list[str]) -> float:
         return 0.0
 
 
-async def send_events(request: web.Request, events: AsyncIterator[BatchEvent]) -> web.StreamResponse:
+async def send_events(request: web.Request, events: AsyncGenerator[BatchEvent, None]) -> web.StreamResponse:
     """Send `events` as they come, no faster than the client reads, and close them whatever happens.
 
     What fails before the first event leaves as the exception it is; later, an `error` line ends the stream.
     """
-    async with aclosing(events):  # type: ignore[type-var] - an async generator; the processor promises the iterator
+    async with aclosing(events):
         first = await anext(events)
         response = web.StreamResponse(headers={**SAFE_HEADERS, "Content-Type": NDJSON_TYPE})
         await response.prepare(request)

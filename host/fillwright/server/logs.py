@@ -11,10 +11,11 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import Final, cast
 
 FILE_NAME: Final = "server.log"
 MAX_BYTES: Final = 1024 * 1024
@@ -43,11 +44,11 @@ class ValueFreeFormatter(logging.Formatter):
 class PrivateRotatingFileHandler(RotatingFileHandler):
     """Creates each file readable by its owner alone, whatever the umask."""
 
-    def _open(self) -> IO[str]:  # type: ignore[override] - the base declares the narrower TextIOWrapper
+    def _open(self) -> TextIOWrapper:
         def private(name: str, flags: int) -> int:
             return os.open(name, flags, 0o600)
 
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private)
+        return cast("TextIOWrapper", open(self.baseFilename, self.mode, encoding=self.encoding, opener=private))
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Connection(web.RequestHandler):
             max_field_size=MAX_LINE,
             max_headers=MAX_HEADERS,
             auto_decompress=False,
-            access_log=None,  # type: ignore[arg-type] - the class accepts it, its annotation forgot
+            access_log=None,  # type: ignore[arg-type]  # None switches it off
         )
         self.calls = 0
 
@@ -71,7 +71,8 @@ class Refused(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Reset the connection."""
-        transport.abort()  # type: ignore[attr-defined] - a server's transport is always a WriteTransport
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
 
 
 class Door:
@@ -103,10 +104,11 @@ def _can_give_way(connection: web.RequestHandler) -> bool:
 def bind(port: int) -> socket.socket:
     """Return a socket bound to `port` (0: any free one) of 127.0.0.1; raises ServerUnavailable when it is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    # On Windows SO_REUSEADDR would let another process take the port as well.
-    option = socket.SO_EXCLUSIVEADDRUSE if sys.platform == "win32" else socket.SO_REUSEADDR
     try:
-        listener.setsockopt(socket.SOL_SOCKET, option, 1)
+        if sys.platform == "win32":  # where SO_REUSEADDR would let another process take the port as well
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
     except (OSError, OverflowError) as error:
         listener.close()

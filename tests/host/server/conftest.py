@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from fillwright.paths import Home
+from fillwright.server import serving
 from fillwright.server.front import assemble
 from fillwright.server.guard import CREDENTIALS
 from fillwright.server.table import Route
@@ -23,6 +25,21 @@ def home(tmp_path: Path) -> Home:
     home = Home(tmp_path / "home")
     home.prepare()
     return home
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's keyring, keys and settings out of the tests."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    for name in [name for name in os.environ if name.startswith(("FILLWRIGHT_", "OPENAI_", "ANTHROPIC_"))]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+async def server(home: Home) -> AsyncIterator[Server]:
+    """The whole server on an empty home, answering with drafts."""
+    async with serving(home) as runtime:
+        yield Server(runtime.port, runtime.token)
 
 
 @pytest.fixture

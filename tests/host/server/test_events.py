@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import msgspec
 import pytest
@@ -39,7 +39,7 @@ def test_a_client_chooses_the_stream_by_accept(accept: str | None, *, stream: bo
     assert wants_stream(request) is stream
 
 
-async def _ask(serve_routes: Serve, events: AsyncIterator[BatchEvent]) -> Reply:
+async def _ask(serve_routes: Serve, events: AsyncGenerator[BatchEvent, None]) -> Reply:
     async def handler(request: web.Request) -> web.StreamResponse:
         return await send_events(request, events)
 
@@ -52,7 +52,7 @@ def _lines(reply: Reply) -> list[object]:
 
 
 async def test_each_event_is_a_line(serve_routes: Serve) -> None:
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         for index in range(3):
             yield DeltaEvent(index=index, text="two\nlines")
 
@@ -62,7 +62,7 @@ async def test_each_event_is_a_line(serve_routes: Serve) -> None:
 
 
 async def test_what_fails_before_the_first_event_is_a_plain_error(serve_routes: Serve) -> None:
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         raise InvalidRequest("fields: wrong.", field="fields")
         yield
 
@@ -74,7 +74,7 @@ async def test_what_fails_before_the_first_event_is_a_plain_error(serve_routes: 
     ("error", "code"), [(StorageError("The store is gone."), "storage_error"), (ValueError("x"), "internal_error")]
 )
 async def test_what_fails_later_is_the_last_line(serve_routes: Serve, error: Exception, code: str) -> None:
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         yield DeltaEvent(index=0, text="a")
         raise error
 
@@ -88,7 +88,7 @@ async def test_what_fails_later_is_the_last_line(serve_routes: Serve, error: Exc
 async def test_a_client_that_leaves_ends_the_batch(serve_routes: Serve) -> None:
     closed = asyncio.Event()
 
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         try:
             yield DeltaEvent(index=0, text="a")
             await asyncio.Event().wait()
@@ -110,7 +110,7 @@ async def test_a_client_that_leaves_ends_the_batch(serve_routes: Serve) -> None:
 async def test_a_client_that_does_not_read_holds_the_batch_back(serve_routes: Serve) -> None:
     sent = 0
 
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         nonlocal sent
         for sent in range(1_000):  # noqa: B007 - the other handler reads it
             yield DeltaEvent(index=0, text="x" * 100_000)
@@ -136,7 +136,7 @@ async def test_a_client_that_does_not_read_holds_the_batch_back(serve_routes: Se
 async def test_a_server_that_stops_says_so_in_the_stream(serve_routes: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fillwright.server.front.Closing", lambda: Closing(grace=0.01))
 
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         yield DeltaEvent(index=0, text="a")
         await asyncio.Event().wait()
 
@@ -157,7 +157,7 @@ async def test_a_server_that_stops_says_so_in_the_stream(serve_routes: Serve, mo
 async def test_a_short_call_is_let_finish(serve_routes: Serve) -> None:
     under_way, release = asyncio.Event(), asyncio.Event()
 
-    async def events() -> AsyncIterator[BatchEvent]:
+    async def events() -> AsyncGenerator[BatchEvent, None]:
         yield DeltaEvent(index=0, text="a")
         under_way.set()
         await release.wait()

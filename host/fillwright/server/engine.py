@@ -1,0 +1,147 @@
+"""One home at work: its settings, keys, profile, store and provider, put together and kept current."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final, Self
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from fillwright.batch_processor import PlanReply
+from fillwright.config import Keys, endpoints
+from fillwright.errors import StorageError
+from fillwright.messages import BatchEvent, BatchRequest
+from fillwright.paths import Home
+from fillwright.profile import ProfileStore
+from fillwright.server.line import Line
+from fillwright.server.recorder import Recorder
+from fillwright.server.settings_watch import SettingsWatch
+from fillwright.server.store import Store, StoreKeeper
+
+log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How the engine is: who answers, for which profile, and what is out of order, in sentences."""
+
+    provider: str
+    model: str
+    drafts: bool
+    profile: str
+    profile_problem: str | None
+    profiles: list[str]
+    warnings: list[str]
+    uptime_s: float
+
+
+class Engine:
+    """Answers batches for one home, with whatever its files say at that moment.
+
+    An async context manager: leaving it closes the provider and the database. A store that can't be opened leaves the
+    engine answering without memory, and says so in `state().warnings`.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.keys = Keys(home)
+        self.settings = SettingsWatch(home)
+        self.store = StoreKeeper(home)
+        self._started = monotonic()
+        self._line: Line | None = None
+        self._renewing = asyncio.Lock()
+        self._profiles: dict[str, ProfileStore] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def profile(self) -> ProfileStore:
+        """The active profile's store."""
+        name = self.settings.current().profile
+        if name not in self._profiles:
+            self._profiles[name] = ProfileStore(self.home, name)
+        return self._profiles[name]
+
+    async def stream(self, request: BatchRequest) -> AsyncGenerator[BatchEvent, None]:
+        """Yield the batch's events as `BatchProcessor.stream` does, and keep the batch in the history at its end."""
+        store = await self.store.get_or_none()
+        line = await self.line()
+        async with line.used():
+            profile = self.profile
+            recorder = Recorder(request.job_context, store.history if store else None)
+            request = await self._within_month(request, store)
+            async with aclosing(line.processor.stream(request, profile.load(), _names(profile))) as events:
+                async for event in events:
+                    await recorder.see(event)
+                    yield event
+
+    async def plan(self, request: BatchRequest) -> PlanReply:
+        """Return what `request` would do and cost; never calls a provider."""
+        line = await self.line()
+        async with line.used():
+            return await line.processor.plan(request, self.profile.load(), _names(self.profile))
+
+    async def line(self, *, renew: bool = False) -> Line:
+        """Return the provider and processor for the settings that hold now; `renew` looks for keys again too."""
+        async with self._renewing:
+            settings, store, line = self.settings.current(), await self.store.get_or_none(), self._line
+            if line and not renew and line.settings == settings and line.store is store:
+                return line
+            chosen = await asyncio.to_thread(endpoints, settings, self.keys)
+            if line and (line.settings, line.endpoints, line.store) == (settings, chosen, store):
+                return line
+            self._line = Line(settings, chosen, store)
+            if line:
+                await line.retire()
+            return self._line
+
+    async def state(self) -> State:
+        """Return how the engine is."""
+        line = await self.line()
+        settings, profile = self.settings, self.profile
+        profile.load()
+        warnings = [f"The settings file is not used: {settings.problem.message}"] if settings.problem else []
+        return State(
+            provider=line.provider.name,
+            model=line.provider.model,
+            drafts=line.provider.drafts,
+            profile=settings.current().profile,
+            profile_problem=profile.problem,
+            profiles=ProfileStore.names(self.home),
+            warnings=[*warnings, *self.store.warnings],
+            uptime_s=monotonic() - self._started,
+        )
+
+    async def close(self) -> None:
+        """Close the provider and the database."""
+        if self._line:
+            await self._line.retire()
+        await self.store.close()
+
+    async def _within_month(self, request: BatchRequest, store: Store | None) -> BatchRequest:
+        """Return `request` with its budget cut to what the month's budget has left."""
+        budget = self.settings.current().budget_usd_month
+        if budget is None or store is None:
+            return request
+        try:
+            left = max(0.0, budget - await store.usage.month_cost())
+        except StorageError:
+            return request
+        return replace(request, budget_usd=left if request.budget_usd is None else min(left, request.budget_usd))
+
+
+def _names(profile: ProfileStore) -> tuple[str, ...]:
+    return tuple(file.name for file in profile.files.list())
+
+
+ENGINE: Final = web.AppKey("engine", Engine)

@@ -1,0 +1,57 @@
+"""One provider with the batch processor on top of it, kept as long as a batch runs on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fillwright.batch_processor import BatchProcessor
+from fillwright.config import Endpoint, Settings
+from fillwright.providers import Provider, create_provider
+from fillwright.response_generator import ResponseGenerator
+from fillwright.server.recorder import MeteredProvider
+from fillwright.server.store import Store
+
+
+class Line:
+    """A provider and its processor for one state of the settings, the endpoints and the store.
+
+    Replaced lines are `retire`d: closed at once when idle, else with the end of the last batch on them.
+    """
+
+    def __init__(self, settings: Settings, endpoints: tuple[Endpoint, ...], store: Store | None) -> None:
+        self.settings = settings
+        self.endpoints = endpoints
+        self.store = store
+        self.provider: Provider = create_provider(endpoints[0], settings)
+        if store and not self.provider.drafts:
+            self.provider = MeteredProvider(self.provider, store.usage)
+        self.processor = BatchProcessor(
+            ResponseGenerator(self.provider),
+            settings.max_parallel,
+            memory=store.memory if store else None,
+            masked=settings.privacy == "masked",
+        )
+        self._users = 0
+        self._retired = False
+
+    @asynccontextmanager
+    async def used(self) -> AsyncIterator[None]:
+        """Keep the line open for the time of the block."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if self._retired and not self._users:
+                await self._close()
+
+    async def retire(self) -> None:
+        """Close the line as soon as nobody uses it."""
+        self._retired = True
+        if not self._users:
+            await self._close()
+
+    async def _close(self) -> None:
+        await self.processor.close()
+        await self.provider.close()

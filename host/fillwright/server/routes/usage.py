@@ -1,0 +1,28 @@
+"""What the providers were asked, and what it cost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+from fillwright.server.engine import ENGINE
+from fillwright.server.replies import reply
+from fillwright.server.shapes import UsageReply
+from fillwright.server.table import Route
+
+
+async def usage(request: web.Request) -> web.Response:
+    """Return the sums by provider and model, and this month's cost."""
+    engine = request.app[ENGINE]
+    log = (await engine.store.get()).usage
+    return reply(
+        UsageReply(
+            usage=await log.totals(),
+            month_cost_usd=await log.month_cost(),
+            budget_usd_month=engine.settings.current().budget_usd_month,
+        )
+    )
+
+
+ROUTES: Final = (Route("GET", "/api/usage", usage, "Calls, tokens and cost by provider and model", reply=UsageReply),)

@@ -1,0 +1,121 @@
+"""The replies and bodies that only the server knows, as structs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from fillwright.config import KeyName, KeyPlace, Settings
+from fillwright.messages import ErrorInfo, Name
+from fillwright.profile import StoredFile
+from fillwright.storage import BatchEntry, Remembered, Usage
+
+Words = Annotated[str, Meta(max_length=100_000)]
+AnswerText = Words | bool | list[Words]
+LabelText = Words | list[Words] | None
+
+
+class Challenge(Struct, kw_only=True):
+    """`proof` is the hex HMAC-SHA256 of `nonce:port` under the runtime file's secret."""
+
+    proof: str
+    version: str
+
+
+class Health(Struct, kw_only=True):
+    """How the server is: the provider that answers, the active profile, and what is out of order, in sentences.
+
+    `profiles` are the names to choose from, `uptime_s` is in seconds; `drafts` tells that no provider is set up and
+    answers come from the person's own words.
+    """
+
+    version: str
+    pid: int
+    uptime_s: float
+    provider: str
+    model: str
+    drafts: bool
+    profile: str
+    profile_problem: str | None
+    profiles: list[str]
+    warnings: list[str]
+
+
+class FileList(Struct, kw_only=True):
+    """The stored files of the active profile."""
+
+    files: list[StoredFile]
+
+
+class KeyState(Struct, kw_only=True):
+    """Whether there is a key, and where; never the key."""
+
+    set: bool
+    where: KeyPlace | None
+
+
+class SettingsReply(Settings, frozen=True, kw_only=True):
+    """The settings that hold, which keys are set, and why the file as it is now can't be used."""
+
+    keys: dict[KeyName, KeyState]
+    problem: str | None = None
+
+
+class SettingsChange(Settings, frozen=True, kw_only=True):
+    """Any of the settings (null: back to the default), and keys to keep (null: forget)."""
+
+    keys: dict[KeyName, Annotated[str, Meta(max_length=1_000)] | None] = field(default_factory=dict)
+
+
+class ProviderTest(Struct, kw_only=True):
+    """What came of one tiny call to the configured provider; `time_ms` in milliseconds."""
+
+    ok: bool
+    provider: str
+    model: str
+    time_ms: float
+    error: ErrorInfo | None = None
+
+
+class AnswerList(Struct, kw_only=True):
+    """Remembered answers, the newest first."""
+
+    answers: list[Remembered]
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """An answer the person sets for a question, for one company or, without one, for all."""
+
+    question: Annotated[str, Meta(min_length=1, max_length=10_000)]
+    answer: AnswerText
+    answer_label: LabelText = None
+    company: Name | None = None
+
+
+class Edit(Struct, frozen=True, kw_only=True):
+    """The person's own wording for a remembered answer; `company` null lets it hold for all, absent leaves it."""
+
+    answer: AnswerText
+    answer_label: LabelText = None
+    company: Name | UnsetType | None = UNSET
+
+
+class Removed(Struct, kw_only=True):
+    """How many entries were deleted."""
+
+    removed: int
+
+
+class BatchList(Struct, kw_only=True):
+    """Past batches without their responses, the newest first."""
+
+    batches: list[BatchEntry]
+
+
+class UsageReply(Struct, kw_only=True):
+    """Sums by provider and model, what the calendar month (UTC) has cost, and its budget; money in US dollars."""
+
+    usage: list[Usage]
+    month_cost_usd: float
+    budget_usd_month: float | None

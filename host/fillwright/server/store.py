@@ -1,0 +1,75 @@
+"""The answer store as the server holds it: open, or out of order with a reason; never a cause to stop answering."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from fillwright.errors import StorageError
+from fillwright.paths import Home
+from fillwright.storage import AnswerMemory, Database, History, UsageLog
+
+RETRY_SECONDS: Final = 5.0
+
+log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What lies in one open database."""
+
+    database: Database
+    memory: AnswerMemory
+    usage: UsageLog
+    history: History
+
+
+class StoreKeeper:
+    """Opens the store of `home` once; one that can't be opened is tried again, at most every five seconds."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._store: Store | None = None
+        self._problem: StorageError | None = None
+        self._try_after = 0.0
+        self._opening = asyncio.Lock()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the person should know of the store: why it is out of order, or what was found on opening it."""
+        if self._problem:
+            return [f"Answers are not remembered: {self._problem.message}"]
+        return list(self._store.database.warnings) if self._store else []
+
+    async def get(self) -> Store:
+        """Return the open store; raises the StorageError that keeps it closed."""
+        async with self._opening:
+            if self._store:
+                return self._store
+            if self._problem and monotonic() < self._try_after:
+                raise self._problem
+            try:
+                database = await Database.open(self._home.answers)
+            except StorageError as error:
+                log.warning("the answer store can't be opened: %s", error.code)
+                self._problem, self._try_after = error, monotonic() + RETRY_SECONDS
+                raise
+            self._problem = None
+            self._store = Store(database, AnswerMemory(database), UsageLog(database), History(database))
+            return self._store
+
+    async def get_or_none(self) -> Store | None:
+        """Return the open store, None while it is out of order."""
+        try:
+            return await self.get()
+        except StorageError:
+            return None
+
+    async def close(self) -> None:
+        """Close the database."""
+        if self._store:
+            await self._store.database.close()
+            self._store = None
