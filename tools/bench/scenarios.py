@@ -37,7 +37,7 @@ class Bench:
 
 
 def side_by_side(bench: Bench) -> None:
-    """Answer 10 to 100 questions of 0.2 s: one after the other, in parallel over HTTP and in Python, and the bare SDK."""
+    """Answer 10 to 100 questions of 0.2 s: sequentially, in parallel over HTTP and in Python, and the bare SDK."""
     for count in (10, 20) if bench.quick else (10, 20, 50, 100):
         name = f"{count}x{SHORT_S:g}s"
         form = forms.written(count)

@@ -25,13 +25,18 @@ def import_profile(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def show(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Write the profile as it is kept."""
-    raw = _stored(arguments).decode("utf-8", "replace").rstrip("\n")
-    if terminal.json:
-        parse_profile(raw.encode())
-        terminal.document(json.loads(raw))
-    else:
-        terminal.line(raw)
+    """Write the profile as it is kept, sound or not; with --json it has to be JSON."""
+    raw = _stored(arguments)
+    text = raw.decode("utf-8-sig", "replace").rstrip("\n")
+    if not terminal.json:
+        terminal.line(text)
+        return EXIT_OK
+    try:
+        tree = json.loads(text)
+    except (ValueError, RecursionError):
+        parse_profile(raw)  # says what is wrong, and in which line
+        raise
+    terminal.document(tree)
     return EXIT_OK
 
 

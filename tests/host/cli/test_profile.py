@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from fillwright.paths import Home
+from fillwright.profile import ProfileStore, sample_profile
+from tests.host.cli.said import Run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "resume.json"
+    file.write_bytes(sample_profile())
+    return file
+
+
+def test_import_keeps_the_file_as_it_is(run: Run, home: Home, file: Path) -> None:
+    assert run("profile", "import", str(file)).code == 0
+    assert ProfileStore(home).path.read_bytes() == sample_profile()
+
+
+def test_import_reads_stdin(run: Run, home: Home) -> None:
+    assert run("profile", "import", "-", stdin=b'{"basics": {"name": "Ada Example"}}').code == 0
+    assert ProfileStore(home).load().basics.name == "Ada Example"
+
+
+def test_an_imported_profile_is_its_owners_alone(run: Run, home: Home, file: Path) -> None:
+    run("profile", "import", str(file))
+    assert stat.S_IMODE(ProfileStore(home).path.stat().st_mode) == 0o600
+
+
+def test_an_unsound_profile_replaces_nothing(run: Run, home: Home, file: Path) -> None:
+    run("profile", "import", str(file))
+    said = run("--json", "profile", "import", "-", stdin=b'{"work": [{"startDate": "soon"}]}')
+    assert (said.code, said.error["code"], said.error["field"]) == (1, "invalid_profile", "work[0].startDate")
+    assert ProfileStore(home).path.read_bytes() == sample_profile()
+
+
+def test_a_missing_file_is_named(run: Run) -> None:
+    said = run("profile", "import", "nowhere.json")
+    assert (said.code, said.err) == (1, "fillwright: nowhere.json: No such file or directory.\n")
+
+
+@pytest.mark.usefixtures("person")
+def test_show_writes_the_profile_as_it_is_kept(run: Run) -> None:
+    assert run("profile", "show").out == sample_profile().decode()
+    assert run("profile", "show", "--json").json == json.loads(sample_profile())
+
+
+def test_show_spells_control_characters_out(run: Run, home: Home) -> None:
+    ProfileStore(home).save(b'{"basics": {"name": "\xc2\x9b2J"}}')
+    assert run("profile", "show").out == '{"basics": {"name": "\\x9b2J"}}\n'
+
+
+def test_show_without_a_profile_says_how_to_get_one(run: Run) -> None:
+    said = run("profile", "show")
+    assert said.code == 1
+    assert said.err.endswith("import one with `fillwright profile import FILE`.\n")
+
+
+def test_show_with_json_names_the_line_of_broken_json(run: Run, home: Home) -> None:
+    ProfileStore(home).save(b"{}")
+    ProfileStore(home).path.write_bytes(b"{\n oops")
+    said = run("profile", "show", "--json")
+    assert said.code == 1
+    assert "line 2" in said.error["message"]
+
+
+@pytest.mark.usefixtures("person")
+def test_validate_finds_a_sound_profile_sound(run: Run) -> None:
+    assert run("profile", "validate").out == "The profile is sound.\n"
+    assert run("profile", "validate", "--json").json == {"valid": True}
+
+
+def test_validate_names_what_is_wrong(run: Run) -> None:
+    said = run("profile", "validate", "-", stdin=b'{"basics": {"name": 5}}')
+    assert said.code == 1
+    assert "basics.name" in said.err
+
+
+def test_validate_answers_in_json(run: Run) -> None:
+    said = run("profile", "validate", "-", "--json", stdin=b"oops")
+    assert (said.code, said.json["valid"], said.json["error"]["code"]) == (1, False, "not_json")
+
+
+def test_path_is_where_import_keeps_it(run: Run, home: Home) -> None:
+    assert run("profile", "path").out == f"{ProfileStore(home).path}\n"
+    assert run("profile", "path", "--name", "second", "--json").json == {
+        "profile": "second",
+        "path": str(ProfileStore(home, "second").path),
+    }
+
+
+def test_use_makes_another_profile_the_active_one(run: Run, home: Home) -> None:
+    assert run("profile", "use", "second").code == 0
+    assert run("profile", "path").out == f"{ProfileStore(home, 'second').path}\n"
+
+
+def test_use_refuses_a_name_that_is_no_name(run: Run) -> None:
+    said = run("profile", "use", "../up", "--json")
+    assert (said.code, said.error["code"]) == (1, "invalid_settings")
+
+
+def test_home_on_the_command_line_comes_before_the_environment(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert run("profile", "path", "--home", str(other)).out.startswith(str(other))
