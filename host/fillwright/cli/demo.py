@@ -7,7 +7,7 @@ from typing import Any
 
 from fillwright.cli.tables import Progress, show_responses
 from fillwright.cli.terminal import EXIT_OK, Terminal
-from fillwright.demo import read_request, run
+from fillwright.demo import NEXT_STEPS, read_request, run
 
 
 def demo(_arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -20,4 +20,6 @@ def demo(_arguments: argparse.Namespace, terminal: Terminal) -> int:
 
         reply = run(see)
     terminal.show(reply, lambda: show_responses(reply))
+    terminal.line()
+    terminal.line(NEXT_STEPS)
     return EXIT_OK

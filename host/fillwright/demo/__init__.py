@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from fillwright.demo.form import Judgement, judge_answers, judge_page, read_request
 from fillwright.demo.native import NativePort
-from fillwright.demo.run import answer_form, make_home, run, serving, surroundings
+from fillwright.demo.run import NEXT_STEPS, answer_form, make_home, run, serving, surroundings
 from fillwright.demo.site import folder_site, page_site
 
 __all__ = [
+    "NEXT_STEPS",
     "Judgement",
     "NativePort",
     "answer_form",

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from fillwright.demo.form import read_request
 from fillwright.demo.native import NativePort
@@ -18,6 +18,15 @@ from fillwright.paths import HOME_VARIABLE, Home
 from fillwright.profile import ProfileStore, sample_profile
 
 See = Callable[[dict[str, Any]], None]
+
+NEXT_STEPS: Final = """\
+What to do next:
+  fillwright install                  make Fillwright known to your browsers
+  load the folder extension/          chrome://extensions (developer mode), or about:debugging in Firefox
+  fillwright profile import FILE      your own profile, a JSON Resume file
+  press the button on a form          it shows what it would do; nothing is ever submitted
+Written answers were drafts made of the profile's own words; with an OPENAI_API_KEY or ANTHROPIC_API_KEY a model
+writes them."""
 
 
 def run(see: See = lambda _: None) -> dict[str, Any]:
