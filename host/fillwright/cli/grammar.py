@@ -98,13 +98,22 @@ def _port(text: str) -> int:
 
 
 def _add_registry(commands: Commands, shared: _Parser) -> None:
-    for name, text in (
-        ("install", "make Fillwright known to the browsers"),
-        ("uninstall", "take Fillwright out of the browsers"),
-        ("doctor", "check the whole line from the browser to the provider"),
-    ):
-        parser = _command(commands, shared, name, f"registry.{name}", text)
-        parser.add_argument("--browser", metavar="NAME", help="one browser only (default: every one found)")
+    add = _command(commands, shared, "install", "registry.install", "make Fillwright known to the browsers")
+    _browser(add)
+    add.add_argument(
+        "--extension-id",
+        metavar="ID",
+        action="append",
+        default=[],
+        dest="extension_ids",
+        help="let this extension in too, such as a build of your own; may be given several times",
+    )
+    _browser(_command(commands, shared, "uninstall", "registry.uninstall", "take Fillwright out of the browsers"))
+    _browser(_command(commands, shared, "doctor", "doctor.doctor", "check the whole line from browser to provider"))
+
+
+def _browser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--browser", metavar="NAME", help="one browser only (default: every one found)")
 
 
 def _add_profile(commands: Commands, shared: _Parser) -> None:

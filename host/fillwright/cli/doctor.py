@@ -1,0 +1,75 @@
+"""doctor: the whole line from the browser to the provider, with the mend of each fault."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Final
+
+from fillwright.cli.terminal import EXIT_ERROR, EXIT_OK, Terminal, one_line
+from fillwright.config import Keys, Settings, endpoints, load_settings
+from fillwright.errors import InvalidSettings
+from fillwright.paths import Home, find_home
+from fillwright.profile import ProfileStore
+from fillwright.registration import Check
+from fillwright.registration import doctor as diagnose
+
+_MARKS: Final = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
+
+
+def doctor(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Write every finding; 1 where something failed."""
+    home = find_home(arguments.home)
+    checks = [*diagnose(home, browser=arguments.browser).checks, *_check_answering(home)]
+    healthy = all(check.level != "fail" for check in checks)
+    found = {"healthy": healthy, "checks": [asdict(check) for check in checks]}
+    terminal.show(found, lambda: _show(checks, terminal))
+    return EXIT_OK if healthy else EXIT_ERROR
+
+
+def _show(checks: list[Check], terminal: Terminal) -> None:
+    for check in checks:
+        terminal.line(f"{_MARKS[check.level]}  {check.name}: {one_line(check.message)}")
+        if check.mend:
+            terminal.line(f"      {one_line(check.mend)}")
+
+
+def _check_answering(home: Home) -> Iterator[Check]:
+    """Yield how the settings, the profile and the provider are, which the registration does not look at."""
+    try:
+        settings = load_settings(home)
+    except InvalidSettings as wrong:
+        yield Check("settings", "fail", wrong.message, f"Edit {home.settings}.")
+        return
+    yield _check_profile(home, settings)
+    yield _check_provider(home, settings)
+
+
+def _check_profile(home: Home, settings: Settings) -> Check:
+    store = ProfileStore(home, settings.profile)
+    if not store.path.is_file():
+        message = f"There is no profile at {store.path}."
+        return Check("profile", "warn", message, "Run `fillwright profile import FILE`.")
+    store.load()
+    if store.problem:
+        return Check("profile", "fail", store.problem, f"Edit {store.path}.")
+    return Check("profile", "ok", f"{store.path} is sound.")
+
+
+def _check_provider(home: Home, settings: Settings) -> Check:
+    """Say who writes, as seen from this shell, and where the key lies; calls nobody."""
+    keys = Keys(home)
+    endpoint = endpoints(settings, keys)[0]
+    who = endpoint.provider
+    if who == "drafts":
+        message = "No provider is set up: written answers are drafts from your own words."
+        return Check("provider", "ok", message, "Enter an API key in the extension's options to have them written.")
+    if who == "local":
+        mend = "" if endpoint.base_url else "Set local_base_url in the extension's options."
+        return Check("provider", "fail" if mend else "ok", f"Answers come from {endpoint.base_url or 'nowhere'}.", mend)
+    where = keys.where(who)
+    if where is None:
+        message = f"{who} is to answer, but there is no key for it."
+        return Check("provider", "fail", message, "Enter it in the extension's options.")
+    return Check("provider", "ok", f"{who} answers with {endpoint.model}; its key lies in the {where}.")
