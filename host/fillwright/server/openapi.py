@@ -14,7 +14,7 @@ import msgspec
 from fillwright import __version__
 from fillwright.messages import ErrorReply
 from fillwright.server.replies import JSON_TYPE
-from fillwright.server.table import BYTES, EMPTY, Route
+from fillwright.server.table import BYTES, Route
 
 NDJSON_TYPE: Final = "application/x-ndjson"
 BYTES_TYPE: Final = "application/octet-stream"
@@ -68,7 +68,7 @@ def describe(routes: Sequence[Route]) -> Json:
 def _kinds(routes: Sequence[Route]) -> list[Any]:
     """Return every type the routes name, each once."""
     named = [kind for route in routes for kind in (route.body, route.reply, route.stream)]
-    chosen = {repr(kind): kind for kind in (ErrorReply, *named) if kind not in (None, BYTES, EMPTY)}
+    chosen = {repr(kind): kind for kind in (ErrorReply, *named) if kind not in (None, BYTES)}
     return list(chosen.values())
 
 

@@ -8,13 +8,12 @@ from typing import Any, Final, Literal
 
 from aiohttp import web
 
-from fillwright.errors import MethodNotAllowed
+from fillwright.errors import MethodNotAllowed, UnsupportedType
 from fillwright.server.bodies import answer_expectation_later
 from fillwright.server.guard import Handler
-from fillwright.server.replies import error_reply
+from fillwright.server.replies import JSON_TYPE, error_reply
 
 BYTES: Final = "bytes"
-EMPTY: Final = "empty"
 
 Kind = Any
 """A struct type, a union of them or another type msgspec knows; `Any` for JSON without a schema."""
@@ -35,7 +34,8 @@ class Route:
     """One operation: `body` and `reply` are types, `BYTES` for a file; `body` None takes none.
 
     `stream` is the type of the lines sent where the client accepts `application/x-ndjson`; `errors` are the statuses
-    beside those every route can answer.
+    beside those every route can answer. A request that declares another type than those of `accepts` is refused, with a
+    body or without one; None takes any.
     """
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
@@ -48,6 +48,7 @@ class Route:
     query: tuple[Query, ...] = ()
     errors: tuple[int, ...] = ()
     public: bool = False
+    accepts: frozenset[str] | None = frozenset({JSON_TYPE})
 
 
 def add_routes(router: web.UrlDispatcher, routes: Iterable[Route]) -> None:
@@ -58,10 +59,24 @@ def add_routes(router: web.UrlDispatcher, routes: Iterable[Route]) -> None:
     for path, operations in by_path.items():
         resource = router.add_resource(path)
         for route in operations:
-            resource.add_route(route.method, route.handler, expect_handler=answer_expectation_later)
+            resource.add_route(route.method, _typed(route), expect_handler=answer_expectation_later)
         refuse = _refuse_other_than([route.method for route in operations])
         resource.add_route("*", refuse, expect_handler=answer_expectation_later)
     router.add_route("*", "/{path:.*}", _nothing_here, expect_handler=answer_expectation_later)
+
+
+def _typed(route: Route) -> Handler:
+    """Return the route's handler behind a look at the declared type."""
+    accepts, handler = route.accepts, route.handler
+    if accepts is None:
+        return handler
+
+    async def typed(request: web.Request) -> web.StreamResponse:
+        if "Content-Type" in request.headers and request.content_type not in accepts:
+            raise UnsupportedType(f"This call takes {' or '.join(sorted(accepts))} only.")
+        return await handler(request)
+
+    return typed
 
 
 def _refuse_other_than(methods: list[str]) -> Handler:

@@ -93,6 +93,7 @@ def route(
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     path: str = "/api/thing",
     method: Literal["GET", "POST", "PUT", "DELETE"] = "GET",
+    accepts: frozenset[str] | None = frozenset({"application/json"}),
 ) -> Route:
     """Return a route for `handler` that nobody describes."""
-    return Route(method, path, handler, "A test's own.", reply=Any)
+    return Route(method, path, handler, "A test's own.", reply=Any, accepts=accepts)

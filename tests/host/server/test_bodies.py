@@ -31,7 +31,7 @@ async def _measure(request: web.Request) -> web.Response:
 
 @pytest.fixture
 async def server(serve_routes: Serve) -> AsyncIterator[Server]:
-    routes = [route(_echo, method="POST"), route(_measure, "/api/file", method="PUT")]
+    routes = [route(_echo, method="POST"), route(_measure, "/api/file", method="PUT", accepts=None)]
     async with serve_routes(routes) as server:
         yield server
 

@@ -51,6 +51,6 @@ _ONE: Final = "/api/files/{name}"
 ROUTES: Final = (
     Route("GET", "/api/files", list_files, "List the stored files", reply=FileList),
     Route("GET", _ONE, get_file, "Return a stored file", reply=BYTES, errors=(404,)),
-    Route("PUT", _ONE, put_file, "Store a file of at most 10 MiB", body=BYTES, reply=StoredFile),
+    Route("PUT", _ONE, put_file, "Store a file of at most 10 MiB", body=BYTES, reply=StoredFile, accepts=None),
     Route("DELETE", _ONE, delete_file, "Delete a stored file", reply=Removed, errors=(404,)),
 )

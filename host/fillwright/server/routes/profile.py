@@ -16,9 +16,7 @@ from fillwright.server.engine import ENGINE
 from fillwright.server.replies import JSON_TYPE, raw_reply
 from fillwright.server.table import Route
 
-IMPORTED_TYPES: Final = frozenset({JSON_TYPE, "application/octet-stream"})
 _DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_ONLY: Final = "Only JSON Resume can be imported: send the file as application/json."
 
 
 async def get_profile(request: web.Request) -> web.Response:
@@ -34,11 +32,9 @@ async def put_profile(request: web.Request) -> web.Response:
 
 async def import_profile(request: web.Request) -> web.Response:
     """Keep an imported JSON Resume; the `application` part, which other tools do not write, stays as it was."""
-    if request.content_type not in IMPORTED_TYPES:
-        raise UnsupportedType(_ONLY)
     raw = await read_bytes(request)
     if raw.startswith(_DOCUMENTS):
-        raise UnsupportedType(f"This is a PDF or Word document. {_ONLY}")
+        raise UnsupportedType("Only JSON Resume can be imported, not PDF or Word documents.")
     imported = decode(dict[str, Any], raw, error=InvalidProfile)
     return raw_reply(await asyncio.to_thread(_merge, request.app[ENGINE].profile, imported, raw))
 
@@ -63,5 +59,13 @@ def _merge(store: ProfileStore, imported: dict[str, Any], raw: bytes) -> bytes:
 ROUTES: Final = (
     Route("GET", "/api/profile", get_profile, "Return the profile", reply=Profile),
     Route("PUT", "/api/profile", put_profile, "Keep a profile", body=Profile, reply=Profile),
-    Route("POST", "/api/profile/import", import_profile, "Import a JSON Resume", body=Profile, reply=Profile),
+    Route(
+        "POST",
+        "/api/profile/import",
+        import_profile,
+        "Import a JSON Resume of at most 10 MiB",
+        body=Profile,
+        reply=Profile,
+        accepts=frozenset({JSON_TYPE, "application/octet-stream"}),
+    ),
 )

@@ -1,0 +1,62 @@
+"""The remembered answers over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.host.server.raw import Server
+
+
+async def test_a_pin_is_kept_listed_changed_and_forgotten(server: Server) -> None:
+    pin = (await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "Because."})).json
+    assert (pin["question"], pin["answer"], pin["pinned"], pin["company"]) == ("Why us?", "Because.", True, None)
+    assert (await server.call("GET", "/api/answers")).json == {"answers": [pin]}
+    assert (await server.call("GET", f"/api/answers/{pin['id']}")).json == pin
+    changed = (await server.call("PUT", f"/api/answers/{pin['id']}", {"answer": "For the team."})).json
+    assert (changed["id"], changed["answer"]) == (pin["id"], "For the team.")
+    assert (await server.call("DELETE", f"/api/answers/{pin['id']}")).json == {"removed": 1}
+    assert (await server.call("GET", "/api/answers")).json == {"answers": []}
+
+
+async def test_a_pin_may_be_for_one_company_and_be_made_for_all(server: Server) -> None:
+    body = {"question": "Why us?", "answer": "Because.", "company": "Example GmbH"}
+    pin = (await server.call("PUT", "/api/answers", body)).json
+    assert pin["company"]
+    kept = (await server.call("PUT", f"/api/answers/{pin['id']}", {"answer": "x"})).json
+    assert kept["company"] == pin["company"]
+    freed = (await server.call("PUT", f"/api/answers/{pin['id']}", {"answer": "x", "company": None})).json
+    assert freed["company"] is None
+
+
+async def test_a_search_keeps_what_holds_the_words(server: Server) -> None:
+    for question in ("Why do you want to join?", "Your greatest success?"):
+        await server.call("PUT", "/api/answers", {"question": question, "answer": "Text"})
+    found = (await server.call("GET", "/api/answers?q=greatest")).json["answers"]
+    assert [each["question"] for each in found] == ["Your greatest success?"]
+
+
+async def test_all_answers_are_forgotten_at_once(server: Server) -> None:
+    for question in ("One?", "Two?"):
+        await server.call("PUT", "/api/answers", {"question": question, "answer": "Text"})
+    assert (await server.call("DELETE", "/api/answers")).json == {"removed": 2}
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", None), ("DELETE", None), ("PUT", {"answer": "x"})])
+async def test_an_unknown_id_is_not_found(server: Server, method: str, body: object) -> None:
+    reply = await server.call(method, "/api/answers/none", body)
+    assert (reply.status, reply.json["error"]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"answer": "x"}, "question"),
+        ({"question": "", "answer": "x"}, "question"),
+        ({"question": "  ", "answer": "x"}, "question"),
+        ({"question": "Why?"}, "answer"),
+        ({"question": "Why?", "answer": 1}, "answer"),
+    ],
+)
+async def test_a_pin_without_question_or_answer_is_refused(server: Server, body: object, field: str) -> None:
+    reply = await server.call("PUT", "/api/answers", body)
+    assert (reply.status, reply.json["error"]["field"]) == (422, field)
