@@ -1,5 +1,6 @@
 """Bytes to messages: what is taken, what is refused and how it is named."""
 
+import contextlib
 import string
 
 import msgspec
@@ -40,10 +41,8 @@ def test_a_request_survives_the_wire(request: BatchRequest) -> None:
 
 @given(body=st.binary(max_size=300))
 def test_any_bytes_end_in_a_request_or_a_named_error(body: bytes) -> None:
-    try:
-        decode(BatchRequest, body)
-    except (NotJson, InvalidRequest) as error:
-        assert error.message
+    with contextlib.suppress(NotJson, InvalidRequest):
+        assert isinstance(decode(BatchRequest, body), BatchRequest)
 
 
 @given(field=fields)

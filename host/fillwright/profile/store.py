@@ -21,7 +21,8 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 class ProfileStore:
     """One named profile in its folder `profiles/NAME/`: the file, and the stored `files` beside it.
 
-    Safe to use from several threads. `problem` says why the file could not be taken when it was last read, with the line; None where it was good.
+    `problem` says why the file could not be taken when it was last read, with the line; None where it was good.
+    Several threads may use one store.
     """
 
     def __init__(self, home: Home, name: str = "default") -> None:
