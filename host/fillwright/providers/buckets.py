@@ -1,13 +1,15 @@
 """One limit of a provider, mirrored from what its replies say, so that a call leaves when it will be let in.
 
 Providers meter with a token bucket: it holds at most `capacity`, refills at `rate` per second, and a reply names what
-remains and the seconds until it is full again (OpenAI's and Anthropic's documents on rate limits). From a reading
-follows, because `remaining` is rounded down and level = capacity - rate x reset:
+remains and the seconds until it is full again (OpenAI's and Anthropic's documents on rate limits). `remaining` is
+rounded down and level = capacity - rate x reset, so for any two readings i, j
 
-    rate x (reset_i - reset_j) + (remaining_i - remaining_j)  lies within (-1, 1)  for any two readings i, j
+    by their headers  rate x (reset_i - reset_j) + (remaining_i - remaining_j)          lies within (-1, 1)
+    by what was used  remaining_j - remaining_i + calls in between - rate x seconds     lies within (-1, 1)
 
-which brackets the rate whatever `limit` means there: the requests of a minute, of a day, or the bucket's size. Readings
-that no bucket can give (less remains although less time is left) come from a fixed window; then all is back at once.
+the second while the bucket never was full. Both bracket the rate, whatever `limit` means at this provider: a minute's
+requests, a day's, or the bucket's size. Readings that no bucket can give (less remains although less time is left) come
+from a fixed window; then all is back at once.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ MARGIN: Final = 0.5
 _MINUTE: Final = 60.0
 _KEPT: Final = 32
 _BLIND_RATE: Final = 1.0
+_JITTER: Final = 0.02
 
 
 class Bucket:
@@ -37,6 +40,8 @@ class Bucket:
         self._level = math.inf
         self._capacity = math.inf
         self._rate = _BLIND_RATE
+        self._lowest, self._highest = 0.0, math.inf
+        self._anchor: tuple[float, float, int] | None = None
         self._refill_at = math.inf
         self._at = 0.0
         self.taken = 0.0
@@ -51,7 +56,9 @@ class Bucket:
         if self.known:
             if now >= self._refill_at:
                 self._level, self._refill_at = self._capacity, math.inf
-            self._level = min(self._capacity, self._level + self._rate * max(0.0, now - self._at))
+            self._level += self._rate * max(0.0, now - self._at)
+            if self._level >= self._capacity:
+                self._level, self._anchor = self._capacity, None
         self._at = now
         return self._level
 
@@ -70,9 +77,10 @@ class Bucket:
         self.taken += cost
         return self.taken
 
-    def empty(self, now: float) -> None:
-        """Note that the provider found nothing left, in a reply without a reading."""
-        if self.known:
+    def refused(self, now: float, *, told: bool) -> None:
+        """Note a refusal; one without a reading (not `told`) means that nothing is left."""
+        self._anchor = None  # whether a refused call is counted as used differs by provider
+        if self.known and not told:
             self._level = min(self.level(now), 0.0)
 
     def read(self, reading: Reading, *, mark: float, sent: float, now: float) -> None:
@@ -83,7 +91,13 @@ class Bucket:
         """
         self._readings.append(reading)
         believed = self.level(now)
-        self._learn_rate(reading, now)
+        lowest, highest = self._by_headers()
+        if highest <= 0:
+            self._be_window(reading, now)
+        else:
+            self._narrow(lowest, highest)
+            self._narrow(*self._by_use(reading, mark, sent))
+            self._be_bucket(reading)
         earlier = reading.remaining + self._rate * (now - sent) - (self.taken - mark)
         if math.isinf(believed):
             self._level = min(earlier, self._capacity)
@@ -93,32 +107,41 @@ class Bucket:
             return
         self._level = min(min(candidates, key=lambda floor: abs(floor - believed)), self._capacity)
 
-    def _learn_rate(self, reading: Reading, now: float) -> None:
-        lowest, highest = self._bracket()
-        if highest <= 0:
-            self._rate = 0.0
-            self._capacity = float(reading.limit or max(past.remaining for past in self._readings))
-            self._refill_at = now + (reading.reset or 0.0)
-            return
+    def _be_window(self, reading: Reading, now: float) -> None:
+        """All comes back at one moment, nothing before it."""
+        self._rate = 0.0
+        self._capacity = float(reading.limit or max(past.remaining for past in self._readings))
+        self._refill_at = now + (reading.reset or 0.0)
+
+    def _be_bucket(self, reading: Reading) -> None:
+        """Take the slowest plain meaning of `limit` that the bracket allows, else the bracket's cautious quarter."""
         self._refill_at = math.inf
         guesses = []
         if reading.limit:
             guesses.append(reading.limit / _MINUTE)
-            if reading.reset is not None and reading.reset > reading.grain and reading.limit > reading.remaining:
-                guesses.append((reading.limit - reading.remaining) / (reading.reset - reading.grain))
-        fitting = [guess for guess in guesses if lowest <= guess <= highest]
+            used = reading.limit - reading.remaining
+            if reading.reset and used > 0:
+                guesses.append(used / reading.reset)
+        fitting = [guess for guess in guesses if self._lowest <= guess <= self._highest]
         if fitting:
             self._rate = min(fitting)
-        elif math.isfinite(highest):
-            self._rate = (max(lowest, 0.0) + highest) / 2
-        elif lowest > 0:
-            self._rate = lowest
+        elif math.isfinite(self._highest):
+            self._rate = self._lowest + (self._highest - self._lowest) / 4
+        elif self._lowest > 0:
+            self._rate = self._lowest
         if reading.reset is not None:
             self._capacity = max(reading.remaining + self._rate * reading.reset, 1.0)
         else:
             self._capacity = float(max(reading.limit or 0, reading.remaining, 1))
 
-    def _bracket(self) -> tuple[float, float]:
+    def _narrow(self, lowest: float, highest: float) -> None:
+        """Keep what both the old bracket and the new one allow; where nothing is, the new one."""
+        if max(lowest, self._lowest) < min(highest, self._highest):
+            self._lowest, self._highest = max(lowest, self._lowest), min(highest, self._highest)
+        else:
+            self._lowest, self._highest = lowest, highest
+
+    def _by_headers(self) -> tuple[float, float]:
         """Return the lowest and highest rate that the kept readings allow."""
         timed = [(reading.reset, reading) for reading in self._readings if reading.reset is not None]
         if not timed:
@@ -130,3 +153,15 @@ class Bucket:
         if apart <= grain:
             return 0.0, math.inf
         return max(0.0, (fewer - self._step) / (apart + grain)), (fewer + self._step) / (apart - grain)
+
+    def _by_use(self, reading: Reading, mark: float, sent: float) -> tuple[float, float]:
+        """Return the rates that explain what remains after all calls since the anchor; only where calls are counted."""
+        if self._step > 1:
+            return 0.0, math.inf
+        if self._anchor is None:
+            self._anchor = (sent, mark, reading.remaining)
+        since, first_mark, first_remaining = self._anchor
+        apart, back = sent - since, reading.remaining - first_remaining + mark - first_mark
+        if apart <= _JITTER:
+            return 0.0, math.inf
+        return max(0.0, (back - 1) / (apart + _JITTER)), (back + 1) / (apart - _JITTER)

@@ -204,10 +204,10 @@ class Gate:
         self._shut_until = max(self._shut_until, now + pause)
         self._proved = True
         self._window = max(1.0, self._in_flight // 2)
+        for bucket in self._buckets.values():
+            bucket.refused(now, told=known)
         if not known:
             self._spacing = max(self._spacing, pause)
-            for bucket in self._buckets.values():
-                bucket.empty(now)
         self._wake()
 
 

@@ -72,7 +72,11 @@ async def with_retries(
     retrying = AsyncRetrying(
         retry=retry_if_exception(_may_pass), wait=wait, stop=stop, sleep=asyncio.sleep, reraise=True
     )
-    return await retrying(attempt)
+
+    async def made() -> T:  # tenacity awaits nothing but what is declared `async`
+        return await attempt()
+
+    return await retrying(made)
 
 
 def _may_pass(error: BaseException) -> bool:
