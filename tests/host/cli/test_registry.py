@@ -25,8 +25,8 @@ def test_install_writes_the_manifest_of_the_named_browser(run: Run, hosts: Path)
     assert f"Firefox: written {hosts / 'io.fillwright.host.json'}\n" in said.out
 
 
-def test_install_again_changes_nothing(run: Run, hosts: Path) -> None:
-    assert hosts
+@pytest.mark.usefixtures("hosts")
+def test_install_again_changes_nothing(run: Run) -> None:
     run("install", "--browser", "firefox")
     again = run("install", "--browser", "firefox", "--json").json
     assert [change["action"] for change in again["browsers"]] == ["unchanged"]
