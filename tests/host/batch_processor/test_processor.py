@@ -260,7 +260,10 @@ async def test_names_are_masked_on_the_way_out_and_restored_on_the_way_in() -> N
     spy = SpyProvider()
     spy.text = lambda request: request.prefix[request.prefix.index("Employer-1") :][:10] + " taught me a lot."
     engine = BatchProcessor(ResponseGenerator(spy), masked=True)
-    profile = {"basics": {"name": "Ada Sample"}, "work": [{"name": "Northwind Example", "position": "Engineer"}]}
+    profile = {
+        "basics": {"name": "Ada Sample"},
+        "work": [{"name": "Northwind Example", "position": "Engineer", "summary": "Built it."}],
+    }
     reply = await engine.batch_generate(essays(1), profile, JOB)
     assert "Northwind" not in spy.requests[0].prefix
     assert reply.responses[0].answer == "Northwind Example taught me a lot."
