@@ -7,22 +7,28 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from genai_prices import Usage, calc_price
 from msgspec import Struct
 
 from fillwright import errors
 from fillwright.cli.grammar import build_parser
+from fillwright.config import DEFAULT_MODELS, Settings
 from fillwright.errors import FillwrightError
 from fillwright.messages import BatchSummary, Field, FieldResponse
 from fillwright.paths import Home
+from fillwright.profile import Application, parse_profile
 from fillwright.server.routes import ROUTES
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("scripts/*.md")]
 PROTOCOL = (ROOT / "PROTOCOL.md").read_text(encoding="utf-8")
+PROFILE = (ROOT / "docs/profile.md").read_text(encoding="utf-8")
+PROVIDERS = (ROOT / "docs/providers.md").read_text(encoding="utf-8")
 
 
 def section(title: str) -> str:
@@ -114,3 +120,30 @@ def test_the_examples_of_the_http_interface_run(home: Home, tmp_path: Path) -> N
     replies = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith('{"responses"')]
     answers = {response["id"]: response["answer"] for response in replies[0]["responses"]}
     assert (answers["first"], answers["mail"], answers["auth"]) == ("Ada", "ada@example.com", "1")
+
+
+def test_the_example_of_a_profile_is_sound() -> None:
+    (example,) = re.findall(r"^```json\n(.*?)^```", PROFILE, flags=re.DOTALL | re.MULTILINE)
+    assert parse_profile(example.encode()).application.skill_years == {"Python": 8}
+
+
+def test_every_part_of_application_is_described() -> None:
+    rows = re.findall(r"^\| (`[^|]*`) \|", PROFILE, flags=re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(told) == sorted(Application.__struct_fields__)
+
+
+def test_the_prices_are_those_of_the_price_library() -> None:
+    rows = re.findall(
+        r"^\| `(?:openai|anthropic)` \| `([\w-]+)` \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|", PROVIDERS, re.MULTILINE
+    )
+    assert {model for model, *_ in rows} == {DEFAULT_MODELS["openai"], DEFAULT_MODELS["anthropic"]}
+    for model, fresh, cached, written in rows:
+        price = calc_price(Usage(input_tokens=2_000, cache_read_tokens=1_000, output_tokens=1_000), model)
+        assert float(price.input_price) == pytest.approx((float(fresh) + float(cached)) / 1_000)
+        assert float(price.output_price) == pytest.approx(float(written) / 1_000)
+
+
+def test_every_setting_shown_is_one() -> None:
+    (example,) = re.findall(r"^```toml\n(.*?)^```", PROVIDERS, flags=re.DOTALL | re.MULTILINE)
+    assert set(tomllib.loads(example)) <= set(Settings.__struct_fields__)
