@@ -1,0 +1,272 @@
+"""Batches over HTTP: at once, as they go, planned, broken off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+import pytest
+
+from fillwright.paths import Home
+from fillwright.profile import sample_profile
+from fillwright.server import serving
+from tests.host.server.raw import Reply, Server, read_reply
+from tools.provider_server.config import Config, Fault, Latency
+from tools.provider_server.running import Handle, provider_server_here
+
+STREAM = "Accept: application/x-ndjson, application/json"
+ESSAYS = [
+    {"id": "why", "label": "Why do you want to work with us?", "type": "textarea"},
+    {"id": "proud", "label": "Which project are you most proud of, and why?", "type": "textarea"},
+    {"id": "conflict", "label": "Tell us about a disagreement in a team and how it ended.", "type": "textarea"},
+]
+FORM = [{"id": "mail", "label": "E-mail", "type": "email", "required": True}, *ESSAYS]
+
+
+def _lines(reply: Reply) -> list[Any]:
+    return [msgspec.json.decode(line) for line in reply.body.splitlines()]
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[Handle]:
+    async with provider_server_here() as handle:
+        yield handle
+
+
+@pytest.fixture
+async def written(home: Home, provider: Handle, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
+    """The whole server, its answers written by the provider server."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", provider.openai_url)
+    async with serving(home) as runtime:
+        server = Server(runtime.port, runtime.token)
+        await server.call("PUT", "/api/profile", sample_profile())
+        yield server
+
+
+async def test_all_answers_come_at_once_in_the_forms_order(written: Server) -> None:
+    reply = await written.call("POST", "/api/generate-batch", {"fields": FORM, "batch_id": "b1"})
+    assert reply.status == 200
+    assert [(each["id"], each["status"]) for each in reply.json["responses"]] == [
+        ("mail", "answered"),
+        ("why", "answered"),
+        ("proud", "answered"),
+        ("conflict", "answered"),
+    ]
+    summary = reply.json["summary"]
+    assert (summary["total_fields"], summary["extracted_count"], summary["generated_count"]) == (4, 1, 3)
+
+
+async def test_answers_come_as_they_are_done(written: Server) -> None:
+    reply = await written.call("POST", "/api/generate-batch", {"fields": FORM, "batch_id": "b1"}, STREAM)
+    assert reply.header("Content-Type") == "application/x-ndjson"
+    first, *middle, last = _lines(reply)
+    assert (first["event"], first["batch_id"], first["generate_count"]) == ("plan", "b1", 3)
+    assert sorted(each["index"] for each in middle if each["event"] == "field") == [0, 1, 2, 3]
+    assert last["event"] == "summary"
+
+
+async def test_the_first_answer_is_sent_before_the_last_is_written(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="hang", contains="disagreement"),)))
+    reader, writer = await asyncio.open_connection("127.0.0.1", written.port)
+    body = msgspec.json.encode({"fields": FORM})
+    head = written.head(
+        "POST", "/api/generate-batch", "Content-Type: application/json", f"Content-Length: {len(body)}", STREAM
+    )
+    writer.write(head + body)
+    async with asyncio.timeout(20):
+        await reader.readuntil(b'"id":"proud"')
+    writer.close()
+
+
+async def test_a_client_that_leaves_cancels_what_has_not_started(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(latency=Latency(median=0.3)))
+    body = msgspec.json.encode({"fields": FORM, "max_parallel": 1})
+    head = written.head("POST", "/api/generate-batch", "Content-Type: application/json", f"Content-Length: {len(body)}")
+    reader, writer = await asyncio.open_connection("127.0.0.1", written.port)
+    writer.write(head + body)
+    async with asyncio.timeout(20):
+        while not (await provider.counts()).calls:
+            pass
+    writer.close()
+    await writer.wait_closed()
+    assert await reader.read() == b""
+    async with asyncio.timeout(20):
+        while not (await written.call("GET", "/api/answers")).json["answers"]:
+            pass
+    assert (await provider.counts()).calls == 1
+
+
+async def test_the_same_batch_again_costs_only_what_had_not_finished(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="400", contains="disagreement", times=1),)))
+    request = {"fields": FORM, "batch_id": "b1"}
+    first = (await written.call("POST", "/api/generate-batch", request)).json
+    assert [each["status"] for each in first["responses"]].count("failed") == 1
+    await provider.reset()
+    again = (await written.call("POST", "/api/generate-batch", request)).json
+    assert (again["summary"]["cached_count"], again["summary"]["failed_count"]) == (2, 0)
+    assert (await provider.counts()).calls == 1
+
+
+async def test_a_plan_calls_nobody(written: Server, provider: Handle) -> None:
+    plan = (await written.call("POST", "/api/plan-batch", {"fields": FORM})).json
+    assert (plan["total_fields"], plan["extracted_count"], plan["generate_count"]) == (4, 1, 3)
+    assert [row["id"] for row in plan["fields"]] == ["mail", "why", "proud", "conflict"]
+    assert (await provider.counts()).calls == 0
+
+
+async def test_a_batch_is_kept_in_the_history_with_its_readback(written: Server) -> None:
+    request = {"fields": FORM, "batch_id": "b1", "job_context": {"company": "Example GmbH", "title": "Engineer"}}
+    reply = (await written.call("POST", "/api/generate-batch", request)).json
+    (entry,) = (await written.call("GET", "/api/history")).json["batches"]
+    assert (entry["id"], entry["company"], entry["summary"]) == ("b1", "Example GmbH", reply["summary"])
+    record = (await written.call("GET", "/api/history/b1")).json
+    assert record["responses"] == reply["responses"]
+    held = {"values": {"mail": "x"}}
+    assert (await written.call("POST", "/api/history/b1/readback", held)).json["readback"] == held
+    assert (await written.call("DELETE", "/api/history/b1")).json == {"removed": 1}
+    for method, path in (("GET", "/api/history/b1"), ("DELETE", "/api/history/b1")):
+        assert (await written.call(method, path)).status == 404
+    assert (await written.call("POST", "/api/history/b1/readback", held)).status == 404
+
+
+async def test_the_whole_history_is_deleted_at_once(written: Server) -> None:
+    for name in ("b1", "b2"):
+        await written.call("POST", "/api/generate-batch", {"fields": FORM[:1], "batch_id": name})
+    assert (await written.call("DELETE", "/api/history")).json == {"removed": 2}
+
+
+async def test_usage_adds_the_calls_up(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="400", contains="disagreement"),)))
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": FORM})).json
+    usage = (await written.call("GET", "/api/usage")).json
+    (model,) = usage["usage"]
+    assert (model["provider"], model["calls"], model["failures"]) == ("openai", 3, 1)
+    assert model["input_tokens"] + model["output_tokens"] == reply["summary"]["total_tokens"]
+    assert usage["month_cost_usd"] == pytest.approx(reply["summary"]["total_cost_usd"])
+
+
+async def test_a_spent_month_calls_nobody(written: Server, provider: Handle) -> None:
+    await written.call("PUT", "/api/settings", {"budget_usd_month": 0.0})
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": FORM})).json
+    assert [each["error"]["code"] for each in reply["responses"] if each["error"]] == ["budget_exceeded"] * 3
+    assert reply["responses"][0]["status"] == "answered"
+    assert (await provider.counts()).calls == 0
+
+
+async def test_a_changed_setting_holds_for_the_next_batch_and_not_the_running_one(
+    written: Server, provider: Handle
+) -> None:
+    await provider.configure(Config(latency=Latency(median=0.3)))
+    running = asyncio.create_task(written.call("POST", "/api/generate-batch", {"fields": FORM}))
+    async with asyncio.timeout(20):
+        while not (await provider.counts()).calls:
+            pass
+    await written.call("PUT", "/api/settings", {"provider": "drafts"})
+    assert (await running).json["summary"]["generated_count"] == 3
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": FORM, "refresh": True})).json
+    assert reply["summary"]["generated_count"] == 0
+
+
+async def test_a_provider_is_tested_with_one_call(written: Server, provider: Handle) -> None:
+    assert (await written.call("POST", "/api/settings/test")).json["ok"] is True
+    assert (await provider.counts()).calls == 1
+
+
+async def test_a_failing_provider_is_named_by_its_test(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="401"),)))
+    result = (await written.call("POST", "/api/settings/test")).json
+    assert (result["ok"], result["error"]["code"]) == (False, "invalid_key")
+
+
+@asynccontextmanager
+async def _without_key(home: Home) -> AsyncIterator[Server]:
+    home.settings.write_text('provider = "openai"')
+    async with serving(home) as runtime:
+        yield Server(runtime.port, runtime.token)
+
+
+async def test_a_missing_key_fails_only_the_questions_that_needed_it(home: Home) -> None:
+    async with _without_key(home) as server:
+        await server.call("PUT", "/api/profile", sample_profile())
+        reply = await server.call("POST", "/api/generate-batch", {"fields": FORM})
+    assert reply.status == 200
+    assert [each["status"] for each in reply.json["responses"]] == ["answered", "failed", "failed", "failed"]
+    assert {each["error"]["code"] for each in reply.json["responses"][1:]} == {"missing_key"}
+
+
+@pytest.mark.parametrize("path", ["/api/generate-batch", "/api/plan-batch"])
+@pytest.mark.parametrize("accept", [STREAM, "Accept: application/json"])
+@pytest.mark.parametrize(
+    ("request_", "field"),
+    [
+        ({}, "fields"),
+        ({"fields": []}, "fields"),
+        ({"fields": [{"label": "x"}] * 501}, "fields"),
+        ({"fields": [{"id": "a"}]}, "fields[0].label"),
+        ({"fields": [{"label": ""}]}, "fields[0].label"),
+        ({"fields": [{"label": " "}]}, "fields[0].label"),
+        ({"fields": [{"label": 7}]}, "fields[0].label"),
+        ({"fields": "x"}, "fields"),
+        ({"fields": [{"label": "x"}], "max_parallel": 0}, "max_parallel"),
+        ({"fields": [{"label": "x"}], "max_parallel": 1000}, "max_parallel"),
+        ({"fields": [{"label": "x", "id": "a"}, {"label": "y", "id": "a"}]}, "fields[1].id"),
+        ({"fields": [{"label": "x"}], "deadline_s": 0}, "deadline_s"),
+        ({"fields": [{"label": "x"}], "budget_usd": -1}, "budget_usd"),
+        ([], "$"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+async def test_a_request_that_breaks_a_rule_is_told_where(
+    server: Server, path: str, accept: str, request_: object, field: str
+) -> None:
+    reply = await server.call("POST", path, request_, accept)
+    assert (reply.status, reply.json["error"]["code"]) == (422, "invalid_request")
+    assert reply.json["error"]["field"] == field
+
+
+async def test_odd_but_valid_requests_are_answered(server: Server) -> None:
+    request = {"fields": [{"label": "Anything else?", "nobody": "knows"}], "nor": "this"}
+    reply = await server.call("POST", "/api/generate-batch", request)
+    assert (reply.status, len(reply.json["responses"])) == (200, 1)
+
+
+async def test_two_mebibytes_are_too_much(server: Server) -> None:
+    body = msgspec.json.encode({"fields": [{"label": "x" * (2 * 1024 * 1024)}]})
+    head = server.head("POST", "/api/generate-batch", "Content-Type: application/json", f"Content-Length: {len(body)}")
+    assert (await server.send(head + body)).status == 413
+
+
+async def test_drafts_answer_without_any_key_and_are_not_remembered(server: Server) -> None:
+    await server.call("PUT", "/api/profile", sample_profile())
+    reply = (await server.call("POST", "/api/generate-batch", {"fields": FORM})).json
+    assert reply["summary"]["drafted_count"] + reply["summary"]["needs_review_count"] == 3
+    assert (await server.call("GET", "/api/answers")).json == {"answers": []}
+
+
+async def test_twenty_batches_at_once_are_all_answered(written: Server) -> None:
+    replies = await asyncio.gather(
+        *(
+            written.call("POST", "/api/generate-batch", {"fields": FORM, "batch_id": f"b{number}"}, STREAM)
+            for number in range(20)
+        )
+    )
+    assert {_lines(reply)[-1]["event"] for reply in replies} == {"summary"}
+    assert len((await written.call("GET", "/api/history")).json["batches"]) == 20
+
+
+async def test_a_reply_can_be_read_piece_by_piece(written: Server) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", written.port)
+    body = msgspec.json.encode({"fields": FORM})
+    head = written.head(
+        "POST", "/api/generate-batch", "Content-Type: application/json", f"Content-Length: {len(body)}", STREAM
+    )
+    for place in range(0, len(head), 7):
+        writer.write(head[place : place + 7])
+        await writer.drain()
+    writer.write(body)
+    assert _lines(await read_reply(reader))[-1]["event"] == "summary"
+    writer.close()
