@@ -1,0 +1,54 @@
+// The only page script that reaches the browser's extension API; first of all, it makes the object they share, and
+// keeps what an earlier run of the same scripts has put there.
+"use strict";
+(() => {
+  globalThis.fillwright ??= /** @type {any} */ ({
+    PANEL: "fillwright-panel",
+    asked: [],
+    log: new Map(),
+    touched: new WeakSet(),
+    pressed: new WeakSet(),
+  });
+  const fw = globalThis.fillwright;
+
+  /** Elements other than custom ones that may carry a shadow root. */
+  const HOSTS = new Set(
+    "ARTICLE ASIDE BLOCKQUOTE BODY DIV FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV P SECTION SPAN".split(" "),
+  );
+
+  /**
+   * The shadow root of `element`, open or closed, or null.
+   * @param {Element} element
+   * @returns {ShadowRoot | null}
+   */
+  function shadowRoot(element) {
+    if (element.shadowRoot) return element.shadowRoot;
+    if (!HOSTS.has(element.tagName) && !element.localName.includes("-")) return null;
+    if (globalThis.chrome?.dom) return chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
+    return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
+  }
+
+  /**
+   * A text of `_locales` by its key.
+   * @param {string} key
+   * @param {...(string | number)} values
+   * @returns {string}
+   */
+  function text(key, ...values) {
+    return chrome.i18n.getMessage(key, values.map(String));
+  }
+
+  /**
+   * Serve the ports that the background opens, and no other; a script injected again takes the place of the old one.
+   * @param {(port: chrome.runtime.Port) => void} serve
+   */
+  function onConnect(serve) {
+    if (fw.connected) chrome.runtime.onConnect.removeListener(fw.connected);
+    fw.connected = (port) => {
+      if (port.name === "fillwright" && port.sender?.id === chrome.runtime.id) serve(port);
+    };
+    chrome.runtime.onConnect.addListener(fw.connected);
+  }
+
+  fw.adapter = { shadowRoot, text, onConnect };
+})();

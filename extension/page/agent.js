@@ -1,0 +1,92 @@
+// Answers the background's calls in this document, one after the other; injected last.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+
+  /** Comboboxes without readable options are opened for a moment, for no longer than this in all. */
+  const READING = 5000;
+
+  /** @type {Calls} */
+  const calls = {
+    open: async (css) => fw.panel.open(css, say),
+    scrape: async () => fw.scrape.scrape(),
+    readOptions: () => fw.guard.withGuard(readOptions),
+    inject: (index, answer, label) => fw.guard.withGuard(() => fw.inject.inject(index, answer, label)),
+    verify: async (answers) =>
+      answers.filter(({ index, answer, label }) => !holds(index, answer, label)).map(({ index }) => index),
+    stopped: async () => fw.guard.count(),
+  };
+
+  /** @type {chrome.runtime.Port | null} */
+  let port = null;
+  /** @type {Promise<unknown>} */
+  let queue = Promise.resolve();
+
+  /**
+   * Tell the background what the person pressed.
+   * @param {PanelMessage} message
+   * @returns {boolean} whether anybody listens
+   */
+  function say(message) {
+    port?.postMessage(message);
+    return port !== null;
+  }
+
+  /**
+   * The choices of comboboxes that show none while they are closed, by index.
+   * @returns {Promise<Record<number, Wire.Option[]>>}
+   */
+  async function readOptions() {
+    const end = performance.now() + READING;
+    /** @type {Record<number, Wire.Option[]>} */
+    const found = {};
+    for (const [index, { question, field }] of fw.asked.entries()) {
+      if (question.kind !== "combobox" || field.options?.length || field.value || performance.now() > end) continue;
+      const options = await fw.combobox.readOptions(question);
+      if (options.length) found[index] = options;
+    }
+    return found;
+  }
+
+  /**
+   * Whether the question at `index` still holds what was written.
+   * @param {number} index
+   * @param {Wire.Answer} answer
+   * @param {string | string[] | null} label
+   */
+  function holds(index, answer, label) {
+    const question = fw.scrape.find(fw.asked[index])?.question;
+    if (!question) return false;
+    const now = fw.values.current(question);
+    if (question.kind === "text" || question.kind === "editable")
+      return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
+    return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));
+  }
+
+  /**
+   * @param {ToPage} message
+   * @returns {Promise<void>}
+   */
+  async function answer(message) {
+    if ("show" in message) return fw.panel.show(message.show);
+    const { call, method, args } = message;
+    try {
+      const value = await /** @type {any} */ (calls)[method](...args);
+      port?.postMessage({ call, value });
+    } catch (error) {
+      port?.postMessage({ call, error: String(error) });
+    }
+  }
+
+  fw.adapter.onConnect((opened) => {
+    port = opened;
+    opened.onMessage.addListener((/** @type {ToPage} */ message) => {
+      queue = queue.then(() => answer(message));
+    });
+    opened.onDisconnect.addListener(() => {
+      if (port !== opened) return;
+      port = null;
+      fw.panel.disconnected();
+    });
+  });
+})();

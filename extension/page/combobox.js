@@ -1,0 +1,207 @@
+// ARIA comboboxes and list buttons: open, read the list they name, click the exact option, read the choice back.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { walk, read, plain, named } = fw.dom;
+  const { visible } = fw.visibility;
+  const { press, until, pause, leave, pressOutside } = fw.pointer;
+  const { displayed, chosen, sameText, shellOf } = fw.values;
+
+  const OPENING = 600;
+  const SEARCHING = 3000;
+  const SETTLING = 600;
+  const MOST_OPTIONS = 1000;
+
+  /**
+   * The options that are open now and belong to this combobox.
+   * @param {Question} question
+   * @param {Set<HTMLElement>} before lists that were visible before it was opened
+   * @returns {HTMLElement[]}
+   */
+  function openOptions({ element, proxy }, before) {
+    const own = [element, proxy].flatMap((one) =>
+      one ? [...named(one, "aria-controls"), ...named(one, "aria-owns")] : [],
+    );
+    const lists = own.filter(visible);
+    if (!lists.length) lists.push(...visibleLists().filter((list) => !before.has(list)));
+    const options = lists.flatMap((list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]));
+    return options.filter((option) => option.getAttribute("aria-disabled") !== "true").slice(0, MOST_OPTIONS);
+  }
+
+  /** @returns {HTMLElement[]} */
+  function visibleLists() {
+    /** @type {HTMLElement[]} */
+    const lists = [];
+    walk(document, (element) => {
+      if (element.getAttribute("role") === "listbox" && visible(element)) lists.push(element);
+    });
+    return lists;
+  }
+
+  /**
+   * Open the list and return how to read its options.
+   * @param {Question} question
+   * @returns {Promise<() => HTMLElement[]>}
+   */
+  async function open(question) {
+    const before = new Set(visibleLists());
+    const options = () => openOptions(question, before);
+    press(question.element);
+    if (await until(() => options().length > 0, OPENING / 2)) return options;
+    if (question.element.getAttribute("aria-expanded") === "true") return options;
+    press(question.proxy ?? shellOf(question));
+    await until(() => options().length > 0, OPENING / 2);
+    return options;
+  }
+
+  /**
+   * Close the list without choosing, leaving no typed text behind.
+   * @param {Question} question
+   * @param {() => HTMLElement[]} options
+   */
+  async function close(question, options) {
+    const { element } = question;
+    leave(element);
+    if (await until(() => !options().length, 60)) return;
+    pressOutside(element);
+    if (await until(() => !options().length, 60)) return;
+    press(element);
+    await until(() => !options().length, 200);
+    leave(element);
+  }
+
+  /** @param {HTMLElement} option */
+  const labelOf = (option) => read(option).replace(/\n/g, " ") || option.getAttribute("aria-label") || "";
+
+  /**
+   * The options of a closed combobox, by opening it for a moment; empty for a list that only searches.
+   * @param {Question} question
+   * @returns {Promise<Wire.Option[]>}
+   */
+  async function readOptions(question) {
+    const options = await open(question);
+    const found = options().map(fw.collect.member);
+    await close(question, options);
+    return found.filter((one) => one.label).map(({ value, label }) => ({ value, label }));
+  }
+
+  /**
+   * Choose `wanted` (its visible text) and return whether the page shows it.
+   * @param {Question} question
+   * @param {string} wanted
+   * @returns {Promise<boolean>}
+   */
+  async function choose(question, wanted) {
+    const options = await open(question);
+    const option = pick(options(), wanted) ?? (await search(question, wanted, options));
+    if (!option) {
+      await discard(question, options);
+      return false;
+    }
+    const label = labelOf(option);
+    press(option);
+    const stuck = await until(() => shows(question, label), SETTLING);
+    if (options().length) await close(question, options);
+    else leave(question.element);
+    await pause(0);
+    if (stuck && shows(question, label)) return true;
+    await discard(question, options);
+    return false;
+  }
+
+  /**
+   * The one option that reads as `wanted`; none where two do.
+   * @param {HTMLElement[]} options
+   * @param {string} wanted
+   * @returns {HTMLElement | null}
+   */
+  function pick(options, wanted) {
+    const exact = options.filter(
+      (option) => option.getAttribute("data-value") === wanted || sameText(labelOf(option), wanted),
+    );
+    return exact.length === 1 ? (exact[0] ?? null) : null;
+  }
+
+  /**
+   * Type into a list that searches, wait for its answer, and take the one option that fits.
+   * @param {Question} question
+   * @param {string} wanted
+   * @param {() => HTMLElement[]} options
+   * @returns {Promise<HTMLElement | null>}
+   */
+  async function search(question, wanted, options) {
+    const input = /** @type {HTMLInputElement} */ (question.element);
+    if (input.tagName !== "INPUT" || input.readOnly) return null;
+    const before = options().map(labelOf).join("\n");
+    fw.text.type(input, wanted);
+    const changed = () => options().length > 0 && options().map(labelOf).join("\n") !== before;
+    if (!(await until(() => changed() && Boolean(fitting(options(), wanted)), SEARCHING)))
+      return fitting(options(), wanted);
+    await pause(60);
+    return fitting(options(), wanted);
+  }
+
+  /**
+   * The exact option, else the only one that begins with `wanted`.
+   * @param {HTMLElement[]} options
+   * @param {string} wanted
+   * @returns {HTMLElement | null}
+   */
+  function fitting(options, wanted) {
+    const exact = pick(options, wanted);
+    if (exact) return exact;
+    const longer = options.filter((option) => plain(labelOf(option)).startsWith(`${plain(wanted)},`));
+    return longer.length === 1 ? (longer[0] ?? null) : null;
+  }
+
+  /**
+   * Whether the combobox shows `label`, or its first words, as its choice.
+   * @param {Question} question
+   * @param {string} label
+   * @returns {boolean}
+   */
+  function shows(question, label) {
+    const texts = [displayed(question), ...chosen(question)].map(plain).filter(Boolean);
+    return texts.some((text) => text === plain(label) || plain(label).startsWith(`${text} `));
+  }
+
+  /**
+   * Take back typed text and close the list.
+   * @param {Question} question
+   * @param {() => HTMLElement[]} options
+   */
+  async function discard(question, options) {
+    const input = /** @type {HTMLInputElement} */ (question.element);
+    if (input.tagName === "INPUT" && input.value) fw.text.type(input, "");
+    if (options().length) await close(question, options);
+    else leave(question.element);
+  }
+
+  /**
+   * Empty a combobox by its own means: its clear button, or the Backspace key in its empty input.
+   * @param {Question} question
+   * @returns {Promise<boolean>}
+   */
+  async function clear(question) {
+    const { element } = question;
+    if (element.tagName === "INPUT" && /** @type {HTMLInputElement} */ (element).value)
+      fw.text.type(/** @type {HTMLInputElement} */ (element), "");
+    if (!displayed(question)) return true;
+    const box = shellOf(question).parentElement ?? element;
+    const button = box.querySelector(
+      "[aria-label*=clear i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [aria-label*=remove i]",
+    );
+    if (button) press(/** @type {HTMLElement} */ (button));
+    if (await until(() => !displayed(question), 100)) return true;
+    const { KeyboardEvent } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    element.focus({ preventScroll: true });
+    const key = { key: "Backspace", code: "Backspace", keyCode: 8, bubbles: true, cancelable: true, composed: true };
+    element.dispatchEvent(new KeyboardEvent("keydown", key));
+    element.dispatchEvent(new KeyboardEvent("keyup", key));
+    const empty = await until(() => !displayed(question), 200);
+    leave(element);
+    return empty;
+  }
+
+  fw.combobox = { readOptions, choose, clear };
+})();

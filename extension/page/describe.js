@@ -1,0 +1,167 @@
+// From a question to the Field that goes to the host: label, help, section, required, limits, options, value.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { parent, closest, read } = fw.dom;
+  const { clean, tied } = fw.labels;
+  const { words } = fw;
+
+  const LONGEST_NAME = 1000;
+  const LONGEST_HELP = 5000;
+  const CHARACTERS_PER_WORD = 6;
+  const MANY = -1;
+
+  /** @type {Record<string, string>} */
+  const TYPES = {
+    radio: "radio",
+    ariaRadio: "radio",
+    buttons: "radio",
+    checkbox: "checkbox",
+    checkboxes: "checkbox",
+    ariaCheckbox: "checkbox",
+    ariaCheckboxes: "checkbox",
+    combobox: "combobox",
+    select: "select",
+    listbox: "select",
+    editable: "textarea",
+    file: "file",
+  };
+
+  /**
+   * For every element around a control: the one question inside it, or MANY.
+   * @param {Question[]} questions
+   * @returns {Map<HTMLElement, number>}
+   */
+  function owners(questions) {
+    const map = new Map();
+    questions.forEach((question, index) => {
+      for (const element of [question.element, ...question.members.map((one) => one.element), question.proxy]) {
+        for (let at = element; at; at = parent(at)) {
+          const owner = map.get(at);
+          if (owner === MANY) break;
+          map.set(at, owner === undefined || owner === index ? index : MANY);
+        }
+      }
+    });
+    return map;
+  }
+
+  /**
+   * The largest element around the question that holds no other.
+   * @param {Question} question
+   * @param {number} index
+   * @param {Map<HTMLElement, number>} owned
+   * @returns {HTMLElement}
+   */
+  function blockOf(question, index, owned) {
+    let block = question.element;
+    for (let up = parent(block); up && owned.get(up) === index; up = parent(up)) block = up;
+    return block;
+  }
+
+  /**
+   * The most characters that may be written: the control's own limit, or one named in prose.
+   * @param {HTMLElement} element
+   * @param {string} prose
+   * @returns {number | null}
+   */
+  function maxLength(element, prose) {
+    const own = /** @type {HTMLInputElement} */ (element).maxLength;
+    const limits = own > 0 ? [own] : [];
+    const amount = "(\\d{1,2}[.,]\\d{3}|\\d{2,5})";
+    for (const [unit, factor] of /** @type {[string, number][]} */ ([
+      [words.characters, 1],
+      [words.words, CHARACTERS_PER_WORD],
+    ])) {
+      const found =
+        new RegExp(`(?:${words.most})\\s*${amount}\\s*(?:${unit})(?![a-z])`, "i").exec(prose) ??
+        new RegExp(`${amount}\\s*(?:${unit})\\s*\\(?(?:${words.atMostAfter})(?![a-z])`, "i").exec(prose) ??
+        new RegExp(`(?:^|\\s)0\\s*/\\s*${amount}(?:\\s*(?:${unit}))?(?:\\s|$)`, "i").exec(factor === 1 ? prose : "");
+      if (found?.[1]) limits.push(Number(found[1].replace(/[.,]/, "")) * factor);
+    }
+    return limits.length ? Math.min(...limits) : null;
+  }
+
+  /**
+   * Whether the page says that an answer is needed; null where nothing is said.
+   * @param {Question} question
+   * @param {boolean | null} marked
+   * @param {HTMLElement} block
+   * @returns {boolean | null}
+   */
+  function isRequired(question, marked, block) {
+    const all = [question.element, question.proxy, ...question.members.map((one) => one.element)];
+    const group = closest(question.element, "fieldset, [role=radiogroup], [role=group]");
+    if (group && block.contains(group)) all.push(group);
+    const native = all.some((one) => one?.hasAttribute("required") || one?.getAttribute("aria-required") === "true");
+    const mirror =
+      block.tagName !== "FORM" && block.tagName !== "BODY" && block.querySelector("input[required][tabindex='-1']");
+    if (native || mirror) return true;
+    if (marked !== null) return marked;
+    const labels = [...tied(question.element), ...block.querySelectorAll("label, legend, [class*=label i]")];
+    const byClass = labels.some((label) => /(^|[-_\s])(is-)?required/i.test(label.getAttribute("class") ?? ""));
+    return byClass && block.tagName !== "FORM" ? true : null;
+  }
+
+  /**
+   * @param {Question} question
+   * @param {string} label
+   * @returns {string}
+   */
+  function section(question, label) {
+    const legend = closest(question.element, "fieldset")?.querySelector("legend");
+    const texts = [legend, question.heading].map((part) => (part ? clean(read(part)).label : ""));
+    return texts.find((text) => text && text !== label) ?? "";
+  }
+
+  /**
+   * The Field of a question, without its id.
+   * @param {Question} question
+   * @param {number} index
+   * @param {Map<HTMLElement, number>} owned
+   * @returns {Wire.Field}
+   */
+  function describe(question, index, owned) {
+    const { element, kind } = question;
+    const block = blockOf(question, index, owned);
+    const { label, required, help } = fw.wording.wordsAround(question, index, owned, block);
+    const input = /** @type {HTMLInputElement} */ (element);
+    const options = fw.values.options(question);
+    const placeholder = element.getAttribute("placeholder") ?? "";
+    const limit =
+      kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
+    return compact({
+      label: label.slice(0, LONGEST_NAME * 5),
+      type: TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : input.type || "text"),
+      name: (element.getAttribute("name") || element.id).slice(0, LONGEST_NAME),
+      autocomplete: (element.getAttribute("autocomplete") ?? "").slice(0, LONGEST_NAME),
+      placeholder: placeholder.slice(0, LONGEST_NAME),
+      help: help.slice(0, LONGEST_HELP),
+      section: section(question, label).slice(0, LONGEST_NAME),
+      required: isRequired(question, required, block),
+      options: options.slice(0, LONGEST_NAME),
+      multiple: fw.values.isMultiple(question),
+      max_length: limit,
+      min: kind === "text" ? input.min || null : null,
+      max: kind === "text" ? input.max || null : null,
+      pattern: kind === "text" ? (input.pattern ?? "").slice(0, LONGEST_NAME) : "",
+      value: fw.values.current(question),
+    });
+  }
+
+  /**
+   * `field` without what says nothing.
+   * @param {Wire.Field} field
+   * @returns {Wire.Field}
+   */
+  function compact(field) {
+    /** @param {[string, unknown]} entry */
+    const says = ([key, value]) =>
+      Array.isArray(value)
+        ? value.length > 0
+        : value !== null && value !== "" && (value !== false || key === "required");
+    return /** @type {Wire.Field} */ (Object.fromEntries(Object.entries(field).filter(says)));
+  }
+
+  fw.describe = { describe, owners };
+})();

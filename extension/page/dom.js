@@ -1,0 +1,202 @@
+// Walking a page as a person sees it: shadow roots and same-origin frames stand where their hosts stand.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+
+  const UNREAD = new Set(
+    "SCRIPT STYLE TEMPLATE NOSCRIPT SELECT DATALIST TEXTAREA INPUT BUTTON SVG OBJECT IFRAME AUDIO VIDEO CANVAS".split(
+      " ",
+    ),
+  );
+  const INLINE = /^inline|^contents|^ruby/;
+
+  /**
+   * The document of a frame this script may read, else null.
+   * @param {Element} frame
+   * @returns {Document | null}
+   */
+  function frameDocument(frame) {
+    try {
+      return /** @type {HTMLIFrameElement} */ (frame).contentDocument;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * The tree inside `element` that its children don't show: a shadow root, or a frame's document.
+   * @param {Element} element
+   * @returns {ShadowRoot | Document | null}
+   */
+  function inner(element) {
+    const tag = element.tagName;
+    return tag === "IFRAME" || tag === "FRAME" ? frameDocument(element) : fw.adapter.shadowRoot(element);
+  }
+
+  /**
+   * Call `see` with every element under `root` in the page's order.
+   * @param {Document | ShadowRoot | Element} root
+   * @param {(element: HTMLElement) => void} see
+   */
+  function walk(root, see) {
+    const page = root.ownerDocument ?? /** @type {Document} */ (root);
+    const walker = page.createTreeWalker(root, 1);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = /** @type {HTMLElement} */ (node);
+      if (element.localName === fw.PANEL) continue;
+      see(element);
+      const hidden = inner(element);
+      if (hidden) walk(hidden, see);
+    }
+  }
+
+  /**
+   * The element around `node` as it is rendered: through slots, shadow roots and frames.
+   * @param {Node} node
+   * @returns {HTMLElement | null}
+   */
+  function parent(node) {
+    const slot = /** @type {Element} */ (node).assignedSlot;
+    if (slot) return slot;
+    const up = node.parentNode;
+    if (!up) return /** @type {any} */ (node).defaultView?.frameElement ?? null;
+    if (up.nodeType === 1) return /** @type {HTMLElement} */ (up);
+    if (up.nodeType === 11) return /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (up).host ?? null);
+    return frameOf(/** @type {Document} */ (up));
+  }
+
+  /**
+   * The frame element that shows `page`, or null for the top one.
+   * @param {Document} page
+   * @returns {HTMLElement | null}
+   */
+  function frameOf(page) {
+    try {
+      return /** @type {HTMLElement | null} */ (page.defaultView?.frameElement ?? null);
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * The tree whose ids `element` may name.
+   * @param {Element} element
+   * @returns {Document | ShadowRoot}
+   */
+  function rootOf(element) {
+    return /** @type {Document | ShadowRoot} */ (element.getRootNode());
+  }
+
+  /**
+   * The elements that a list of ids names, such as `aria-labelledby`; ids that point nowhere are passed over.
+   * @param {Element} element
+   * @param {string} attribute
+   * @returns {HTMLElement[]}
+   */
+  function named(element, attribute) {
+    const root = rootOf(element);
+    const ids = (element.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean);
+    const found = ids.map((id) => root.querySelector(`#${CSS.escape(id)}`));
+    return /** @type {HTMLElement[]} */ (found.filter(Boolean));
+  }
+
+  /**
+   * The nearest element around `element` (or itself) that matches, across shadow roots but not frames.
+   * @param {Element} element
+   * @param {string} selector
+   * @returns {HTMLElement | null}
+   */
+  function closest(element, selector) {
+    for (let at = /** @type {Element | null} */ (element); at; ) {
+      const hit = at.closest(selector);
+      if (hit) return /** @type {HTMLElement} */ (hit);
+      const root = at.getRootNode();
+      at = /** @type {ShadowRoot} */ (root).host ?? null;
+    }
+    return null;
+  }
+
+  /**
+   * The text a person reads in `node`: no scripts, no controls, none of what `skip` names.
+   * @param {Node} node
+   * @param {(element: HTMLElement) => boolean} [skip]
+   * @returns {string}
+   */
+  function read(node, skip = () => false) {
+    /** @type {string[]} */
+    const parts = [];
+    gather(node, skip, parts);
+    return tidy(parts.join(""));
+  }
+
+  /**
+   * @param {Node} node
+   * @param {(element: HTMLElement) => boolean} skip
+   * @param {string[]} parts
+   */
+  function gather(node, skip, parts) {
+    for (const child of node.childNodes) {
+      if (child.nodeType === 3) parts.push(/** @type {Text} */ (child).data.replace(/\s+/g, " "));
+      if (child.nodeType !== 1) continue;
+      const element = /** @type {HTMLElement} */ (child);
+      if (UNREAD.has(element.tagName.toUpperCase()) || skip(element)) continue;
+      if (element.tagName === "BR") parts.push("\n");
+      const style = styleOf(element);
+      if (style.display === "none" || style.visibility === "hidden") continue;
+      const block = !INLINE.test(style.display || "inline");
+      if (block) parts.push("\n");
+      gather(element, skip, parts);
+      if (element.tagName === "SLOT")
+        for (const node of /** @type {any} */ (element).assignedNodes()) gather(node, skip, parts);
+      if (block) parts.push("\n");
+    }
+  }
+
+  /**
+   * @param {Element} element
+   * @returns {CSSStyleDeclaration}
+   */
+  function styleOf(element) {
+    const view = element.ownerDocument.defaultView ?? window;
+    return view.getComputedStyle(element);
+  }
+
+  /**
+   * `text` with single spaces, no space at its ends, and at most one line break in a row.
+   * @param {string} text
+   * @returns {string}
+   */
+  function tidy(text) {
+    return text
+      .replace(/[\u200b-\u200f\u2060\ufeff]/g, "")
+      .replace(/[^\S\n]+/g, " ")
+      .replace(/ ?\n[ \n]*/g, "\n")
+      .trim();
+  }
+
+  /**
+   * `text` for comparison: lower case, no accents' variants, no punctuation at the ends, single spaces.
+   * @param {string} text
+   * @returns {string}
+   */
+  function plain(text) {
+    return text
+      .normalize("NFKC")
+      .replace(/[’‘`]/g, "'")
+      .replace(/\s+/g, " ")
+      .replace(/^[\s.,;:!*✱]+|[\s.,;:!*✱]+$/g, "")
+      .toLowerCase();
+  }
+
+  /**
+   * Whether `first` stands before `second`, also where they live in different trees of one page.
+   * @param {Node} first
+   * @param {Node} second
+   * @returns {boolean}
+   */
+  function before(first, second) {
+    return Boolean(first.compareDocumentPosition(second) & 4);
+  }
+
+  fw.dom = { walk, parent, frameOf, rootOf, named, closest, read, styleOf, tidy, plain, before };
+})();

@@ -1,0 +1,124 @@
+// Writing one answer into its question: checked before, read back after, and never over what is there.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { visible, current: currentDocument } = fw.visibility;
+  const { current, sameText } = fw.values;
+
+  /**
+   * Write `answer` (visible text in `label`) into the question at `index`.
+   * @param {number} index
+   * @param {Wire.Answer} answer
+   * @param {string | string[] | null} label
+   * @returns {Promise<Outcome>}
+   */
+  async function inject(index, answer, label) {
+    const asked = fw.scrape.find(fw.asked[index]);
+    if (!asked || !currentDocument(asked.question.page)) return left("gone");
+    const { question } = asked;
+    if (question.kind === "file") return left("file");
+    if (!canSee(question)) return left("hidden");
+    const before = current(question);
+    if (before !== null) return same(before, answer, label) ? { state: "filled" } : left("kept");
+    const length = tooLong(question, answer);
+    if (length) return left("too_long", length);
+    fw.undo.remember(asked);
+    const written = await write(question, answer, label);
+    if (written) return { state: "filled" };
+    await fw.undo.restore(question.element);
+    return left(question.kind === "text" || question.kind === "editable" ? "refused" : "no_option");
+  }
+
+  /**
+   * @param {LeftReason} reason
+   * @param {number} [over]
+   * @returns {Outcome}
+   */
+  function left(reason, over) {
+    return over === undefined ? { state: "left", reason } : { state: "left", reason, over };
+  }
+
+  /**
+   * Whether the question, or what stands for it, can be seen right now.
+   * @param {Question} question
+   */
+  function canSee({ element, proxy, members, kind }) {
+    if (visible(element) || (proxy && visible(proxy))) return true;
+    const tied = [element, ...members.map((one) => one.element)].flatMap(fw.labels.tied);
+    if (kind === "radio" || kind === "checkbox" || kind === "checkboxes")
+      return tied.some(visible) || styledOver(element);
+    return kind === "combobox" && visible(fw.values.shellOf({ element, proxy }));
+  }
+
+  /** @param {HTMLElement} element */
+  function styledOver(element) {
+    const around = element.parentElement;
+    return fw.dom.styleOf(element).opacity === "0" && around !== null && visible(around);
+  }
+
+  /**
+   * How many UTF-16 units the answer is over the control's own limit; 0 where it fits.
+   * @param {Question} question
+   * @param {Wire.Answer} answer
+   */
+  function tooLong({ element, kind }, answer) {
+    const { maxLength } = /** @type {HTMLInputElement} */ (element);
+    if (kind !== "text" || !(maxLength >= 0) || typeof answer !== "string") return 0;
+    return Math.max(0, answer.length - maxLength);
+  }
+
+  /**
+   * Whether what is there already is the answer.
+   * @param {string | string[] | boolean} before
+   * @param {Wire.Answer} answer
+   * @param {string | string[] | null} label
+   */
+  function same(before, answer, label) {
+    if (typeof before === "boolean" || typeof answer === "boolean") return String(before) === String(answer);
+    const held = [before].flat();
+    const wanted = [answer].flat();
+    const texts = [label ?? answer].flat();
+    return (
+      held.length === wanted.length && held.every((one) => [...wanted, ...texts].some((other) => sameText(one, other)))
+    );
+  }
+
+  /**
+   * @param {Question} question
+   * @param {Wire.Answer} answer
+   * @param {string | string[] | null} label
+   * @returns {Promise<boolean>}
+   */
+  function write(question, answer, label) {
+    const answers = [answer].flat().map(String);
+    const labels = [label ?? []].flat();
+    switch (question.kind) {
+      case "text":
+      case "editable":
+        return fw.text.write(question, answers.join(", "));
+      case "select":
+        return fw.choices.select(question, answers, labels);
+      case "combobox":
+        return chooseAll(question, answers, labels);
+      case "checkbox":
+      case "ariaCheckbox":
+        return fw.choices.turn(question.element, answer === true || answer === "true");
+      default:
+        return fw.choices.write(question, answers, labels);
+    }
+  }
+
+  /**
+   * @param {Question} question
+   * @param {string[]} answers
+   * @param {string[]} labels
+   */
+  async function chooseAll(question, answers, labels) {
+    for (const [place, answer] of answers.entries()) {
+      if (!(await fw.combobox.choose(question, labels[place] ?? answer))) return false;
+    }
+    return true;
+  }
+
+  fw.inject = { inject, same };
+})();

@@ -1,0 +1,86 @@
+// The form as Fields in the page's order, and what was left alone; keeps each question to write to later.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { collect } = fw.collect;
+  const { describe, owners } = fw.describe;
+  const { reasonToLeave } = fw.exclude;
+
+  const MOST_FIELDS = 500;
+
+  /**
+   * Questions with their Fields, and the questions that are left alone with the reason.
+   * @returns {{ asked: Asked[], left: Left[] }}
+   */
+  function survey() {
+    const questions = collect();
+    const owned = owners(questions);
+    fw.owned = owned;
+    /** @type {Asked[]} */
+    const asked = [];
+    /** @type {Left[]} */
+    const left = [];
+    questions.forEach((question, index) => {
+      const field = describe(question, index, owned);
+      const reason = reasonToLeave(question, field.label) ?? (field.label ? null : "nameless");
+      if (reason) left.push({ label: field.label, reason });
+      else asked.push({ question, field, twin: 0 });
+    });
+    return { asked: asked.slice(0, MOST_FIELDS), left };
+  }
+
+  /**
+   * Where a form marks what is required, what is unmarked is optional.
+   * @param {Asked[]} asked
+   */
+  function settleRequired(asked) {
+    if (!asked.some(({ field }) => field.required === true)) return;
+    for (const { field } of asked) field.required ??= false;
+  }
+
+  /**
+   * Read the whole page; questions found are kept in `fillwright.asked`, by index.
+   * @returns {Scraped}
+   */
+  function scrape() {
+    const { asked, left } = survey();
+    settleRequired(asked);
+    /** @type {Map<string, number>} */
+    const seen = new Map();
+    asked.forEach((one, index) => {
+      one.field.id = String(index);
+      one.twin = seen.get(signature(one)) ?? 0;
+      seen.set(signature(one), one.twin + 1);
+    });
+    fw.asked = asked;
+    return { fields: asked.map(({ field }) => field), left, job: fw.context.job(), origin: location.origin };
+  }
+
+  /**
+   * What makes a question the same one after the page has drawn itself anew.
+   * @param {Asked} asked
+   * @returns {string}
+   */
+  function signature({ question, field }) {
+    return [question.kind, field.type, field.name ?? "", field.label, field.section ?? ""].join("\u0000");
+  }
+
+  /**
+   * `known` itself while its elements stand in the page, or with the elements that have taken their place; null if
+   * the question is gone.
+   * @param {Asked | undefined} known
+   * @returns {Asked | null}
+   */
+  function find(known) {
+    if (!known) return null;
+    const parts = [known.question.element, ...known.question.members.map((one) => one.element)];
+    if (parts.every((part) => part.isConnected)) return known;
+    const wanted = signature(known);
+    const again = survey().asked.filter((other) => signature(other) === wanted)[known.twin];
+    if (!again || again.question.page !== known.question.page) return null;
+    known.question = again.question;
+    return known;
+  }
+
+  fw.scrape = { scrape, find };
+})();

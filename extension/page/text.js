@@ -1,0 +1,121 @@
+// Writing text so that the page's own code notices: the native setter, then the events of typing.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { read, tidy } = fw.dom;
+  const { leave, pause } = fw.pointer;
+
+  /**
+   * Set the value through the prototype's own setter, past any that a framework put on the element.
+   * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} element
+   * @param {string} value
+   */
+  function setNative(element, value) {
+    const view = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    /** @type {Record<string, any>} */
+    const prototypes = { TEXTAREA: view.HTMLTextAreaElement, SELECT: view.HTMLSelectElement };
+    const { prototype } = prototypes[element.tagName] ?? view.HTMLInputElement;
+    Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(element, value);
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {"input" | "change"} name
+   * @param {string} [data]
+   */
+  function announce(element, name, data) {
+    const { InputEvent, Event } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    const common = { bubbles: true, composed: true };
+    const typed = { ...common, inputType: data ? "insertText" : "deleteContentBackward", data: data || null };
+    element.dispatchEvent(name === "input" ? new InputEvent("input", typed) : new Event("change", common));
+  }
+
+  /**
+   * Put `value` into the control as typing would, staying in it.
+   * @param {HTMLInputElement | HTMLTextAreaElement} element
+   * @param {string} value
+   */
+  function type(element, value) {
+    element.focus({ preventScroll: true });
+    setNative(element, value);
+    announce(element, "input", value);
+  }
+
+  /**
+   * First way: setter, `input`, `change`, leave the field.
+   * @param {HTMLInputElement | HTMLTextAreaElement} element
+   * @param {string} value
+   */
+  function bySetter(element, value) {
+    type(element, value);
+    announce(element, "change");
+    leave(element);
+  }
+
+  /**
+   * Second way, for masks and editors that only believe the browser: select all and insert.
+   * @param {HTMLElement} element
+   * @param {string} value
+   */
+  function byEditing(element, value) {
+    element.focus({ preventScroll: true });
+    const page = element.ownerDocument;
+    if ("select" in element) /** @type {HTMLInputElement} */ (element).select();
+    else page.defaultView?.getSelection()?.selectAllChildren(element);
+    page.execCommand(value ? "insertText" : "delete", false, value);
+    announce(element, "change");
+    leave(element);
+  }
+
+  /**
+   * Third way for editable text: the text itself, announced as input.
+   * @param {HTMLElement} element
+   * @param {string} value
+   */
+  function byText(element, value) {
+    element.focus({ preventScroll: true });
+    element.textContent = value;
+    announce(element, "input", value);
+    leave(element);
+  }
+
+  /**
+   * Write `value`, trying the next way where it did not stick; returns what the field holds in the end.
+   * @param {Question} question
+   * @param {string} value
+   * @returns {Promise<boolean>}
+   */
+  async function write({ element, kind }, value) {
+    const control = /** @type {HTMLInputElement} */ (element);
+    const ways = kind === "editable" ? [byEditing, byText] : [bySetter, byEditing];
+    for (const way of ways) {
+      way(control, value);
+      await pause(0);
+      if (holds(element, kind, value)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whether the field holds `value`, perhaps in the page's own spelling of a number.
+   * @param {HTMLElement} element
+   * @param {string} kind
+   * @param {string} value
+   * @returns {boolean}
+   */
+  function holds(element, kind, value) {
+    if (kind === "editable") return tidy(read(element)) === tidy(value);
+    const now = /** @type {HTMLInputElement} */ (element).value;
+    if (now === value || now.replace(/\r\n?/g, "\n").trim() === value.replace(/\r\n?/g, "\n").trim()) return true;
+    const { type: kindOfInput } = /** @type {HTMLInputElement} */ (element);
+    if (kindOfInput === "number" || kindOfInput === "range") return now !== "" && Number(now) === Number(value);
+    return isNumberLike(value) && bare(now) === bare(value);
+  }
+
+  /** @param {string} value */
+  const isNumberLike = (value) => /^[+\d][\d\s().,/:-]*$/.test(value) && /\d{2}/.test(value);
+  /** @param {string} value */
+  const bare = (value) => value.replace(/[\s().,/:-]/g, "");
+
+  fw.text = { announce, type, write, holds };
+})();

@@ -1,0 +1,93 @@
+// The form as it was: every question's state before the first write, and the way back.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { current, isOn } = fw.values;
+
+  /** @type {Map<HTMLElement, Entry>} by the element that was written to first */
+  const log = fw.log;
+
+  /**
+   * Keep the state of a question that is about to be written for the first time.
+   * @param {Asked} asked
+   */
+  function remember(asked) {
+    const { question } = asked;
+    if (log.has(question.element)) return;
+    const { element, kind, members } = question;
+    log.set(element, {
+      asked,
+      text:
+        kind === "text"
+          ? /** @type {HTMLInputElement} */ (element).value
+          : kind === "editable"
+            ? fw.dom.read(element)
+            : "",
+      value: current(question),
+      on: (members.length ? members.map((one) => one.element) : [element]).map((one) => isOn(one)),
+      selected:
+        kind === "select" ? [.../** @type {HTMLSelectElement} */ (element).options].map((one) => one.selected) : [],
+    });
+  }
+
+  /**
+   * Put a question back to what it was; true if it is.
+   * @param {HTMLElement} element
+   * @returns {Promise<boolean>}
+   */
+  async function restore(element) {
+    const entry = log.get(element);
+    if (!entry) return true;
+    const found = fw.scrape.find(entry.asked);
+    const done = found !== null && (await putBack(found.question, entry));
+    if (done) log.delete(element);
+    return done;
+  }
+
+  /**
+   * @param {Question} question
+   * @param {Entry} before
+   * @returns {Promise<boolean>}
+   */
+  async function putBack(question, before) {
+    const { element, kind, members } = question;
+    switch (kind) {
+      case "text":
+      case "editable":
+        return fw.text.holds(element, kind, before.text) || fw.text.write(question, before.text);
+      case "select": {
+        const select = /** @type {HTMLSelectElement} */ (element);
+        fw.touched.delete(select);
+        const now = [...select.options].map((one) => one.selected);
+        if (now.some((on, place) => on !== before.selected[place]))
+          fw.choices.setSelected(select, (_, place) => before.selected[place] ?? false);
+        return [...select.options].every((one, place) => one.selected === before.selected[place]);
+      }
+      case "combobox":
+        if (before.value === null) return fw.combobox.clear(question);
+        return fw.combobox.choose(question, String(before.value));
+      case "checkbox":
+      case "ariaCheckbox":
+        return fw.choices.turn(element, before.on[0] ?? false);
+      default: {
+        const on = members.filter((_, place) => before.on[place]).map((one) => one.element);
+        return fw.choices.restore(question, on);
+      }
+    }
+  }
+
+  /**
+   * Undo every write, last first; the labels of questions that could not be put back.
+   * @returns {Promise<string[]>}
+   */
+  async function undoAll() {
+    const stuck = [];
+    for (const [element, { asked }] of [...log].reverse()) if (!(await restore(element))) stuck.push(asked.field.label);
+    return stuck;
+  }
+
+  /** How many questions can be put back. */
+  const size = () => log.size;
+
+  fw.undo = { remember, restore, undoAll, size };
+})();

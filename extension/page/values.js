@@ -1,0 +1,178 @@
+// What a question holds now, and the choices it shows.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { read, plain, tidy, rootOf, named, parent } = fw.dom;
+  const { words } = fw;
+
+  const QUIET =
+    "[aria-live], [role=log], [role=status], [role=listbox], [role=option], [class*=placeholder i], [id*=placeholder i], label";
+  const WIDGET = /control|select|combobox|autocomplete|typeahead|container/i;
+  const SHELL = 5;
+
+  /**
+   * Whether an option stands for no choice: "Select…", an empty value in first place.
+   * @param {HTMLOptionElement} option
+   * @returns {boolean}
+   */
+  function isPlaceholder(option) {
+    const text = option.text.trim();
+    if (words.placeholder.test(text)) return true;
+    return option.value === "" && (option.disabled || option.hidden === true || option.index === 0 || !text);
+  }
+
+  /**
+   * The choices a person can see, with the value each submits.
+   * @param {Question} question
+   * @returns {Wire.Option[]}
+   */
+  function options(question) {
+    const { element, kind, members } = question;
+    if (kind === "select") {
+      const all = [.../** @type {HTMLSelectElement} */ (element).options].filter(
+        (one) => !isPlaceholder(one) && !one.disabled,
+      );
+      return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
+    }
+    const shown = kind === "combobox" ? listOf(question).map(fw.collect.member) : members;
+    const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
+    return useful.map((one) => ({ value: one.value.slice(0, 1000), label: one.label.slice(0, 1000) }));
+  }
+
+  /**
+   * The options of the list that a combobox names, open or closed; a list that is not there has none.
+   * @param {Question} question
+   * @returns {HTMLElement[]}
+   */
+  function listOf(question) {
+    const { element, proxy } = question;
+    const lists = [element, proxy].flatMap((one) =>
+      one ? [...named(one, "aria-controls"), ...named(one, "aria-owns")] : [],
+    );
+    if (proxy) lists.push(.../** @type {HTMLElement[]} */ ([...proxy.querySelectorAll("[role=listbox]")]));
+    return lists.flatMap((list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]));
+  }
+
+  /**
+   * Whether several choices may be made.
+   * @param {Question} question
+   * @returns {boolean}
+   */
+  function isMultiple({ element, kind }) {
+    if (kind === "checkboxes" || kind === "ariaCheckboxes") return true;
+    if (element.getAttribute("aria-multiselectable") === "true") return true;
+    return (kind === "select" || kind === "file") && /** @type {HTMLSelectElement} */ (element).multiple;
+  }
+
+  /**
+   * What the question holds: text, a choice's value (its label if it has none), a list, true, or null for nothing.
+   * @param {Question} question
+   * @returns {string | string[] | boolean | null}
+   */
+  function current(question) {
+    const { element, kind, members } = question;
+    if (kind === "text") return /** @type {HTMLInputElement} */ (element).value || null;
+    if (kind === "editable") return read(element) || null;
+    if (kind === "select") return selected(/** @type {HTMLSelectElement} */ (element));
+    if (kind === "combobox") return displayed(question) || null;
+    if (kind === "file") return fileNames(/** @type {HTMLInputElement} */ (element));
+    if (kind === "checkbox" || kind === "ariaCheckbox") return isOn(element) || null;
+    const on = members.filter((one) => isOn(one.element)).map((one) => one.value || one.label);
+    if (isMultiple(question)) return on.length ? on : null;
+    return on[0] ?? null;
+  }
+
+  /**
+   * @param {HTMLInputElement} input
+   * @returns {string | null}
+   */
+  function fileNames(input) {
+    const names = [...(input.files ?? [])].map((file) => file.name);
+    return names.join(", ") || null;
+  }
+
+  /**
+   * Whether a radio, checkbox, option or pressed button is on.
+   * @param {HTMLElement} element
+   * @returns {boolean}
+   */
+  function isOn(element) {
+    const input = /** @type {HTMLInputElement} */ (element);
+    if (element.tagName === "INPUT") return input.checked;
+    if (fw.pressed.has(element)) return true;
+    const states = ["aria-checked", "aria-selected", "aria-pressed"].map((name) => element.getAttribute(name));
+    if (states.some((state) => state !== null)) return states.includes("true");
+    return (
+      /(^|[-_\s])(active|selected|checked|pressed|is-on)([-_\s]|$)/i.test(element.className) ||
+      element.dataset.state === "checked"
+    );
+  }
+
+  /**
+   * The chosen values of a select; what the browser shows first without anybody's choice counts as nothing.
+   * @param {HTMLSelectElement} select
+   * @returns {string | string[] | null}
+   */
+  function selected(select) {
+    const chosen = [...select.selectedOptions].filter((option) => !isPlaceholder(option));
+    if (select.multiple) return chosen.length ? chosen.map((option) => option.value) : null;
+    const [first] = chosen;
+    if (!first) return null;
+    const byItself = first.index === 0 && !first.defaultSelected && !fw.touched.has(select);
+    return byItself && !select.matches(":user-valid, :user-invalid") ? null : first.value || tidy(first.text);
+  }
+
+  /**
+   * The choice a combobox shows: its text input's value, else the text of the box around it.
+   * @param {Question} question
+   * @returns {string}
+   */
+  function displayed(question) {
+    const { element } = question;
+    const value = element.tagName === "INPUT" ? /** @type {HTMLInputElement} */ (element).value : "";
+    if (value) return words.placeholder.test(value) ? "" : tidy(value);
+    const text = chosen(question).join(", ");
+    return words.placeholder.test(text) ? "" : text;
+  }
+
+  /**
+   * The texts shown in the box of a combobox, one for each part of it.
+   * @param {Question} question
+   * @returns {string[]}
+   */
+  function chosen(question) {
+    const shell = shellOf(question);
+    const text = read(shell, (part) => part.matches(QUIET) || part.getAttribute("aria-hidden") === "true");
+    return text.split("\n").filter((line) => line && !words.placeholder.test(line));
+  }
+
+  /**
+   * The box that shows a combobox's choice: its button, or the narrow surroundings of its input.
+   * @param {Question} question
+   * @returns {HTMLElement}
+   */
+  function shellOf({ element, proxy }) {
+    if (element.tagName !== "INPUT") return element;
+    let shell = element;
+    const label = element.id ? rootOf(element).querySelector(`label[for="${CSS.escape(element.id)}"]`) : null;
+    for (let level = 0; level < SHELL; level++) {
+      const up = parent(shell);
+      if (!up || up.tagName === "LABEL" || up.tagName === "FORM" || up.querySelector("label, legend, p")) break;
+      if ((label && up.contains(label)) || fw.owned?.get(up) === -1 || (level > 1 && !WIDGET.test(up.className))) break;
+      shell = up;
+    }
+    return proxy?.contains(shell) ? proxy : shell;
+  }
+
+  /**
+   * Whether two texts are the same choice to a reader.
+   * @param {string} one
+   * @param {string} other
+   * @returns {boolean}
+   */
+  function sameText(one, other) {
+    return plain(one) === plain(other);
+  }
+
+  fw.values = { options, isMultiple, current, isOn, displayed, chosen, shellOf, sameText };
+})();

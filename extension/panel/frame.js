@@ -1,0 +1,125 @@
+// The panel's box and its fixed parts: built once, filled by panel.js.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { make } = fw.cards;
+
+  /** What a page must not overhear while the person works in the panel. */
+  const OWN_EVENTS = "keydown keyup keypress input change copy paste focusin focusout click".split(" ");
+
+  /**
+   * @param {string} key
+   * @param {...(string | number)} values
+   */
+  const text = (key, ...values) => fw.adapter.text(key, ...values);
+
+  /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
+  let parts = {};
+  /** @type {(name: ButtonName) => void} */
+  let press = () => {};
+
+  /**
+   * Put the panel into the page, in a closed root of its own; one that is there already gives way.
+   * @param {HTMLElement} panel
+   * @param {string} css
+   * @param {(name: ButtonName) => void} act
+   */
+  function attach(panel, css, act) {
+    remove();
+    const host = document.createElement(fw.PANEL);
+    const root = host.attachShadow({ mode: "closed" });
+    const style = document.createElement("style");
+    style.textContent = css;
+    root.append(style, panel);
+    for (const name of OWN_EVENTS) root.addEventListener(name, (event) => event.stopPropagation());
+    root.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Escape") act("close");
+    });
+    document.documentElement.append(host);
+    if ("popover" in host) {
+      host.popover = "manual";
+      host.showPopover();
+    }
+    panel.focus({ preventScroll: true });
+  }
+
+  /** Take the panel out of the page. */
+  function remove() {
+    for (const host of document.querySelectorAll(fw.PANEL)) host.remove();
+  }
+
+  /**
+   * An element with an id, kept in `parts`.
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {string} id
+   * @param {...(Node | string)} children
+   * @returns {HTMLElementTagNameMap[K]}
+   */
+  function part(tag, id, ...children) {
+    const element = document.createElement(tag);
+    element.id = id;
+    element.append(...children);
+    parts[id] = element;
+    return element;
+  }
+
+  /**
+   * Make the parts of the panel.
+   * @param {(name: ButtonName) => void} act what a real press on a button does
+   * @returns {Record<string, HTMLElement>} by id
+   */
+  function build(act) {
+    parts = {};
+    press = act;
+    const heading = make("h2", "", "Fillwright");
+    const header = document.createElement("header");
+    header.append(part("span", "mark"), heading, button("close"));
+    const bar = part("progress", "bar");
+    bar.setAttribute("aria-label", text("filling"));
+    const steps = document.createElement("p");
+    steps.append(part("span", "steps"), part("span", "elapsed"));
+    const left = part("details", "left", make("summary", "", text("left_title")), document.createElement("ul"));
+    const top = document.createElement("div");
+    top.append(part("h3", "title"), part("p", "job"));
+    const body = part(
+      "div",
+      "body",
+      top,
+      part("div", "problem", part("p", "problem-text"), part("p", "problem-mend")),
+      part("ul", "counts"),
+      part("p", "estimate"),
+      part("div", "progress", bar, steps),
+      part("ul", "tally"),
+      part("p", "note"),
+      part("div", "actions", button("fill"), button("cancel"), button("again"), button("undo")),
+      part("ul", "rows"),
+      left,
+    );
+    parts.title?.setAttribute("aria-live", "polite");
+    parts.problem?.setAttribute("role", "alert");
+    parts.estimate?.classList.add("quiet");
+    parts.fill?.classList.add("primary");
+    const panel = part("section", "panel", header, body);
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", "Fillwright");
+    panel.tabIndex = -1;
+    return parts;
+  }
+
+  /**
+   * @param {ButtonName} name
+   * @returns {HTMLButtonElement}
+   */
+  function button(name) {
+    const element = part("button", name, name === "close" ? "×" : text(name));
+    element.type = "button";
+    if (name === "close") element.setAttribute("aria-label", text("close"));
+    element.addEventListener("click", (event) => {
+      if (event.isTrusted) press(name);
+    });
+    return element;
+  }
+
+  fw.frame = { build, attach, remove };
+})();

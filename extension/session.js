@@ -1,0 +1,118 @@
+/** One open panel: what the person presses becomes plan, fill, cancel or fill again. */
+import { fill, finish, plan } from "./fill.js";
+import { PageLink } from "./page_link.js";
+import { PAGE_SCRIPTS } from "./page_scripts.js";
+import { Host } from "./port.js";
+import { HostError, problemOf } from "./problems.js";
+
+/** Right after a navigation across sites the browser may still refuse the page. */
+const RACE = /cannot access contents of/i;
+const RACE_MS = 20;
+const RACE_TRIES = 5;
+
+/** @type {Map<number, Session>} by tab */
+const sessions = new Map();
+/** One native port serves every panel, and keeps the worker awake while one is open. */
+const host = new Host();
+
+/**
+ * Open the panel in a tab, or read its form anew where it is open already.
+ * @param {number} tabId
+ */
+export async function openPanel(tabId) {
+  const open = sessions.get(tabId);
+  if (open) return open.start();
+  const [css] = await Promise.all([panelCss(), injectScripts(tabId)]);
+  const session = new Session(tabId);
+  sessions.set(tabId, session);
+  await session.open(css);
+}
+
+/** @returns {Promise<string>} */
+async function panelCss() {
+  return (await fetch(chrome.runtime.getURL("panel/panel.css"))).text();
+}
+
+/** @param {number} tabId */
+async function injectScripts(tabId) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await chrome.scripting.executeScript({ target: { tabId }, files: PAGE_SCRIPTS });
+    } catch (error) {
+      if (tries === RACE_TRIES || !RACE.test(String(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RACE_MS));
+    }
+  }
+}
+
+class Session {
+  /** @type {import("./fill.js").Batch | null} */
+  #batch = null;
+  /** @type {AbortController | null} */
+  #running = null;
+
+  /** @param {number} tabId */
+  constructor(tabId) {
+    this.tabId = tabId;
+    this.page = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId: 0 }), (message) =>
+      this.#hear(message),
+    );
+    this.page.closed.then(() => this.#end());
+  }
+
+  /** @param {string} css */
+  async open(css) {
+    await this.page.call("open", css);
+    await this.start();
+  }
+
+  /** Read the form and show the plan, unless a batch is under way. */
+  async start() {
+    if (this.#running) return;
+    this.page.show({ phase: "reading" });
+    await this.#try(async () => {
+      this.#batch = await plan(this.page, host);
+    });
+  }
+
+  /** @param {PanelMessage} message */
+  #hear({ say }) {
+    if (say === "fill") return this.#fill();
+    if (say === "again") return this.#batch?.rows.size ? this.#fill() : this.start();
+    if (say === "cancel") return this.#running?.abort();
+    this.page.close();
+    this.#end();
+  }
+
+  async #fill() {
+    const batch = this.#batch;
+    if (!batch || this.#running) return;
+    const running = new AbortController();
+    this.#running = running;
+    await this.#try(async () => {
+      await fill(this.page, host, batch, running.signal).catch((error) => {
+        if (!(error instanceof HostError && error.code === "cancelled")) throw error;
+        return finish(this.page, batch, null, true);
+      });
+    });
+    this.#running = null;
+  }
+
+  /**
+   * Do `work`; what goes wrong is shown in the panel.
+   * @param {() => Promise<void>} work
+   */
+  async #try(work) {
+    try {
+      await work();
+    } catch (error) {
+      this.page.show({ phase: "problem", problem: problemOf(error) });
+    }
+  }
+
+  #end() {
+    this.#running?.abort();
+    if (sessions.get(this.tabId) === this) sessions.delete(this.tabId);
+    if (!sessions.size) host.close();
+  }
+}

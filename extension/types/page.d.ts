@@ -1,0 +1,302 @@
+// What the page scripts share: one global object, because classic scripts have no imports.
+import type * as Messages from "./messages.d.ts";
+
+declare global {
+  namespace Wire {
+    type Field = Messages.Field;
+    type Option = Messages.Option;
+    type JobContext = Messages.JobContext;
+    type FieldResponse = Messages.FieldResponse;
+    type BatchRequest = Messages.BatchRequest;
+    type BatchEvent = Messages.BatchEvent;
+    type BatchSummary = Messages.BatchSummary;
+    type PlanReply = Messages.PlanReply;
+    type PlanRow = Messages.PlanRow;
+    type Answer = string | boolean | string[];
+  }
+
+  type Kind =
+    | "text"
+    | "editable"
+    | "select"
+    | "combobox"
+    | "listbox"
+    | "radio"
+    | "checkbox"
+    | "checkboxes"
+    | "ariaRadio"
+    | "ariaCheckbox"
+    | "ariaCheckboxes"
+    | "buttons"
+    | "file";
+
+  /** One choice of a group. */
+  interface Member {
+    element: HTMLElement;
+    value: string;
+    label: string;
+  }
+
+  /** One question of the form and the elements that hold its answer. */
+  interface Question {
+    kind: Kind;
+    element: HTMLElement;
+    members: Member[];
+    /** What a person sees in place of `element`, where that is hidden or inside it. */
+    proxy: HTMLElement | null;
+    page: Document;
+    heading: HTMLElement | null;
+  }
+
+  interface Scan {
+    controls: HTMLElement[];
+    claimed: Set<HTMLElement>;
+  }
+
+  interface Asked {
+    question: Question;
+    field: Wire.Field;
+    /** How many questions with the same signature stand before it. */
+    twin: number;
+  }
+
+  /** Why a question is not asked at all. */
+  type Reason =
+    | "password"
+    | "code"
+    | "captcha"
+    | "card"
+    | "honeypot"
+    | "search"
+    | "disabled"
+    | "login"
+    | "newsletter"
+    | "nameless";
+
+  interface Left {
+    label: string;
+    reason: Reason;
+  }
+
+  interface Scraped {
+    fields: Wire.Field[];
+    left: Left[];
+    job: Wire.JobContext;
+    origin: string;
+  }
+
+  /** Why an answer was not written. */
+  type LeftReason = "gone" | "hidden" | "file" | "kept" | "too_long" | "refused" | "no_option" | "reset";
+
+  /** What became of one answer. */
+  type Outcome = { state: "filled" } | { state: "left"; reason: LeftReason; over?: number };
+
+  /** The state of a question before it was first written to. */
+  interface Entry {
+    asked: Asked;
+    text: string;
+    value: string | string[] | boolean | null;
+    on: boolean[];
+    selected: boolean[];
+  }
+
+  interface Written {
+    index: number;
+    answer: Wire.Answer;
+    label: string | string[] | null;
+  }
+
+  /** What the background may ask of a document. */
+  interface Calls {
+    open(css: string): Promise<void>;
+    scrape(): Promise<Scraped>;
+    readOptions(): Promise<Record<number, Wire.Option[]>>;
+    inject(index: number, answer: Wire.Answer, label: string | string[] | null): Promise<Outcome>;
+    verify(answers: Written[]): Promise<number[]>;
+    stopped(): Promise<number>;
+  }
+
+  /** One row of the panel's list. */
+  interface Row {
+    index: number;
+    label: string;
+    response?: Wire.FieldResponse | Wire.PlanRow;
+    outcome?: Outcome;
+    warnings?: string[];
+  }
+
+  interface Problem {
+    text: string;
+    mend: string;
+    retry: boolean;
+  }
+
+  interface Tally {
+    filled: number;
+    needs: number;
+    skipped: number;
+    failed: number;
+  }
+
+  /** What the background tells the panel to show. */
+  type View =
+    | { phase: "reading" }
+    | { phase: "plan"; plan: Wire.PlanReply; job: Wire.JobContext; left: Left[] }
+    | { phase: "filling"; total: number; note?: string }
+    | { phase: "row"; row: Row; tally: Tally; done: number }
+    | { phase: "done"; tally: Tally; summary: Wire.BatchSummary | null; cancelled: boolean; stopped: number }
+    | { phase: "problem"; problem: Problem };
+
+  type ButtonName = "fill" | "cancel" | "again" | "undo" | "close";
+
+  /** What the person pressed. */
+  type PanelMessage = { say: "fill" } | { say: "cancel" } | { say: "again" } | { say: "close" };
+
+  type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
+  type FromPage = PanelMessage | { call: number; value: unknown } | { call: number; error: string };
+
+  interface Words {
+    required: string[];
+    optional: string[];
+    placeholder: RegExp;
+    phonePicker: string;
+    yes: string[];
+    no: string[];
+    honeypot: RegExp;
+    search: RegExp;
+    captcha: RegExp;
+    newsletter: RegExp;
+    card: RegExp;
+    code: RegExp;
+    characters: string;
+    words: string;
+    most: string;
+    atMostAfter: string;
+  }
+
+  interface Fillwright {
+    /** The panel's element, which every walk passes over. */
+    PANEL: string;
+    words: Words;
+    asked: Asked[];
+    owned: Map<HTMLElement, number>;
+    log: Map<HTMLElement, Entry>;
+    touched: WeakSet<Element>;
+    pressed: WeakSet<Element>;
+    connected: (port: chrome.runtime.Port) => void;
+
+    adapter: {
+      shadowRoot(element: Element): ShadowRoot | null;
+      text(key: string, ...values: (string | number)[]): string;
+      onConnect(serve: (port: chrome.runtime.Port) => void): void;
+    };
+    dom: {
+      walk(root: Document | ShadowRoot | Element, see: (element: HTMLElement) => void): void;
+      parent(node: Node): HTMLElement | null;
+      frameOf(page: Document): HTMLElement | null;
+      rootOf(element: Element): Document | ShadowRoot;
+      named(element: Element, attribute: string): HTMLElement[];
+      closest(element: Element, selector: string): HTMLElement | null;
+      read(node: Node, skip?: (element: HTMLElement) => boolean): string;
+      styleOf(element: Element): CSSStyleDeclaration;
+      tidy(text: string): string;
+      plain(text: string): string;
+      before(first: Node, second: Node): boolean;
+    };
+    visibility: { visible(element: HTMLElement): boolean; current(page: Document): boolean };
+    labels: {
+      clean(text: string): { label: string; required: boolean | null };
+      wording(element: Node, skip?: (element: HTMLElement) => boolean): string;
+      tied(element: HTMLElement): HTMLElement[];
+      labelText(label: HTMLElement, control: HTMLElement, whole: boolean): string;
+      optionText(element: HTMLElement): string;
+      nearby(
+        start: HTMLElement,
+        block: HTMLElement,
+        foreign: (element: HTMLElement) => boolean,
+        headings: boolean,
+      ): { text: string; help: string[] } | null;
+      isHelp(element: Element): boolean;
+      isHeading(element: Element): boolean;
+    };
+    collect: { collect(): Question[]; member(element: HTMLElement): Member };
+    wording: {
+      wordsAround(
+        question: Question,
+        index: number,
+        owned: Map<HTMLElement, number>,
+        block: HTMLElement,
+      ): { label: string; required: boolean | null; help: string };
+    };
+    describe: {
+      describe(question: Question, index: number, owned: Map<HTMLElement, number>): Wire.Field;
+      owners(questions: Question[]): Map<HTMLElement, number>;
+    };
+    exclude: { reasonToLeave(question: Question, label: string): Reason | null };
+    values: {
+      options(question: Question): Wire.Option[];
+      isMultiple(question: Question): boolean;
+      current(question: Question): string | string[] | boolean | null;
+      isOn(element: HTMLElement): boolean;
+      displayed(question: Question): string;
+      chosen(question: Question): string[];
+      shellOf(part: { element: HTMLElement; proxy: HTMLElement | null }): HTMLElement;
+      sameText(one: string, other: string): boolean;
+    };
+    context: { job(): Wire.JobContext };
+    scrape: { scrape(): Scraped; find(known: Asked | undefined): Asked | null };
+    pointer: {
+      press(element: HTMLElement): void;
+      until(ready: () => boolean, limit: number): Promise<boolean>;
+      pause(milliseconds: number): Promise<void>;
+      leave(element: HTMLElement): void;
+      pressOutside(element: HTMLElement): void;
+    };
+    text: {
+      announce(element: HTMLElement, name: "input" | "change", data?: string): void;
+      type(element: HTMLInputElement | HTMLTextAreaElement, value: string): void;
+      write(question: Question, value: string): Promise<boolean>;
+      holds(element: HTMLElement, kind: Kind, value: string): boolean;
+    };
+    combobox: {
+      readOptions(question: Question): Promise<Wire.Option[]>;
+      choose(question: Question, wanted: string): Promise<boolean>;
+      clear(question: Question): Promise<boolean>;
+    };
+    choices: {
+      write(question: Question, answers: string[], labels: string[]): Promise<boolean>;
+      select(question: Question, answers: string[], labels: string[]): Promise<boolean>;
+      setSelected(control: HTMLSelectElement, chosen: (option: HTMLOptionElement, place: number) => boolean): void;
+      turn(element: HTMLElement, on: boolean): Promise<boolean>;
+      restore(question: Question, on: HTMLElement[]): Promise<boolean>;
+    };
+    inject: {
+      inject(index: number, answer: Wire.Answer, label: string | string[] | null): Promise<Outcome>;
+      same(before: string | string[] | boolean, answer: Wire.Answer, label: string | string[] | null): boolean;
+    };
+    undo: {
+      remember(asked: Asked): void;
+      restore(element: HTMLElement): Promise<boolean>;
+      undoAll(): Promise<string[]>;
+      size(): number;
+    };
+    guard: { withGuard<T>(work: () => Promise<T>): Promise<T>; count(): number };
+    frame: {
+      build(press: (name: ButtonName) => void): Record<string, HTMLElement>;
+      attach(panel: HTMLElement, css: string, press: (name: ButtonName) => void): void;
+      remove(): void;
+    };
+    panel: {
+      open(css: string, say: (message: PanelMessage) => boolean): void;
+      show(view: View): void;
+      disconnected(): void;
+    };
+    cards: {
+      card(row: Row): HTMLElement;
+      update(card: HTMLElement, row: Row): void;
+      make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, words?: string): HTMLElementTagNameMap[K];
+    };
+  }
+
+  var fillwright: Fillwright;
+}
