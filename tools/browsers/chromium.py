@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from playwright.async_api import async_playwright
+from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from playwright.async_api import BrowserContext, CDPSession, Page, Playwright
+    from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, Worker
 
 _ARGUMENTS: Final = (
     "--no-sandbox",
@@ -67,9 +67,7 @@ class Chromium(Browser):
                 env={**environ},
                 viewport={"width": size[0], "height": size[1]},
             )
-            workers = context.service_workers
-            worker = workers[0] if workers else await context.wait_for_event("serviceworker")
-            await worker.evaluate(_ACTIVATED)
+            await (await _worker(context)).evaluate(_ACTIVATED)
             page = context.pages[0]
             page.set_default_timeout(PATIENCE_S * 1000)
             devtools = await context.new_cdp_session(page)
@@ -143,6 +141,17 @@ class Chromium(Browser):
         """End the browser and wait until it has gone."""
         await self._context.close()
         await self._playwright.stop()
+
+
+async def _worker(context: BrowserContext) -> Worker:
+    """Return the extension's worker; raises BrowserError where there is none."""
+    if context.service_workers:
+        return context.service_workers[0]
+    try:
+        worker: Worker = await context.wait_for_event("serviceworker", timeout=PATIENCE_S * 1000)
+    except TimeoutError:
+        raise BrowserError("Chromium did not load the extension: its manifest names something wrong.") from None
+    return worker
 
 
 def _closed_roots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:

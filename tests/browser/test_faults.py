@@ -1,0 +1,74 @@
+"""What the panel says and does when a part of the line is missing or dies."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from fillwright.demo import judge_page
+from tests.support.rooms import Room
+from tools.browsers import Browser
+from tools.browsers.panel import numbers, open_panel, press, read_form, text, wait_for_phase
+from tools.provider_server import Config, Fault, Handle
+
+pytestmark = pytest.mark.browser
+
+DRAFTS = {"FILLWRIGHT_PROVIDER": "drafts"}
+ESSAY = "Why do you want to work at Quayside Analytics?"
+OTHER_ESSAY = "Tell us about a difficult technical problem you solved."
+
+
+async def wait_for_row(browser: Browser, question: str, state: str) -> None:
+    """Wait until the panel shows `question` in `state`."""
+    await browser.watch_panel(
+        f"""(root) => [...root.querySelectorAll("#rows > li")].some((row) =>
+          row.dataset.state === "{state}" && row.querySelector(".question").textContent === "{question}")"""
+    )
+
+
+async def test_a_missing_host_is_said_with_the_mend(room: Room) -> None:
+    async with room.machine(DRAFTS, host=False) as machine, room.browser(machine) as browser:
+        assert await open_panel(browser) == "problem"
+        assert "fillwright install" in await text(browser, "problem-mend")
+
+
+async def test_a_host_installed_after_the_problem_is_found_by_trying_again(room: Room) -> None:
+    async with room.machine(DRAFTS, host=False) as machine, room.browser(machine) as browser:
+        assert await open_panel(browser) == "problem"
+        await machine.install_host()
+        assert await press(browser, "again", "plan", "problem") == "plan"
+
+
+async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room: Room, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="hang", contains=OTHER_ESSAY, times=1),)))
+    settings = {
+        "FILLWRIGHT_PROVIDER": "openai",
+        "FILLWRIGHT_PACKING": "off",
+        "OPENAI_API_KEY": "test-key",
+        "OPENAI_BASE_URL": provider.openai_url,
+    }
+    async with room.machine(settings) as machine, room.browser(machine) as browser:
+        assert await open_panel(browser) == "plan"
+        await browser.click_in_panel("#fill")
+        await wait_for_row(browser, ESSAY, "filled")
+        await machine.end_server(signal.SIGKILL)
+        said = await browser.watch_panel("""(root) => root.getElementById("note").textContent""")
+        assert await wait_for_phase(browser, "done", "problem") == "done"
+        judgement = judge_page(await read_form(browser))
+        assert (len(judgement.answered), judgement.wrong) == (18, ())
+        assert await numbers(browser, "tally") == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
+    counts = await provider.counts()
+    assert counts.questions == {ESSAY: 1, OTHER_ESSAY: 2}
+    assert "again" in said
+
+
+async def test_undo_puts_the_whole_form_back(room: Room) -> None:
+    async with room.machine(DRAFTS) as machine, room.browser(machine) as browser:
+        before = await read_form(browser)
+        assert await open_panel(browser) == "plan"
+        assert await press(browser, "fill", "done", "problem") == "done"
+        assert await read_form(browser) != before
+        await browser.click_in_panel("#undo")
+        await browser.watch_panel("""(root) => !root.getElementById("again").hidden""")
+        assert await read_form(browser) == before

@@ -1,0 +1,45 @@
+"""A machine of one's own with a real browser on it, for one test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fillwright.demo import make_home
+from tools.browsers import Browser, start
+from tools.browsers.machine import Machine
+
+ROOT = Path(__file__).parents[2]
+
+
+class Room:
+    """A machine of one's own for one test, in `folder`."""
+
+    def __init__(self, name: str, folder: Path, page: str) -> None:
+        self.name = name
+        self.folder = folder
+        self.page = page
+
+    @asynccontextmanager
+    async def machine(self, settings: Mapping[str, str], *, host: bool = True) -> AsyncIterator[Machine]:
+        """A machine with the sample profile and, unless `host` is false, the native host; its server ends with it.
+
+        `settings` are environment variables of the browser, and so of what it starts.
+        """
+        machine = Machine(self.folder, settings)
+        make_home(machine.home.root)
+        if host:
+            await machine.install_host()
+        try:
+            yield machine
+        finally:
+            await machine.end_server()
+
+    @asynccontextmanager
+    async def browser(self, machine: Machine) -> AsyncIterator[Browser]:
+        """The test's browser on `machine`, with the extension as it stands in the tree, the demo page open."""
+        extension = ROOT / "extension"
+        async with start(self.name, folder=machine.folder, extension=extension, environ=machine.environ) as browser:
+            await browser.open(self.page)
+            yield browser
