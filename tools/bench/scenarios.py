@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Final
 
 from tools.bench import forms
 from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
+from tools.bench.processes import ROOT
 
 PARALLEL: Final = 5
 SHORT_S: Final = 0.2
@@ -133,6 +139,23 @@ def remembered(bench: Bench) -> None:
         bench.put(f"cached{count}_slowest_field_ms", slowest)
 
 
+def classify(bench: Bench) -> None:
+    """Classify 20,000 fields with the command, its start included."""
+    lines = [json.dumps(field) for field in (*forms.FACTS, *forms.written(8))] * 1_000
+    started = perf_counter()
+    ran = subprocess.run(
+        [sys.executable, "-m", "fillwright", "classify", "-"],
+        input="\n".join(lines).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "host")},
+    )
+    if ran.stdout.count(b"\n") != len(lines):
+        raise RuntimeError("not every field was classified")
+    bench.put("classify_per_s", len(lines) / (perf_counter() - started))
+
+
 ALL: Final[Sequence[Callable[[Bench], None]]] = (
     remembered,
     mixed,
@@ -141,6 +164,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     ordinary_form,
     failures,
     rate_limited,
+    classify,
 )
 
 
