@@ -5,7 +5,7 @@ remains and the seconds until it is full again (OpenAI's and Anthropic's documen
 rounded down and level = capacity - rate x reset, so for any two readings i, j
 
     by their headers  rate x (reset_i - reset_j) + (remaining_i - remaining_j)          lies within (-1, 1)
-    by what was used  remaining_j - remaining_i + calls in between - rate x seconds     lies within (-1, 1)
+    by what was used  remaining_j - remaining_i + calls in between - rate x seconds     lies within (-2, 2)
 
 the second while the bucket never was full. Both bracket the rate, whatever `limit` means at this provider: a minute's
 requests, a day's, or the bucket's size. Readings that no bucket can give (less remains although less time is left) come
@@ -27,6 +27,7 @@ _MINUTE: Final = 60.0
 _KEPT: Final = 32
 _BLIND_RATE: Final = 1.0
 _JITTER: Final = 0.02
+_OVERTAKING: Final = 2  # a reading is rounded by less than 1, and a call may arrive before the one sent ahead of it
 
 
 class Bucket:
@@ -79,15 +80,16 @@ class Bucket:
 
     def refused(self, now: float, *, told: bool) -> None:
         """Note a refusal; one without a reading (not `told`) means that nothing is left."""
-        self._anchor = None  # whether a refused call is counted as used differs by provider
+        self._anchor = None
         if self.known and not told:
             self._level = min(self.level(now), 0.0)
 
-    def read(self, reading: Reading, *, mark: float, sent: float, now: float) -> None:
+    def read(self, reading: Reading, *, mark: float, sent: float, now: float, refusal: bool = False) -> None:
         """Learn from the reply to the call that was sent at `sent` with the total at `mark`.
 
-        Whether a reply's headers were counted when the call was let in or when it was answered is not documented; of
-        the two levels that follow, the one nearer to what is already believed is taken, the first one at first.
+        The reading is taken as of the moment the call was let in, and what left since is taken off. Where a provider
+        counts at the moment of the reply instead, that is too little by the calls in flight, which are few when it
+        matters: near the limit.
         """
         self._readings.append(reading)
         believed = self.level(now)
@@ -96,16 +98,12 @@ class Bucket:
             self._be_window(reading, now)
         else:
             self._narrow(lowest, highest)
-            self._narrow(*self._by_use(reading, mark, sent))
+            if not refusal:  # whether a refused call was counted differs by provider
+                self._narrow(*self._by_use(reading, mark, sent))
             self._be_bucket(reading)
-        earlier = reading.remaining + self._rate * (now - sent) - (self.taken - mark)
-        if math.isinf(believed):
-            self._level = min(earlier, self._capacity)
-            return
-        candidates = (earlier, float(reading.remaining))
-        if any(floor <= believed < floor + self._step for floor in candidates):
-            return
-        self._level = min(min(candidates, key=lambda floor: abs(floor - believed)), self._capacity)
+        least = min(reading.remaining + self._rate * (now - sent), self._capacity) - (self.taken - mark)
+        if not least <= believed < least + self._step:
+            self._level = least
 
     def _be_window(self, reading: Reading, now: float) -> None:
         """All comes back at one moment, nothing before it."""
@@ -162,6 +160,6 @@ class Bucket:
             self._anchor = (sent, mark, reading.remaining)
         since, first_mark, first_remaining = self._anchor
         apart, back = sent - since, reading.remaining - first_remaining + mark - first_mark
-        if apart <= _JITTER:
+        if apart <= _JITTER or back <= _OVERTAKING:
             return 0.0, math.inf
-        return max(0.0, (back - 1) / (apart + _JITTER)), (back + 1) / (apart - _JITTER)
+        return (back - _OVERTAKING) / (apart + _JITTER), (back + _OVERTAKING) / (apart - _JITTER)

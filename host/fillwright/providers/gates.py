@@ -72,7 +72,7 @@ class Ticket:
 
     def refused(self, headers: Mapping[str, str], retry_after: float | None) -> None:
         """Learn from a 429, and shut the gate for `retry_after` seconds, or for as long as seems wise."""
-        known = self._gate._read(headers, self._marks, self._sent)  # noqa: SLF001 (the same)
+        known = self._gate._read(headers, self._marks, self._sent, refusal=True)  # noqa: SLF001 (the same)
         self._gate._refused(retry_after, self._sent, known=known)  # noqa: SLF001 (the same)
 
 
@@ -176,11 +176,13 @@ class Gate:
                     return max(delay, moment + self._minute - now)
         return delay
 
-    def _read(self, headers: Mapping[str, str], marks: Mapping[Kind, float], sent: float) -> bool:
+    def _read(
+        self, headers: Mapping[str, str], marks: Mapping[Kind, float], sent: float, *, refusal: bool = False
+    ) -> bool:
         now = self._clock.now()
         found = readings(headers, datetime.now(UTC), now - sent)
         for kind, reading in found.items():
-            self._buckets[kind].read(reading, mark=marks[kind], sent=sent, now=now)
+            self._buckets[kind].read(reading, mark=marks[kind], sent=sent, now=now, refusal=refusal)
         return "requests" in found
 
     def _answered(self) -> None:
