@@ -34,7 +34,8 @@ class SpyProvider:
     ) -> Completion:
         """Take a slot, wait for the gate, answer or fail."""
         del deadline
-        async with slot() if slot else nullcontext():
+        async with slot() if slot else nullcontext(lambda: None) as sent:
+            sent()
             self.requests.append(request)
             self._now += 1
             self.most_at_once = max(self.most_at_once, self._now)

@@ -5,6 +5,7 @@ run        one batch's slots and budget
 summary    its counts
 """
 
-from fillwright.batch_processor.processor import BatchProcessor, PlanReply
+from fillwright.batch_processor.plan import PlanReply
+from fillwright.batch_processor.processor import BatchProcessor
 
 __all__ = ["BatchProcessor", "PlanReply"]

@@ -166,7 +166,7 @@ class BatchProcessor:
         try:
             written = await self._written(batch, item, run)
             item.response = written.response
-            run.cached_tokens += written.cached_tokens
+            run.saw(written.call)
             if written.remember:
                 await self._remember(item, written.response)
         except FillwrightError as error:

@@ -1,19 +1,20 @@
 """One batch under way: its slots, its budget, and what its calls took."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from time import perf_counter
+from functools import partial
 
 from fillwright.errors import BudgetExceeded
+from fillwright.providers import Completion
 
 
 class Run:
     """At most `max_parallel` provider calls in flight, at most `budget_usd` spent, nothing after `deadline_s` seconds.
 
-    A call takes a slot for the time it is in flight and gives it back while it waits to be tried again, on error and on
-    cancellation. `deadline` is a moment of the running loop's clock. After `stop` no call starts any more; those in
-    flight may finish.
+    A call holds a slot until it is answered and gives it back while it waits to be tried again, on error and on
+    cancellation. `durations` are the seconds of the calls answered; `deadline` is a moment of the running loop's clock.
+    After `stop` no call is sent any more; those in flight may finish.
     """
 
     def __init__(self, max_parallel: int, *, budget_usd: float | None = None, deadline_s: float | None = None) -> None:
@@ -28,19 +29,19 @@ class Run:
         self._stopped = False
 
     @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """Hold one slot for one call in flight."""
+    async def slot(self) -> AsyncIterator[Callable[[], None]]:
+        """Hold one slot for one call; what is yielded is called as the call is sent, and calls it off after `stop`."""
         async with self._semaphore:
-            if self._stopped:
-                raise asyncio.CancelledError
             task = asyncio.current_task()
-            self._in_flight.add(task)
-            started = perf_counter()
             try:
-                yield
+                yield partial(self._send, task)
             finally:
-                self.durations.append(perf_counter() - started)
                 self._in_flight.discard(task)
+
+    def _send(self, task: asyncio.Task[object] | None) -> None:
+        if self._stopped:
+            raise asyncio.CancelledError
+        self._in_flight.add(task)
 
     @asynccontextmanager
     async def spending(self, estimate_usd: float | None) -> AsyncIterator["Spending"]:
@@ -63,6 +64,14 @@ class Run:
             yield spending
         finally:
             self._spent += spending.cost - spending.reserved
+
+    def saw(self, call: Completion | None) -> None:
+        """Note what an ended call took."""
+        if call is None:
+            return
+        self.cached_tokens += call.cached_tokens
+        if call.duration_s > 0:
+            self.durations.append(call.duration_s)
 
     def in_flight(self, task: asyncio.Task[object]) -> bool:
         """Return whether `task` has a call at the provider just now."""

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from fillwright.messages import JobContext, Passage
 
-Slot = Callable[[], AbstractAsyncContextManager[object]]
-"""Makes a context that holds one of the engine's places while a call is in flight, e.g. `lambda: semaphore`."""
+Slot = Callable[[], AbstractAsyncContextManager[Callable[[], None]]]
+"""Makes a context that holds one of the engine's places; what it gives is called at the moment the call is sent."""
 
 
 class GenerationRequest(Struct, frozen=True, kw_only=True):
@@ -95,7 +95,8 @@ class Provider(Protocol):
         """Return the provider's answer to `request`.
 
         `slot()` is entered for each attempt and left before any backing off, so that a call that waits for a retry
-        holds no place; None means that nobody limits. `deadline` is a moment of the running loop's `time()`, retries
+        holds no place; what it gives is called as the attempt is sent, and may still call it off by raising
+        CancelledError. None means that nobody limits. `deadline` is a moment of the running loop's `time()`, retries
         included; None leaves each attempt its own timeout.
 
         Raises leaves of ProviderError only. Its `spent` is a Completion without text when failed attempts were billed

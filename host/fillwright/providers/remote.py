@@ -187,7 +187,8 @@ class RemoteProvider(ABC):
         batch's hundred fields stand before another's first.
         """
         admission = self._gate.admission(input_tokens(request), self._output_limit(request))
-        async with slot() if slot else contextlib.nullcontext(), admission as ticket:
+        async with slot() if slot else contextlib.nullcontext(_nobody_asks) as sent, admission as ticket:
+            sent()
             tally.attempts += 1
             started = perf_counter()
             try:
@@ -251,6 +252,10 @@ class RemoteProvider(ABC):
             duration_s=tally.duration,
             refused_429=tally.refused,
         )
+
+
+def _nobody_asks() -> None:
+    """Be called as an attempt is sent that holds no slot."""
 
 
 def input_tokens(request: GenerationRequest) -> int:

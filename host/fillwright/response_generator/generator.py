@@ -18,10 +18,10 @@ _WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable
 
 @dataclass(frozen=True)
 class Written:
-    """A response and what the provider's call behind it used; `remember` says whether it may be stored."""
+    """A response and the provider's call behind it; `remember` says whether it may be stored."""
 
     response: FieldResponse
-    cached_tokens: int = 0
+    call: Completion | None = None
     remember: bool = False
 
 
@@ -87,16 +87,13 @@ class ResponseGenerator:
             completion = await self.provider.complete(request, slot=slot, deadline=deadline)
             response = self._checked(question, context, completion)
         except ProviderError as error:
-            completion = completion or error.spent
+            if isinstance(error.spent, Completion):
+                completion = error.spent
             response = await self._failed(question, request, error)
         if completion:
             responses.bill(response, completion)
         response.time_ms = (perf_counter() - started) * 1000
-        return Written(
-            response,
-            cached_tokens=completion.cached_tokens if completion else 0,
-            remember=response.status == "answered" and response.source == "generated",
-        )
+        return Written(response, completion, remember=response.status == "answered" and response.source == "generated")
 
     def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:

@@ -4,6 +4,7 @@ import pytest
 
 from fillwright.batch_processor.run import Run
 from fillwright.errors import BudgetExceeded
+from fillwright.providers import Completion
 
 
 async def test_no_more_calls_than_slots_are_in_flight() -> None:
@@ -11,7 +12,8 @@ async def test_no_more_calls_than_slots_are_in_flight() -> None:
 
     async def call() -> None:
         nonlocal running, most
-        async with run.slot():
+        async with run.slot() as sent:
+            sent()
             running += 1
             most = max(most, running)
             await asyncio.sleep(0)
@@ -19,7 +21,6 @@ async def test_no_more_calls_than_slots_are_in_flight() -> None:
 
     await asyncio.gather(*(call() for _ in range(20)))
     assert 0 < most <= 3
-    assert len(run.durations) == 20
 
 
 async def test_the_next_call_starts_the_moment_one_ends() -> None:
@@ -49,7 +50,9 @@ async def test_a_slot_is_given_back_on_error_and_on_cancellation() -> None:
     entered = asyncio.Event()
 
     async def hold() -> None:
-        async with run.slot():
+        async with run.slot() as sent:
+            assert not run.in_flight(task)
+            sent()
             entered.set()
             await asyncio.Event().wait()
 
@@ -62,12 +65,19 @@ async def test_a_slot_is_given_back_on_error_and_on_cancellation() -> None:
         assert not run.in_flight(task)
 
 
-async def test_no_call_starts_after_stop() -> None:
+async def test_no_call_is_sent_after_stop() -> None:
     run = Run(1)
-    run.stop()
-    with pytest.raises(asyncio.CancelledError):
-        async with run.slot():
-            pass
+    async with run.slot() as sent:
+        run.stop()
+        with pytest.raises(asyncio.CancelledError):
+            sent()
+
+
+def test_answered_calls_leave_their_duration_and_cached_tokens() -> None:
+    run = Run(1)
+    run.saw(Completion(text="x", provider="openai", model="m", cached_tokens=7, duration_s=1.5))
+    run.saw(None)
+    assert (run.durations, run.cached_tokens) == ([1.5], 7)
 
 
 async def test_the_budget_holds_reserved_and_spent_money() -> None:
