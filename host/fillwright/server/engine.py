@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Final, Self
 
@@ -23,6 +24,7 @@ from fillwright.server.line import Line
 from fillwright.server.recorder import Recorder
 from fillwright.server.settings_watch import SettingsWatch
 from fillwright.server.store import Store, StoreKeeper
+from fillwright.server.threads import in_daemon_thread
 
 log: Final = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Engine:
         self._started = monotonic()
         self._line: Line | None = None
         self._renewing = asyncio.Lock()
+        self._retiring: set[asyncio.Task[None]] = set()
         self._profiles: dict[str, ProfileStore] = {}
 
     async def __aenter__(self) -> Self:
@@ -97,12 +100,12 @@ class Engine:
             settings, store, line = self.settings.current(), await self.store.get_or_none(), self._line
             if line and not renew and line.settings == settings and line.store is store:
                 return line
-            chosen = await asyncio.to_thread(endpoints, settings, self.keys)
+            chosen = await in_daemon_thread(partial(endpoints, settings, self.keys))
             if line and (line.settings, line.endpoints, line.store) == (settings, chosen, store):
                 return line
             self._line = Line(settings, chosen, store)
             if line:
-                await line.retire()
+                self._retire(line)
             return self._line
 
     async def state(self) -> State:
@@ -125,8 +128,15 @@ class Engine:
     async def close(self) -> None:
         """Close the provider and the database."""
         if self._line:
-            await self._line.retire()
+            self._retire(self._line)
+        await asyncio.gather(*self._retiring)
         await self.store.close()
+
+    def _retire(self, line: Line) -> None:
+        """Close `line` in the background: whoever caused it may leave before that is done."""
+        task = asyncio.create_task(line.retire())
+        self._retiring.add(task)
+        task.add_done_callback(self._retiring.discard)
 
     async def _within_month(self, request: BatchRequest, store: Store | None) -> BatchRequest:
         """Return `request` with its budget cut to what the month's budget has left."""

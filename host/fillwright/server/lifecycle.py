@@ -18,6 +18,7 @@ from fillwright.errors import AlreadyRunning
 from fillwright.paths import Home
 from fillwright.runtime import Runtime, read_runtime, write_runtime
 from fillwright.server.app import create_app
+from fillwright.server.engine import ENGINE
 from fillwright.server.guard import CREDENTIALS
 from fillwright.server.lock import hold
 from fillwright.server.logs import logging_to
@@ -94,8 +95,15 @@ async def serving(home: Home, port: int = 0) -> AsyncIterator[Runtime]:
         )
         stack.callback(_withdraw, home, runtime)
         write_runtime(home.runtime, runtime)
+        stack.push_async_callback(_settled, asyncio.create_task(app[ENGINE].line()))
         log.info("listening port=%d pid=%d version=%s", runtime.port, runtime.pid, runtime.version)
         yield runtime
+
+
+async def _settled(warming: asyncio.Task[object]) -> None:
+    """End what was begun beside the first calls: opening the store and choosing the provider."""
+    warming.cancel()
+    await asyncio.gather(warming, return_exceptions=True)
 
 
 def _withdraw(home: Home, runtime: Runtime) -> None:

@@ -32,34 +32,27 @@ class StoreKeeper:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._store: Store | None = None
-        self._problem: StorageError | None = None
+        self._found: Store | StorageError | None = None
         self._try_after = 0.0
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[Store | StorageError] | None = None
 
     @property
     def warnings(self) -> list[str]:
         """What the person should know of the store: why it is out of order, or what was found on opening it."""
-        if self._problem:
-            return [f"Answers are not remembered: {self._problem.message}"]
-        return list(self._store.database.warnings) if self._store else []
+        if isinstance(self._found, StorageError):
+            return [f"Answers are not remembered: {self._found.message}"]
+        return list(self._found.database.warnings) if self._found else []
 
     async def get(self) -> Store:
         """Return the open store; raises the StorageError that keeps it closed."""
-        async with self._opening:
-            if self._store:
-                return self._store
-            if self._problem and monotonic() < self._try_after:
-                raise self._problem
-            try:
-                database = await Database.open(self._home.answers)
-            except StorageError as error:
-                log.warning("the answer store can't be opened: %s", error.code)
-                self._problem, self._try_after = error, monotonic() + RETRY_SECONDS
-                raise
-            self._problem = None
-            self._store = Store(database, AnswerMemory(database), UsageLog(database), History(database))
-            return self._store
+        found = self._found
+        if found is None or (isinstance(found, StorageError) and monotonic() >= self._try_after):
+            # A client that leaves must not leave a half-open database behind.
+            self._opening = self._opening or asyncio.create_task(self._open())
+            found = await asyncio.shield(self._opening)
+        if isinstance(found, StorageError):
+            raise found
+        return found
 
     async def get_or_none(self) -> Store | None:
         """Return the open store, None while it is out of order."""
@@ -70,6 +63,19 @@ class StoreKeeper:
 
     async def close(self) -> None:
         """Close the database."""
-        if self._store:
-            await self._store.database.close()
-            self._store = None
+        if self._opening:
+            await self._opening
+        if isinstance(self._found, Store):
+            await self._found.database.close()
+        self._found = None
+
+    async def _open(self) -> Store | StorageError:
+        try:
+            database = await Database.open(self._home.answers)
+        except StorageError as error:
+            log.warning("the answer store can't be opened: %s", error.code)
+            self._found, self._try_after = error, monotonic() + RETRY_SECONDS
+        else:
+            self._found = Store(database, AnswerMemory(database), UsageLog(database), History(database))
+        self._opening = None
+        return self._found

@@ -10,7 +10,7 @@ import socket
 import stat
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -219,3 +219,24 @@ asyncio.run(main())
         out, _ = await running.communicate()
     heavy = {"openai", "anthropic", "genai_prices", "keyring", "rich", "pydantic", "httpx", "phonenumbers", "pycountry"}
     assert heavy & set(out.decode().split()) == set()
+
+
+@posix
+async def test_a_second_serve_on_one_home_says_so_and_exits_with_3(home: Home) -> None:
+    serve = ("-m", "fillwright", "serve", "--home", str(home.root))
+    async with process(home, *serve) as first:
+        port = await port_of(first)
+        async with process(home, *serve) as second:
+            out, said = await second.communicate()
+        assert (second.returncode, out) == (3, b"")
+        assert str(port) in said.decode()
+        assert await alive(home)
+
+
+@posix
+async def test_of_many_starts_at_once_exactly_one_serves(home: Home) -> None:
+    async with AsyncExitStack() as stack:
+        started = [await stack.enter_async_context(process(home)) for _ in range(8)]
+        lines = await asyncio.gather(*(running.stdout.readline() for running in started if running.stdout))
+        assert sum(line.startswith(b"listening") for line in lines) == 1
+        assert await alive(home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from time import perf_counter
 from typing import Any, Final, get_args
 
@@ -18,6 +19,7 @@ from fillwright.server.engine import ENGINE, Engine
 from fillwright.server.replies import reply
 from fillwright.server.shapes import KeyState, ProviderTest, SettingsChange, SettingsReply
 from fillwright.server.table import Route
+from fillwright.server.threads import in_daemon_thread
 
 TEST_SECONDS: Final = 20.0
 _KEY_NAMES: Final[tuple[KeyName, ...]] = get_args(KeyName)
@@ -42,7 +44,7 @@ async def put_settings(request: web.Request) -> web.Response:
     if changes:
         await asyncio.to_thread(save_settings, engine.home, changes)
     if keys:
-        await asyncio.to_thread(_keep, engine.keys, keys)
+        await in_daemon_thread(partial(_keep, engine.keys, keys))
     await engine.line(renew=True)
     return reply(await _present(engine))
 
@@ -70,7 +72,7 @@ async def check_provider(request: web.Request) -> web.Response:
 
 async def _present(engine: Engine) -> SettingsReply:
     settings = engine.settings.current()
-    places = {name: await asyncio.to_thread(engine.keys.where, name) for name in _KEY_NAMES}
+    places = {name: await in_daemon_thread(partial(engine.keys.where, name)) for name in _KEY_NAMES}
     problem = engine.settings.problem
     return SettingsReply(
         **msgspec.structs.asdict(settings),
