@@ -48,13 +48,13 @@ def with_slot(wording: str, company: str) -> str:
     """
     for name in (company, short_name(company)):
         if name:
-            wording = re.sub(rf"(?<!\S){re.escape(name)}(?:s)?(?!\S)", SLOT, wording)
+            wording = re.sub(rf"(?<!\S){re.escape(name)}s?(?!\S)", SLOT, wording)
     return wording
 
 
 def short_name(company: str) -> str:
     """Return the normalised `company` without the legal forms at its end."""
     words = company.split()
-    while len(words) > 1 and words[-1] in lexicon()["legal_forms"]:
+    while len(words) > 1 and (words[-1] == "&" or words[-1] in lexicon()["legal_forms"]):
         words.pop()
     return " ".join(words)
