@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 
 import pytest
@@ -29,15 +30,15 @@ async def wait_for_row(browser: Browser, question: str, state: str) -> None:
 
 async def test_a_missing_host_is_said_with_the_mend(room: Room) -> None:
     async with room.machine(DRAFTS, host=False) as machine, room.browser(machine) as browser:
-        assert await open_panel(browser) == "problem"
+        await open_panel(browser, "problem")
         assert "fillwright install" in await text(browser, "problem-mend")
 
 
 async def test_a_host_installed_after_the_problem_is_found_by_trying_again(room: Room) -> None:
     async with room.machine(DRAFTS, host=False) as machine, room.browser(machine) as browser:
-        assert await open_panel(browser) == "problem"
+        await open_panel(browser, "problem")
         await machine.install_host()
-        assert await press(browser, "again", "plan", "problem") == "plan"
+        await press(browser, "again", "plan")
 
 
 async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room: Room, provider: Handle) -> None:
@@ -49,25 +50,27 @@ async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room:
         "OPENAI_BASE_URL": provider.openai_url,
     }
     async with room.machine(settings) as machine, room.browser(machine) as browser:
-        assert await open_panel(browser) == "plan"
+        await open_panel(browser)
         await browser.click_in_panel("#fill")
         await wait_for_row(browser, ESSAY, "filled")
+        said = asyncio.create_task(
+            browser.watch_panel("""(root) => root.getElementById("note").textContent.includes("connection was lost")""")
+        )
         await machine.end_server(signal.SIGKILL)
-        said = await browser.watch_panel("""(root) => root.getElementById("note").textContent""")
-        assert await wait_for_phase(browser, "done", "problem") == "done"
+        await said
+        await wait_for_phase(browser, "done")
         judgement = judge_page(await read_form(browser))
         assert (len(judgement.answered), judgement.wrong) == (18, ())
         assert await numbers(browser, "tally") == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
     counts = await provider.counts()
     assert counts.questions == {ESSAY: 1, OTHER_ESSAY: 2}
-    assert "again" in said
 
 
 async def test_undo_puts_the_whole_form_back(room: Room) -> None:
     async with room.machine(DRAFTS) as machine, room.browser(machine) as browser:
         before = await read_form(browser)
-        assert await open_panel(browser) == "plan"
-        assert await press(browser, "fill", "done", "problem") == "done"
+        await open_panel(browser)
+        await press(browser, "fill", "done")
         assert await read_form(browser) != before
         await browser.click_in_panel("#undo")
         await browser.watch_panel("""(root) => !root.getElementById("again").hidden""")

@@ -31,9 +31,9 @@ async def submitted(browser: Browser) -> bool:
 @pytest.mark.parametrize("kind", PROVIDERS)
 async def test_one_click_fills_the_page(room: Room, provider: Handle, kind: str) -> None:
     async with room.machine(settings(kind, provider)) as machine, room.browser(machine) as browser:
-        assert await open_panel(browser) == "plan"
+        await open_panel(browser)
         plan = await numbers(browser, "counts")
-        assert await press(browser, "fill", "done", "problem") == "done"
+        await press(browser, "fill", "done")
         form = await read_form(browser)
         judgement = judge_page(form)
         assert judgement.wrong == ()

@@ -33,6 +33,10 @@ class Room:
             await machine.install_host()
         try:
             yield machine
+        except BaseException as wrong:
+            for log in sorted(machine.home.logs.glob("*.log")):
+                wrong.add_note(f"{log.name}:\n{log.read_text('utf-8')}")
+            raise
         finally:
             await machine.end_server()
 

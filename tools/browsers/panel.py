@@ -18,13 +18,6 @@ _READ_FORM = """
 }
 """
 
-_PHASE = """
-(root) => {
-  const phase = root.querySelector("#panel")?.dataset.phase;
-  return %s.includes(phase) && phase;
-}
-"""
-
 _NUMBERS = """
 (root, name) => {
   const key = name === "counts" ? "count" : name;
@@ -41,27 +34,33 @@ _ROWS = """
 """
 
 
-async def wait_for_phase(browser: Browser, *phases: str) -> str:
-    """Wait until the panel is in one of `phases` and return which."""
-    return str(await browser.watch_panel(_PHASE % json.dumps(phases)))
+async def wait_for_phase(browser: Browser, phase: str) -> None:
+    """Wait until the panel is in `phase`; raises BrowserError, with what the panel says, for a problem instead."""
+    wanted = json.dumps([phase, "problem"])
+    found = await browser.watch_panel(f"""(root) => {{
+      const {{ phase }} = root.querySelector("#panel").dataset;
+      return {wanted}.includes(phase) && phase;
+    }}""")
+    if found != phase:
+        raise BrowserError(await text(browser, "problem"))
 
 
-async def open_panel(browser: Browser) -> str:
-    """Click the toolbar button and wait for what it brings, `plan` or `problem`; return which."""
+async def open_panel(browser: Browser, phase: str = "plan") -> None:
+    """Click the toolbar button and wait for `phase`, as `wait_for_phase` does."""
     await browser.click_toolbar_button()
-    return await wait_for_phase(browser, "plan", "problem")
+    await wait_for_phase(browser, phase)
 
 
-async def press(browser: Browser, button: str, *phases: str) -> str:
-    """Click the panel's `button` (fill, cancel, again, undo, close), wait for one of `phases`, and return which."""
+async def press(browser: Browser, button: str, phase: str) -> None:
+    """Click the panel's `button` (fill, cancel, again, undo, close) and wait for `phase`, as `wait_for_phase` does."""
     await browser.click_in_panel(f"#{button}")
-    return await wait_for_phase(browser, *phases)
+    await wait_for_phase(browser, phase)
 
 
 async def fill_page(browser: Browser) -> dict[str, int]:
     """Open the panel, press Fill, wait for the end, and return its tally; raises BrowserError for a problem."""
-    if await open_panel(browser) == "problem" or await press(browser, "fill", "done", "problem") == "problem":
-        raise BrowserError(await text(browser, "problem"))
+    await open_panel(browser)
+    await press(browser, "fill", "done")
     return await numbers(browser, "tally")
 
 
