@@ -10,7 +10,7 @@ from fillwright.cli.client import Refused
 from fillwright.cli.inputs import read_request
 from fillwright.cli.tables import Progress, show_responses
 from fillwright.cli.terminal import EXIT_OK, Terminal
-from fillwright.errors import ServerUnavailable
+from fillwright.errors import ServerLost
 from fillwright.paths import find_home
 
 
@@ -47,7 +47,7 @@ class Batch:
                 raise Refused(event["error"])
 
     def reply(self) -> dict[str, Any]:
-        """Return `{responses, summary}`; raises ServerUnavailable where the stream ended before its summary."""
+        """Return `{responses, summary}`; raises ServerLost where the stream ended before its summary."""
         if self._summary is None:
-            raise ServerUnavailable("The server went away before the batch was complete; run the command again.")
+            raise ServerLost("The server went away before the batch was complete; run the command again.")
         return {"responses": [self._responses[at] for at in sorted(self._responses)], "summary": self._summary}

@@ -9,7 +9,7 @@ from http.client import HTTPException, HTTPResponse
 from typing import Any, Final
 
 from fillwright.bridge.launch import ADDRESS, Proved, prove
-from fillwright.errors import FillwrightError, ServerUnavailable
+from fillwright.errors import FillwrightError, ServerLost, ServerUnavailable
 from fillwright.paths import Home
 from fillwright.runtime import Runtime, read_runtime
 
@@ -46,7 +46,7 @@ class Server:
         self._proved.connection.close()
 
     def post(self, path: str, body: bytes) -> Any:  # noqa: ANN401 - any JSON
-        """Return the reply to `body`; raises Refused, and ServerUnavailable when it breaks off."""
+        """Return the reply to `body`; raises Refused, and ServerLost when it breaks off."""
         with closing(self._proved.connection):
             try:
                 return json.loads(self._send(path, body, "application/json").read())
@@ -79,7 +79,7 @@ class Server:
     def _gone(self, wrong: Exception) -> FillwrightError:
         if isinstance(wrong, FillwrightError):
             return wrong
-        return ServerUnavailable(f"The server at {self.url} went away in the middle of the call; run it again.")
+        return ServerLost(f"The server at {self.url} went away in the middle of the call; run it again.")
 
 
 def find_server(home: Home) -> Server | None:

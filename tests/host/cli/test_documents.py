@@ -50,6 +50,11 @@ def test_protocol_lists_every_error_code_with_its_status() -> None:
     assert ("already_running", "–") in rows
 
 
+def test_protocol_says_which_errors_are_worth_trying_again() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \| .*; retryable \|$", section("## Errors"), flags=re.MULTILINE))
+    assert told == {kind.code for kind in every_error() if kind.retryable}
+
+
 def test_protocol_lists_every_call() -> None:
     rows = re.findall(r"^\| ([A-Z, ]+) \| `(/api/[^`?]*)", section("## Calls"), flags=re.MULTILINE)
     told = [(method, path) for methods, path in rows for method in methods.split(", ")]
