@@ -1,10 +1,21 @@
 """Where written answers come from: OpenAI, Anthropic, a local server, or the person's own words (drafts).
 
-base       the contract between the engine and a provider
+`base` is the contract between the engine and a provider; `remote` keeps it for everything behind HTTP, with `openai`
+and `anthropic` as dialects, `retries` and `gates` around each call, and `prices` after it; `drafts` is the embedded
+default.
 """
 
 from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, Provider, Slot
+from fillwright.providers.factory import create_drafts, create_provider
 
-__all__ = ["Completion", "Estimate", "GenerationRequest", "Provider", "Slot"]
+__all__ = [
+    "Completion",
+    "Estimate",
+    "GenerationRequest",
+    "Provider",
+    "Slot",
+    "create_drafts",
+    "create_provider",
+]

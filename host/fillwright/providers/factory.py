@@ -1,0 +1,30 @@
+"""From an endpoint to a provider. Nothing heavy is imported here: SDKs and prices load at their first use."""
+
+from __future__ import annotations
+
+from fillwright.config import Endpoint, Settings
+from fillwright.providers.anthropic import AnthropicProvider
+from fillwright.providers.base import Provider
+from fillwright.providers.drafts import DraftsProvider
+from fillwright.providers.openai import LocalProvider, OpenAIProvider
+from fillwright.providers.retries import Backoff
+
+_REMOTE: dict[str, type[OpenAIProvider | AnthropicProvider]] = {
+    "openai": OpenAIProvider,
+    "anthropic": AnthropicProvider,
+    "local": LocalProvider,
+}
+
+
+def create_provider(endpoint: Endpoint, settings: Settings, backoff: Backoff | None = None) -> Provider:
+    """Return the provider for `endpoint`, within the rate limits and the call timeout of `settings`.
+
+    Providers with the same name, model, key and address share one gate. A missing key shows at the first call.
+    """
+    kind = _REMOTE.get(endpoint.provider)
+    return kind(endpoint, settings, backoff or Backoff()) if kind else DraftsProvider()
+
+
+def create_drafts() -> Provider:
+    """Return the embedded default."""
+    return DraftsProvider()
