@@ -78,9 +78,9 @@ function requestOf({ id, form }) {
  * @param {Batch} batch
  */
 async function readOptions(page, batch) {
-  for (const [index, options] of Object.entries(await page.call("readOptions"))) {
+  for (const [index, choices] of Object.entries(await page.call("readOptions"))) {
     const field = batch.form.fields[Number(index)];
-    if (field) field.options = options;
+    if (field) Object.assign(field, choices);
   }
 }
 

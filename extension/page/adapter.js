@@ -24,7 +24,8 @@
   function shadowRoot(element) {
     if (element.shadowRoot) return element.shadowRoot;
     if (!HOSTS.has(element.tagName) && !element.localName.includes("-")) return null;
-    if (globalThis.chrome?.dom) return chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
+    const { dom } = chrome;
+    if (dom) return dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
     return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
   }
 

@@ -34,16 +34,16 @@
 
   /**
    * The choices of comboboxes that show none while they are closed, by index.
-   * @returns {Promise<Record<number, Wire.Option[]>>}
+   * @returns {Promise<Record<number, Choices>>}
    */
   async function readOptions() {
     const end = performance.now() + READING;
-    /** @type {Record<number, Wire.Option[]>} */
+    /** @type {Record<number, Choices>} */
     const found = {};
     for (const [index, { question, field }] of fw.asked.entries()) {
       if (question.kind !== "combobox" || field.options?.length || field.value || performance.now() > end) continue;
-      const options = await fw.combobox.readOptions(question);
-      if (options.length) found[index] = options;
+      const choices = await fw.combobox.readOptions(question);
+      if (choices.options.length) found[index] = choices;
     }
     return found;
   }

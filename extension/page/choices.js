@@ -4,7 +4,7 @@
   const fw = globalThis.fillwright;
   const { tidy } = fw.dom;
   const { visible } = fw.visibility;
-  const { press, pause, leave, until } = fw.pointer;
+  const { press, tick, leave, until } = fw.pointer;
   const { isOn, sameText } = fw.values;
 
   const SETTLING = 150;
@@ -46,7 +46,7 @@
     for (const way of ways) {
       way();
       if (await until(() => isOn(element) === on, SETTLING)) {
-        await pause(0);
+        await tick();
         if (isOn(element) === on) return true;
       }
     }
@@ -113,7 +113,7 @@
         wanted.some((one) => one.element === /** @type {HTMLElement} */ (option)) ||
         (control.multiple && option.selected),
     );
-    await pause(0);
+    await tick();
     if (wanted.every((one) => /** @type {any} */ (one.element).selected)) {
       fw.touched.add(control);
       return true;

@@ -4,7 +4,7 @@
   const fw = globalThis.fillwright;
   const { walk, read, plain, named } = fw.dom;
   const { visible } = fw.visibility;
-  const { press, until, pause, leave, pressOutside } = fw.pointer;
+  const { press, until, tick, pause, leave, pressOutside } = fw.pointer;
   const { displayed, chosen, sameText, shellOf } = fw.values;
 
   const OPENING = 600;
@@ -74,15 +74,20 @@
   const labelOf = (option) => read(option).replace(/\n/g, " ") || option.getAttribute("aria-label") || "";
 
   /**
-   * The options of a closed combobox, by opening it for a moment; empty for a list that only searches.
+   * The options of a closed combobox, by opening it for a moment, and whether several may be chosen; no options for
+   * a list that only searches.
    * @param {Question} question
-   * @returns {Promise<Wire.Option[]>}
+   * @returns {Promise<Choices>}
    */
   async function readOptions(question) {
     const options = await open(question);
-    const found = options().map(fw.collect.member);
+    const shown = options();
+    const multiple = shown.some(
+      (option) => option.closest("[role=listbox]")?.getAttribute("aria-multiselectable") === "true",
+    );
+    const found = shown.map(fw.collect.member);
     await close(question, options);
-    return found.filter((one) => one.label).map(({ value, label }) => ({ value, label }));
+    return { multiple, options: found.filter((one) => one.label).map(({ value, label }) => ({ value, label })) };
   }
 
   /**
@@ -103,7 +108,7 @@
     const stuck = await until(() => shows(question, label), SETTLING);
     if (options().length) await close(question, options);
     else leave(question.element);
-    await pause(0);
+    await tick();
     if (stuck && shows(question, label)) return true;
     await discard(question, options);
     return false;

@@ -40,7 +40,7 @@
     try {
       return await work();
     } finally {
-      await fw.pointer.pause(0);
+      await fw.pointer.tick();
       for (const root of fresh) {
         guarded.delete(root);
         targetOf(root).removeEventListener("submit", stop, true);

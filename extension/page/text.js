@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { read, tidy } = fw.dom;
-  const { leave, pause } = fw.pointer;
+  const { leave, tick } = fw.pointer;
 
   /**
    * Set the value through the prototype's own setter, past any that a framework put on the element.
@@ -90,7 +90,7 @@
     const ways = kind === "editable" ? [byEditing, byText] : [bySetter, byEditing];
     for (const way of ways) {
       way(control, value);
-      await pause(0);
+      await tick();
       if (holds(element, kind, value)) return true;
     }
     return false;

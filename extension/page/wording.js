@@ -41,9 +41,8 @@
       : aroundControl(question, block, foreign);
     const { label, required } = clean(around.text);
     const described = named(question.element, "aria-describedby").map((part) => read(part));
-    const help = [...new Set([...around.help, ...described, ...hints(block, around.text)])].filter(
-      (text) => text && text !== label,
-    );
+    const all = new Set([...around.help, ...described, ...hints(block, around.text)]);
+    const help = [...all].filter((text) => text && text !== label && !words.placeholder.test(text));
     return { label, required, help: help.join("\n") };
   }
 

@@ -217,6 +217,7 @@
       text("nothing_submitted"),
     ];
     put("note", notes.filter(Boolean).join(" · "));
+    parts.panel?.focus({ preventScroll: true });
   }
 
   /** @param {Problem} problem */

@@ -100,6 +100,12 @@ declare global {
     selected: boolean[];
   }
 
+  /** What a list offers once it is open. */
+  interface Choices {
+    options: Wire.Option[];
+    multiple: boolean;
+  }
+
   interface Written {
     index: number;
     answer: Wire.Answer;
@@ -110,7 +116,7 @@ declare global {
   interface Calls {
     open(css: string): Promise<void>;
     scrape(): Promise<Scraped>;
-    readOptions(): Promise<Record<number, Wire.Option[]>>;
+    readOptions(): Promise<Record<number, Choices>>;
     inject(index: number, answer: Wire.Answer, label: string | string[] | null): Promise<Outcome>;
     verify(answers: Written[]): Promise<number[]>;
     stopped(): Promise<number>;
@@ -248,6 +254,7 @@ declare global {
     pointer: {
       press(element: HTMLElement): void;
       until(ready: () => boolean, limit: number): Promise<boolean>;
+      tick(): Promise<void>;
       pause(milliseconds: number): Promise<void>;
       leave(element: HTMLElement): void;
       pressOutside(element: HTMLElement): void;
@@ -259,7 +266,7 @@ declare global {
       holds(element: HTMLElement, kind: Kind, value: string): boolean;
     };
     combobox: {
-      readOptions(question: Question): Promise<Wire.Option[]>;
+      readOptions(question: Question): Promise<Choices>;
       choose(question: Question, wanted: string): Promise<boolean>;
       clear(question: Question): Promise<boolean>;
     };
