@@ -14,8 +14,8 @@ Standard library only, and little of it: a browser starts this program while a p
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from fillwright.bridge.callers import check_caller, host_name, manifest_folder, shipped_ids
 from fillwright.bridge.framing import FrameReader, frame, frames, parse
@@ -57,7 +57,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         check_caller(caller, [word.removeprefix(ALLOW_OPTION) for word in own if word.startswith(ALLOW_OPTION)])
     except Forbidden as wrong:
-        sys.stderr.write(f"fillwright bridge: {wrong.message}\n")
+        with suppress(OSError):  # a browser may have closed stderr
+            os.write(2, f"fillwright bridge: {wrong.message}\n".encode())
         return 1
     incoming, outgoing = take_stdio()
     return carry(lambda size: os.read(incoming, size), FrameWriter(outgoing), find_home())

@@ -7,17 +7,20 @@ import sys
 from collections.abc import Iterable
 from threading import Lock
 
+_STDERR = 2
+
 
 def take_stdio() -> tuple[int, int]:
     """Return private descriptors of the native port (in, out) and leave harmless ones in their place.
 
     From here on stdin is empty, and what is written to stdout, by Python or by a C library, goes to stderr.
     """
+    nothing = os.open(os.devnull, os.O_RDWR)  # becomes stderr where that is closed
     incoming, outgoing = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
-    os.dup2(2 if _is_open(2) else nothing, 1)
-    os.close(nothing)
+    os.dup2(_STDERR, 1)
+    if nothing > _STDERR:
+        os.close(nothing)
     sys.stdout = sys.stderr
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - there is none elsewhere
@@ -25,14 +28,6 @@ def take_stdio() -> tuple[int, int]:
         msvcrt.setmode(incoming, os.O_BINARY)
         msvcrt.setmode(outgoing, os.O_BINARY)
     return incoming, outgoing
-
-
-def _is_open(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return False
-    return True
 
 
 class FrameWriter:

@@ -37,7 +37,7 @@ class _Cancelled(Exception):
 
 
 class _Exchange:
-    """One call under way; `cancel` may come from another thread at any moment."""
+    """One call under way; `cut` and `cancel` may come from another thread at any moment."""
 
     def __init__(self, key: int | str, call: Call, send: Callable[[Message], None]) -> None:
         self.key = key
@@ -59,19 +59,24 @@ class _Exchange:
                 raise _Cancelled from None
 
     def attach(self, proved: Proved) -> None:
-        """Let `cancel` cut this connection; raises _Cancelled when it has come already."""
-        with self._lock:
-            if self._cancelled:
-                raise _Cancelled
-            self._socket = proved.connection.sock
+        """Let `cut` reach this connection; raises _Cancelled when it has come already."""
+        self._socket = proved.connection.sock
+        if self._cancelled:
+            raise _Cancelled
+
+    def cut(self) -> None:
+        """Close the call's connection, which tells the server, and begin no further frame; never waits."""
+        self._cancelled = True
+        connection = self._socket
+        if connection is not None:
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
 
     def cancel(self) -> None:
-        """Close the call's connection, which tells the server, and send nothing more."""
+        """Cut, and return when the frame that may be under way has been written: the id may then be used again."""
+        self.cut()
         with self._lock:
-            self._cancelled = True
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(SHUT_RDWR)
+            return
 
 
 class Tunnel:
@@ -87,7 +92,8 @@ class Tunnel:
         self._send = send
         self._note = note
         self._changed = Condition()
-        self._exchanges: dict[int | str, _Exchange] = {}
+        self._exchanges: dict[int | str, _Exchange] = {}  # those whose ids are taken
+        self._running: set[_Exchange] = set()  # those whose threads have not ended
 
     def receive(self, payload: bytes) -> None:
         """Begin the call, or carry out the cancel, that one frame asks for; what is wrong with it is answered."""
@@ -111,24 +117,24 @@ class Tunnel:
     def close(self, grace_seconds: float) -> None:
         """Let calls under way end within `grace_seconds`, then cut them."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._exchanges, grace_seconds)
-            rest = list(self._exchanges.values())
+            self._changed.wait_for(lambda: not self._running, grace_seconds)
+            rest = list(self._running)
         for exchange in rest:
-            exchange.cancel()
+            exchange.cut()
 
     def _begin(self, exchange: _Exchange) -> None:
         with self._changed:
             if exchange.key in self._exchanges:
                 raise Conflict("A call with this id is under way: wait for its end, or cancel it.", field="id")
-            if len(self._exchanges) >= MAX_CALLS:
+            if len(self._running) >= MAX_CALLS:
                 raise ServerUnavailable(f"{MAX_CALLS} calls are under way: wait until one of them has ended.")
             self._exchanges[exchange.key] = exchange
+            self._running.add(exchange)
         Thread(target=self._run, args=[exchange], daemon=True).start()
 
     def _cancel(self, key: int | str) -> None:
         with self._changed:
             exchange = self._exchanges.pop(key, None)
-            self._changed.notify_all()
         if exchange is not None:
             self._note(f"call {_name(key)} cancelled")
             exchange.cancel()
@@ -144,15 +150,19 @@ class Tunnel:
         except Exception as wrong:  # noqa: BLE001 - the last net: no call may end without an answer
             self._note(f"internal error: {type(wrong).__name__}")
             outcome = _failure(exchange, FillwrightError("The bridge failed inside; run `fillwright doctor`."))
-        with self._changed:
-            if self._exchanges.get(exchange.key) is exchange:
-                del self._exchanges[exchange.key]
-            self._changed.notify_all()
-        with suppress(_Cancelled):
-            exchange.send(outcome)
         took = 1000 * (time.monotonic() - begun)
         what = outcome.get("status") or outcome.get("event")
         self._note(f"call {_name(exchange.key)} {exchange.call.method} {exchange.call.route} {what} {took:.0f} ms")
+        with self._changed:  # who sees the last frame may take its id again
+            if self._exchanges.get(exchange.key) is exchange:
+                del self._exchanges[exchange.key]
+        try:
+            with suppress(_Cancelled):
+                exchange.send(outcome)
+        finally:
+            with self._changed:
+                self._running.remove(exchange)
+                self._changed.notify_all()
 
     def _carry(self, exchange: _Exchange) -> Message:
         """Return the call's last frame, the others being sent."""
