@@ -18,7 +18,7 @@ from fillwright.profile import ProfileStore, sample_profile
 from tools.bench.clients import KEY, FillwrightServer, ProviderServer
 from tools.bench.processes import listening
 from tools.bench.report import table, verdicts
-from tools.bench.scenarios import ALL, Bench, each_of
+from tools.bench.scenarios import ALL, Bench, each_of, warm_up
 
 STARTS = 3
 
@@ -61,7 +61,7 @@ def _measure(names: list[str], *, quick: bool) -> dict[str, Any]:
             figures |= {"start_ms": round(median(starts), 1), "rss_mb": round(server.rss_mb(), 1)}
             with closing(FillwrightServer(server.url, home.root)) as fillwright:
                 bench = Bench(ProviderServer(provider.url), fillwright, figures, quick=quick)
-                for scenario in each_of(ALL, names):
+                for scenario in (warm_up, *each_of(ALL, names)):
                     print(f"{scenario.__name__} …", file=sys.stderr)
                     scenario(bench)
             figures["rss_after_mb"] = round(server.rss_mb(), 1)

@@ -50,8 +50,8 @@ def _flat(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, float
 def table(found: list[Verdict]) -> str:
     """Return the verdicts as lines of text."""
     width = max(len(row.name) for row in found)
-    lines = []
+    lines = [f"{'figure':<{width}}  {'measured':>10}  expected"]
     for row in found:
         mark = {True: "ok", False: "NOT KEPT", None: ""}[row.kept]
-        lines.append(f"{row.name:<{width}}  {row.value:>10.4g}  {row.limit:<10}  {mark}".rstrip())
+        lines.append(f"{row.name:<{width}}  {row.value:>10.4g}  {row.limit:<13}  {mark}".rstrip())
     return "\n".join(lines)

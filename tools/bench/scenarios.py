@@ -42,6 +42,12 @@ class Bench:
         return range(quick if self.quick else thorough)
 
 
+def warm_up(bench: Bench) -> None:
+    """Answer one question on the server as it started: the first call loads the provider's SDK."""
+    bench.provider.configure()
+    bench.put("first_call_ms", _written(bench, forms.written(1)).wall * 1000)
+
+
 def side_by_side(bench: Bench) -> None:
     """Answer 10 to 100 questions of 0.2 s: sequentially, in parallel over HTTP and in Python, and the bare SDK."""
     for count in (10, 20) if bench.quick else (10, 20, 50, 100):
