@@ -86,7 +86,7 @@ class FillwrightServer:
 
 
 def answer_in_python(provider_url: str, form: Form, *, max_parallel: int) -> Timed:
-    """Answer `form` with `BatchProcessor` in this process, its provider warmed up by one call before the clock starts."""
+    """Answer `form` with `BatchProcessor` in this process, warmed up by one call before the clock starts."""
     return asyncio.run(_answer_in_python(provider_url, form, max_parallel))
 
 

@@ -35,7 +35,7 @@ class Bench:
     def put(self, name: str, value: float) -> None:
         """Add the figure of a dotted `name`."""
         group, _, last = name.rpartition(".")
-        (self.figures.setdefault(group, {}) if group else self.figures)[last] = round(value, 4)
+        (self.figures.setdefault(group, {}) if group else self.figures)[last] = round(value, 6)
 
     def repeats(self, thorough: int, quick: int = 1) -> range:
         """Return how often to run something."""
@@ -91,6 +91,10 @@ def ordinary_form(bench: Bench) -> None:
     bench.put("wall_p95_s.ordinary20", _p95([each.wall for each in found]))
     bench.put("ordinary20.extracted", found[0].summary["extracted_count"])
     bench.put("ordinary20.generated", found[0].summary["generated_count"])
+    counts = bench.provider.counts()
+    bench.put("ordinary20.input_tokens_per_call", counts["input_tokens"] / counts["calls"])
+    bench.put("ordinary20.output_tokens_per_call", counts["output_tokens"] / counts["calls"])
+    bench.put("ordinary20.cost_usd", found[0].summary["total_cost_usd"])
 
 
 def failures(bench: Bench) -> None:
