@@ -6,8 +6,8 @@ import asyncio
 import datetime as dt
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 import aiosqlite
 
 from fillwright.errors import StorageError
-from fillwright.storage.schema import copy_into, open_reader, open_writer, primary_code, released_steps
+from fillwright.storage.schema import open_copy, open_reader, open_writer, primary_code, released_steps
 
 # At debug level aiosqlite logs every statement with its values, and a log holds none.
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -53,9 +53,9 @@ class Database:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         open_file = partial(open_writer, path, warnings, released_steps() if steps is None else steps)
         with _stated(path):
-            writer = await aiosqlite.Connection(open_file, _FETCH)
+            writer = await connect(open_file)
             try:
-                reader = await aiosqlite.Connection(partial(open_reader, path), _FETCH)
+                reader = await connect(partial(open_reader, path))
             except BaseException:
                 await writer.close()
                 raise
@@ -87,7 +87,7 @@ class Database:
     async def backup(self, target: Path) -> None:
         """Write a consistent copy to `target` (0600), replacing what was there."""
         with _stated(target):
-            copy = await aiosqlite.Connection(partial(_copied, self.path, target), _FETCH)
+            copy = await connect(partial(open_copy, self.path, target))
             await copy.close()
 
     async def close(self) -> None:
@@ -115,8 +115,9 @@ class Database:
                     await self._try(asked, sql, values)
                 await self._try(asked, "COMMIT")
             except BaseException:
-                with _stated(self.path):
-                    await self._writer.execute_fetchall("ROLLBACK")
+                if self._writer.in_transaction:  # a full disk has ended it already
+                    with _stated(self.path):
+                        await self._writer.execute_fetchall("ROLLBACK")
                 raise
             return self._writer.total_changes - before
 
@@ -136,14 +137,35 @@ def _rows(fetched: Iterable[Iterable[Any]]) -> list[Row]:
     return [tuple(row) for row in fetched]
 
 
-def _copied(path: Path, target: Path) -> sqlite3.Connection:
-    connection = open_reader(path)
+async def connect(open_file: Callable[[], sqlite3.Connection]) -> aiosqlite.Connection:
+    """Return a connection with a thread of its own, opened there by `open_file`.
+
+    No thread outlives a failure or a cancelled opening: aiosqlite would leave it to end by itself, maybe after the
+    loop it reports to.
+    """
+    failures: list[BaseException] = []
+
+    def opened() -> sqlite3.Connection:
+        try:
+            return open_file()
+        except BaseException as wrong:  # noqa: BLE001 - raised again below, once the thread has ended
+            failures.append(wrong)
+            return sqlite3.connect(":memory:", check_same_thread=False)
+
+    async def waited() -> aiosqlite.Connection:
+        connection = await aiosqlite.Connection(opened, _FETCH)
+        if failures:
+            await connection.close()
+            raise failures[0]
+        return connection
+
+    opening = asyncio.create_task(waited())
     try:
-        copy_into(connection, target)
-    except BaseException:
-        connection.close()
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await (await opening).close()
         raise
-    return connection
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from fillwright.messages import Field, JobContext
 from fillwright.storage.wording import normalise, with_slot
+from fillwright.text import clean
 
 _SHORT: Final = frozenset({"", "text", "email", "tel", "url", "search", "string"})
 _CHOICE: Final = frozenset({"select", "combobox", "radio", "listbox", "button"})
@@ -51,8 +52,8 @@ def company_of(job: JobContext) -> str:
     try:
         page = urlsplit(job.url)
     except ValueError:  # a page may call itself anything
-        return job.url.casefold()
-    return f"{page.netloc}{page.path}".rstrip("/").casefold()
+        return clean(job.url).casefold()
+    return clean(f"{page.netloc}{page.path}").rstrip("/").casefold()
 
 
 def limits_of(field: Field) -> str:

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from fillwright.errors import StorageError
 from fillwright.messages import Passage
+from fillwright.storage.database import connect
 from fillwright.storage.wording import lexicon, normalise
 
-_FETCH: Final = 64
 _SCHEMA: Final = (
     "CREATE VIRTUAL TABLE passages USING fts5("
     "title, text, place UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '4 5 6')"
@@ -71,7 +71,7 @@ class MaterialIndex:
             return
         try:
             if self._connection is None:
-                self._connection = await aiosqlite.Connection(_new, _FETCH)
+                self._connection = await connect(_new)
             await self._connection.execute_fetchall("DELETE FROM passages")
             rows = [(each.title, each.text, place) for place, each in enumerate(passages)]
             cursor = await self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)

@@ -73,8 +73,19 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def copy_into(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of the whole database to `target` (0600), replacing what was there."""
+def open_copy(path: Path, target: Path) -> sqlite3.Connection:
+    """Write a consistent copy of the file at `path` to `target` and return the connection that did."""
+    connection = _connect(path)
+    try:
+        _copy(connection, target)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Write the whole database to `target` (0600), replacing what was there."""
     target.unlink(missing_ok=True)
     create_private(target)
     connection.execute("VACUUM INTO ?", (str(target),))
@@ -122,7 +133,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -
         message = f"{path.name} was written by a newer Fillwright (schema {version}, known up to {len(steps)}): update."
         raise StorageTooNew(message)
     if 0 < version < len(steps):
-        copy_into(connection, path.with_name(f"{path.name}.schema-{version}"))
+        _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
     for number, step in enumerate(steps[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -131,7 +142,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has ended it already
+                connection.execute("ROLLBACK")
             raise
 
 

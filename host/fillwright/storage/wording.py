@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
 
+from fillwright.text import clean
+
 SLOT: Final = "{company}"
 _MARKERS: Final = re.compile(r"\(\s*(?:required|optional|pflichtfeld|erforderlich|obligatoire|obligatorio)\s*\)")
 _APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
@@ -33,7 +35,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = _SEPARATED.sub("", _APOSTROPHES.sub("", _MARKERS.sub(" ", plain)))
     words = "".join(char if _stays(char) else " " for char in plain).split()
-    return " ".join(words) or text.strip()
+    return " ".join(words) or clean(text).strip()
 
 
 def _stays(char: str) -> bool:

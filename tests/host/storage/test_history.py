@@ -1,0 +1,99 @@
+"""The batches that were answered."""
+
+import pytest
+
+from fillwright.errors import NotFound
+from fillwright.messages import BatchSummary, ErrorInfo, FieldResponse, JobContext
+from fillwright.storage import Database, History
+
+JOB = JobContext(company="Acme", title="Baker", url="https://jobs.example.com/1")
+RESPONSES = [
+    FieldResponse(id="0", label="Name", status="answered", answer="A ✓", source="extracted", strategy="extract"),
+    FieldResponse(id="1", label="Skills", status="answered", answer=["a"], answer_label=["A"], strategy="choice"),
+    FieldResponse(
+        id="2",
+        label="Why?",
+        status="failed",
+        strategy="generate",
+        error=ErrorInfo(code="rate_limited", message="Later.", retryable=True),
+    ),
+]
+
+
+def summary(cost: float = 0.5) -> BatchSummary:
+    return BatchSummary(
+        total_fields=3,
+        total_tokens=10,
+        total_cost_usd=cost,
+        cached_count=0,
+        extracted_count=1,
+        generated_count=1,
+        total_time_ms=12.5,
+        failed_count=1,
+        needs_review_count=0,
+        skipped_count=0,
+        drafted_count=0,
+        pinned_count=0,
+        cached_tokens=0,
+        cost_known=True,
+        efficiency=None,
+    )
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+async def test_a_batch_is_kept_as_it_was(history: History) -> None:
+    await history.add("b1", JOB, RESPONSES, summary())
+    kept = await history.get("b1")
+    assert (kept.id, kept.company, kept.title, kept.url) == ("b1", "Acme", "Baker", "https://jobs.example.com/1")
+    assert kept.responses == RESPONSES
+    assert kept.summary == summary()
+    assert kept.readback is None
+
+
+async def test_the_newest_come_first_up_to_the_limit(history: History) -> None:
+    for number in range(4):
+        await history.add(f"b{number}", JOB, RESPONSES, summary())
+    assert [entry.id for entry in await history.list()] == ["b3", "b2", "b1", "b0"]
+    assert [entry.id for entry in await history.list(limit=2)] == ["b3", "b2"]
+
+
+async def test_a_batch_sent_again_takes_its_earlier_place(history: History) -> None:
+    await history.add("b1", JOB, [], summary(0.1))
+    created = (await history.get("b1")).created
+    await history.add("b1", JOB, RESPONSES, summary(0.2))
+    (entry,) = await history.list()
+    assert (entry.summary.total_cost_usd, entry.created) == (0.2, created)
+    assert (await history.get("b1")).responses == RESPONSES
+
+
+@pytest.mark.parametrize("data", [{"0": "A"}, [1, None], "text", None, {}])
+async def test_what_the_page_held_is_kept(history: History, data: object) -> None:
+    await history.add("b1", JOB, RESPONSES, summary())
+    await history.readback("b1", data)
+    assert (await history.get("b1")).readback == data
+
+
+async def test_a_deleted_batch_is_gone(history: History) -> None:
+    await history.add("b1", JOB, RESPONSES, summary())
+    await history.delete("b1")
+    assert await history.list() == []
+
+
+async def test_all_can_be_deleted(history: History) -> None:
+    for number in range(3):
+        await history.add(f"b{number}", JOB, RESPONSES, summary())
+    assert await history.delete_all() == 3
+    assert await history.delete_all() == 0
+
+
+async def test_what_is_not_there_is_not_found(history: History) -> None:
+    with pytest.raises(NotFound):
+        await history.get("x")
+    with pytest.raises(NotFound):
+        await history.delete("x")
+    with pytest.raises(NotFound):
+        await history.readback("x", {})
