@@ -64,12 +64,17 @@ def _check_provider(home: Home, settings: Settings) -> Check:
     who = endpoint.provider
     if who == "drafts":
         message = "No provider is set up: written answers are drafts from your own words."
-        return Check("provider", "ok", message, "Enter an API key in the extension's options to have them written.")
+        return Check(
+            "provider",
+            "ok",
+            message,
+            "Keep an API key to have them written: `PUT /api/settings`, see docs/providers.md.",
+        )
     if who == "local":
-        mend = "" if endpoint.base_url else "Set local_base_url in the extension's options."
+        mend = "" if endpoint.base_url else f"Set local_base_url in {home.settings}."
         return Check("provider", "fail" if mend else "ok", f"Answers come from {endpoint.base_url or 'nowhere'}.", mend)
     where = keys.where(who)
     if where is None:
         message = f"{who} is to answer, but there is no key for it."
-        return Check("provider", "fail", message, "Enter it in the extension's options.")
+        return Check("provider", "fail", message, "Keep it with `PUT /api/settings`, see docs/providers.md.")
     return Check("provider", "ok", f"{who} answers with {endpoint.model}; its key lies in the {where}.")
