@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from fillwright.errors import InvalidRequest, NotFound, TooLarge
+from fillwright.errors import InvalidRequest, NotFound, StorageError, TooLarge
 from fillwright.paths import write_private
 from fillwright.text import clean
 
@@ -59,8 +59,7 @@ class ProfileFiles:
         if not data:
             raise InvalidRequest(f"{name} is empty: send the file's content.", field="body")
         path = self._folder / harmless_name(name)
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_private(path, data)
+        keep(path, data)
         return _described(path)
 
     def delete(self, name: str) -> None:
@@ -76,6 +75,15 @@ class ProfileFiles:
         if path is None or not _is_stored(path):
             raise NotFound("No file is stored under that name.", field="name")
         return path
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Make `data` the content of `path`, its folder made where it is missing. Raises StorageError (a full disk)."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(path, data)
+    except OSError as wrong:
+        raise StorageError(f"{path.name} can't be written: {wrong.strerror}.") from wrong
 
 
 def harmless_name(name: str) -> str:

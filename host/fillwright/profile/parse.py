@@ -145,12 +145,17 @@ def _explained(wrong: InvalidRequest, tree: Any) -> InvalidProfile:  # noqa: ANN
     if not unnamed:
         return InvalidProfile(message, field=path)
     name = before.removeprefix("application.")
-    for key, value in tree["application"][name].items():
-        try:
-            msgspec.convert(value, type=_MAPPINGS[name])
-        except msgspec.ValidationError:
-            return InvalidProfile(message.replace(path, f"{before}.{key}{after}", 1), field=f"{before}.{key}{after}")
-    return InvalidProfile(message, field=path)
+    key = next(key for key, value in tree["application"][name].items() if not _is(value, _MAPPINGS[name]))
+    named = f"{before}.{key}{after}"
+    return InvalidProfile(message.replace(path, named, 1), field=named)
+
+
+def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - a type, or a union of types
+    try:
+        msgspec.convert(value, type=kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _tidy(part: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from fillwright.errors import FillwrightError, InvalidRequest
-from fillwright.paths import Home, write_private
-from fillwright.profile.files import ProfileFiles
+from fillwright.paths import Home
+from fillwright.profile.files import ProfileFiles, keep
 from fillwright.profile.parse import parse_profile
 from fillwright.profile.schema import Profile
 
@@ -64,13 +64,13 @@ class ProfileStore:
         """Make `raw` (UTF-8 JSON) the profile, text and unknown keys as they are, and return it.
 
         Checked first: raises NotJson or InvalidProfile and writes nothing. Replaces the file in one step, 0600; a file
-        there that can't be parsed is copied aside before.
+        there that can't be parsed is copied aside before. Raises StorageError where the disk takes nothing.
         """
         profile = parse_profile(raw)
         with self._turn:
             self._keep_unparsable()
-            self._make_folder()
-            write_private(self.path, raw)
+            self._home.prepare()
+            keep(self.path, raw)
             self._seen, self.problem, self._profile = raw, None, profile
             self._remember(raw)
         return profile
@@ -109,20 +109,15 @@ class ProfileStore:
 
     def _remember(self, raw: bytes) -> None:
         with contextlib.suppress(OSError):  # a full disk is no reason not to answer
-            self._make_folder()
             if not self._good.exists() or self._good.read_bytes() != raw:
-                write_private(self._good, raw)
+                keep(self._good, raw)
 
     def _keep_unparsable(self) -> None:
         present = self.raw()
         try:
             parse_profile(present)
         except FillwrightError:
-            write_private(_free(self.path), present)
-
-    def _make_folder(self) -> None:
-        self._home.prepare()
-        self.path.parent.mkdir(mode=0o700, exist_ok=True)
+            keep(_free(self.path), present)
 
 
 def _free(path: Path) -> Path:

@@ -50,9 +50,9 @@ class Database:
         it as it is. A corrupt file is set aside, never deleted, and a new one begun.
         """
         warnings: list[str] = []
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         open_file = partial(open_writer, path, warnings, released_steps() if steps is None else steps)
         with _stated(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             writer = await connect(open_file)
             try:
                 reader = await connect(partial(open_reader, path))
@@ -170,10 +170,12 @@ async def connect(open_file: Callable[[], sqlite3.Connection]) -> aiosqlite.Conn
 
 @contextmanager
 def _stated(path: Path) -> Iterator[None]:
-    """Raise SQLite's errors, and aiosqlite's for a closed connection, as StorageError."""
+    """Raise the errors of SQLite, of the file system and, for a closed connection, of aiosqlite as StorageError."""
     try:
         yield
-    except (sqlite3.Error, ValueError) as wrong:
+    except StorageError:
+        raise
+    except (sqlite3.Error, OSError, ValueError) as wrong:
         raise StorageError(f"{path.name} can't be used: {wrong}.") from wrong
 
 

@@ -168,6 +168,16 @@ def test_a_broken_rule_in_a_text_is_named_with_its_line(text: str, line: int) ->
         parse_profile(text.encode())
 
 
+def test_a_rule_that_the_whole_breaks_has_no_line() -> None:
+    with pytest.raises(InvalidProfile, match=r"Expected `object`, got `array`\.$"):
+        parse_profile(b"[]")
+
+
+def test_a_key_that_is_no_text_is_refused() -> None:
+    with pytest.raises(InvalidProfile):
+        parse_profile(application(consents={1: True}))
+
+
 @pytest.mark.parametrize(
     ("raw", "line"),
     [
@@ -209,7 +219,7 @@ def test_half_a_file_is_never_a_profile(cut: int) -> None:
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fillwright.errors import InvalidProfile, InvalidRequest, NotJson
+from fillwright.errors import InvalidProfile, InvalidRequest, NotJson, StorageError
 from fillwright.paths import Home
 from fillwright.profile import Profile, ProfileStore, parse_profile, sample_profile
 
@@ -180,7 +180,7 @@ def test_a_failed_write_leaves_the_old_profile(store: ProfileStore, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match="No space"):
         store.save(named("B"))
     monkeypatch.undo()
     assert store.load().basics.name == "A"

@@ -138,6 +138,12 @@ async def test_a_path_that_can_t_be_opened_is_a_storage_error(tmp_path: Path) ->
         await Database.open(tmp_path / "answers.sqlite3")
 
 
+async def test_a_folder_that_can_t_be_made_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        await Database.open(tmp_path / "file" / "answers.sqlite3")
+
+
 # Transactions
 
 
@@ -332,6 +338,15 @@ async def test_an_older_file_is_migrated_with_a_backup(path: Path) -> None:
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT * FROM calls").fetchall() == [(1, "a")]
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("version", range(1, len(released_steps()) + 1))
+async def test_a_file_of_every_released_schema_opens(path: Path, version: int) -> None:
+    async with await Database.open(path, steps=released_steps()[:version]):
+        pass
+    async with await Database.open(path) as database:
+        await database.write(INSERT, ("a",))
+        assert database.warnings == []
 
 
 async def test_a_new_file_needs_no_backup(path: Path) -> None:
