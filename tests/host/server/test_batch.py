@@ -105,7 +105,7 @@ async def test_the_same_batch_again_costs_only_what_had_not_finished(written: Se
     request = {"fields": FORM, "batch_id": "b1"}
     first = (await written.call("POST", "/api/generate-batch", request)).json
     assert [each["status"] for each in first["responses"]].count("failed") == 1
-    await provider.reset()
+    await provider.configure(Config())
     again = (await written.call("POST", "/api/generate-batch", request)).json
     assert (again["summary"]["cached_count"], again["summary"]["failed_count"]) == (2, 0)
     assert (await provider.counts()).calls == 1

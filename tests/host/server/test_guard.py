@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from unittest.mock import Mock
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
+from multidict import CIMultiDict
 
+from fillwright.errors import Unauthorized, WrongHost
+from fillwright.server.guard import require_host, require_token
 from tests.host.server.raw import Serve, Server, route
 
 
@@ -168,3 +173,28 @@ async def test_an_expectation_is_not_answered_before_the_guard(server: Server) -
     for path in ("/api/thing", "/nowhere"):
         head = server.head("POST", path, "Expect: 100-continue", "Content-Length: 5", authorized=False)
         assert (await server.send(head)).status == 401
+
+
+def _request(*headers: tuple[str, str]) -> web.Request:
+    """Return a request as a laxer parser than today's would pass it on, listening on port 7."""
+    transport = Mock(get_extra_info={"sockname": ("127.0.0.1", 7)}.get)
+    return make_mocked_request("GET", "/", CIMultiDict(headers), transport=transport)
+
+
+def test_two_hosts_are_refused_whatever_the_parser_does() -> None:
+    require_host(_request(("Host", "127.0.0.1:7")))
+    with pytest.raises(WrongHost):
+        require_host(_request(("Host", "127.0.0.1:7"), ("Host", "evil.example")))
+
+
+def test_two_tokens_are_refused_whatever_the_parser_does() -> None:
+    require_token(_request(("Authorization", "bearer right")), "right")
+    with pytest.raises(Unauthorized):
+        require_token(_request(("Authorization", "Bearer right"), ("Authorization", "Bearer wrong")), "right")
+
+
+def test_a_connection_that_is_gone_has_no_right_host() -> None:
+    request = _request(("Host", "127.0.0.1:7"))
+    request.protocol.transport = None
+    with pytest.raises(WrongHost):
+        require_host(request)
