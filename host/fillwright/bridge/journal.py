@@ -28,9 +28,16 @@ class Journal:
         """Append one line."""
         stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         with suppress(OSError):
-            self._home.prepare()
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = self._open()
             try:
                 os.write(descriptor, f"{stamp} {os.getpid()} {text}\n".encode("ascii", "backslashreplace"))
             finally:
                 os.close(descriptor)
+
+    def _open(self) -> int:
+        how = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        try:
+            return os.open(self._path, how, 0o600)
+        except FileNotFoundError:  # the home's first day
+            self._home.prepare()
+            return os.open(self._path, how, 0o600)

@@ -40,7 +40,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Every finding, in the order of the line from the browser to the provider."""
+    """Every finding: the home as it was, then along the line from the browser to the provider."""
 
     checks: tuple[Check, ...]
 
@@ -58,7 +58,7 @@ def doctor(home: Home, *, browser: str | None = None, machine: Machine | None = 
     """
     machine = machine or Machine()
     chosen = choose_browsers(machine, browser) if browser else known_browsers(machine)
-    checks: list[Check] = []
+    checks = list(_check_home(home, machine))
     working: dict[str, list[str]] = {}
     for one in chosen:
         checks += _check_sandbox(one, machine)
@@ -70,7 +70,7 @@ def doctor(home: Home, *, browser: str | None = None, machine: Machine | None = 
         checks.append(Check("registration", "fail", "No browser can start Fillwright.", _INSTALL))
     for path, arguments in working.items():
         checks += _check_launcher(Path(path), arguments, home, machine)
-    checks += [*_check_home(home, machine), *_check_server(home), *_check_keys(machine)]
+    checks += [*_check_server(home), *_check_keys(machine)]
     return Diagnosis(tuple(checks))
 
 
