@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fillwright", deadline=None)  # how busy a machine is, is no fault of the code
+settings.load_profile("fillwright")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

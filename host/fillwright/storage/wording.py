@@ -19,6 +19,20 @@ _SEPARATED: Final = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _KEPT: Final = frozenset("+#%<>≤≥&")
 
 
+class _Table(dict[int, str]):
+    """What stands for each character: itself or a space; worked out once for each that occurs."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        stays = category[0] in "LMN" or category == "Sc" or char in _KEPT
+        self[code] = char if stays else " "
+        return self[code]
+
+
+_TABLE: Final = _Table()
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, Any]:
     """Return the word lists of `words.toml`."""
@@ -34,13 +48,8 @@ def normalise(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = _SEPARATED.sub("", _APOSTROPHES.sub("", _MARKERS.sub(" ", plain)))
-    words = "".join(char if _stays(char) else " " for char in plain).split()
+    words = plain.translate(_TABLE).split()
     return " ".join(words) or clean(text).strip()
-
-
-def _stays(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category[0] in "LMN" or category == "Sc" or char in _KEPT
 
 
 def with_slot(wording: str, company: str) -> str:

@@ -271,7 +271,7 @@ async def test_a_file_with_a_broken_page_is_set_aside(path: Path) -> None:
     assert [copy.read_bytes() for copy in corrupt_copies(path)] == [bytes(data)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 2**32), kind=st.sampled_from(["random", "cut", "flip"]))
 def test_any_damage_ends_in_a_usable_store_or_a_named_error(
     tmp_path_factory: pytest.TempPathFactory, seed: int, kind: str

@@ -94,7 +94,7 @@ async def test_without_passages_nothing_is_found() -> None:
     await empty.close()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     question=st.text(max_size=40) | st.sampled_from(['"', "*", "NEAR(a b)", "title: x", "a OR", "-oven", "^a", "(("])
 )
