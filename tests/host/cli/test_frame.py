@@ -108,3 +108,23 @@ def test_the_frame_loads_neither_rich_nor_aiohttp() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
     assert ended.stdout.splitlines()[-1] == b"[]"
+
+
+def test_token_loads_no_more_than_the_standard_library() -> None:
+    program = (
+        "import sys; from fillwright.cli import main; main(['token', '--home', 'nowhere']);"
+        "print([name for name in ('rich', 'aiohttp', 'msgspec', 'asyncio') if name in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
+    assert ended.stdout.splitlines()[-1] == b"[]"
+
+
+def test_an_unforeseen_refusal_of_the_system_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied", "home/answers")
+
+    monkeypatch.setattr("fillwright.cli.token.token", refuse)
+    assert cli.main(["token"]) == 1
+    assert capsys.readouterr().err == "fillwright: home/answers: Permission denied.\n"
