@@ -8,13 +8,13 @@ from tools.bench.report import EXPECTATIONS, table, verdicts
 
 
 @pytest.mark.parametrize(("wall", "kept"), [(8.3, True), (8.4, False)])
-def test_a_figure_over_its_limit_is_not_kept(wall: float, kept: bool) -> None:
+def test_a_figure_over_its_limit_is_not_kept(wall: float, *, kept: bool) -> None:
     (found,) = verdicts({"wall_p95_s": {"20x2s": wall}})
     assert (found.name, found.limit, found.kept) == ("wall_p95_s.20x2s", "≤ 8.3", kept)
 
 
 @pytest.mark.parametrize(("calls", "kept"), [(3, False), (4, True), (5, False)])
-def test_a_figure_can_have_both_limits(calls: int, kept: bool) -> None:
+def test_a_figure_can_have_both_limits(calls: int, *, kept: bool) -> None:
     assert verdicts({"mixed": {"calls": calls}})[0].kept is kept
 
 
