@@ -11,7 +11,7 @@ from aiohttp import web
 
 from fillwright.errors import ServerUnavailable
 
-GRACE_SECONDS: Final = 2.0
+GRACE_SECONDS: Final = 1.0
 LAST_WORDS_SECONDS: Final = 1.0
 
 
