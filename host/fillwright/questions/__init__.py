@@ -1,0 +1,12 @@
+"""From a field to what it asks, and from the profile to a fact fit for its control. Pure functions, no I/O at call time.
+
+wording, patterns (text made comparable) → lexicon, places, synonyms (data) → evidence, openness, details → analyzer;
+options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject).
+"""
+
+from fillwright.questions.analyzer import analyze
+from fillwright.questions.facts import answer_fact
+from fillwright.questions.model import FactAnswer, Verdict
+from fillwright.questions.options import OptionMatch, match_options
+
+__all__ = ["FactAnswer", "OptionMatch", "Verdict", "analyze", "answer_fact", "match_options"]

@@ -1,0 +1,230 @@
+"""What speaks for each key, from every part of a field, with the weight it has.
+
+Weights are probabilities that the part alone tells the truth; independent parts are combined as 1 − Π(1 − w), so that
+a control's name can carry a poor label but never outvote a clear one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from fillwright.messages import Field
+from fillwright.questions.lexicon import Lexicon, lexicon
+from fillwright.questions.options_seen import is_dial_code, is_placeholder, shown
+from fillwright.questions.patterns import Found
+from fillwright.questions.places import country_index
+from fillwright.questions.wording import Segment, control_name, normalise, segments
+
+ABOUT: Final = 0.95
+ASKED: Final = 0.9
+ASKED_PLAINLY: Final = 0.96
+WEAK: Final = 0.75
+AUTOCOMPLETE: Final = 0.9
+NAME: Final = 0.6
+ID: Final = 0.5
+TYPE: Final = 0.6
+OPTIONS: Final = 0.55
+OPTIONS_SENSITIVE: Final = 0.75
+PLACEHOLDER: Final = 0.55
+SECTION: Final = 0.5
+HELP: Final = 0.35
+_PARTIAL: Final = ((0.99, 1.0), (0.75, 0.84), (0.6, 0.7), (0.5, 0.47))
+"""The share of a sentence's own words that a name covers → the part of its weight it keeps; below: a fifth."""
+_ASIDE: Final = 0.6
+_NOT_THE_QUESTION: Final = 0.75
+_PER_WORD: Final = 0.004
+_PER_PLACE: Final = 0.001
+_ANY_LIST: Final = 30
+
+
+@dataclass
+class Scores:
+    """The weights found so far, by key, with what they stand on."""
+
+    weights: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, key: str, weight: float, source: str) -> None:
+        """Count one more part that speaks for `key`."""
+        self.weights[key].append(weight)
+        self.sources[key].append(source)
+
+    def total(self, key: str) -> float:
+        """Return the combined weight of all that speaks for `key`."""
+        doubt = 1.0
+        for weight in self.weights[key]:
+            doubt *= 1.0 - weight
+        return 1.0 - doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One wording found in a label: its key, weight and place."""
+
+    key: str
+    weight: float
+    source: str
+    asked: bool
+    segment: int
+    first: int
+    last: int
+
+
+def own_words(segment: Segment, words: frozenset[str]) -> int:
+    """Return how many words of `segment` have a subject of their own, that is, are not in `words`."""
+    return sum(token not in words for token in segment.tokens)
+
+
+def heading_kinds(section: str, table: Lexicon) -> frozenset[str]:
+    """Return what a section's heading says: "education", "work", "eeo", "consent", "others"."""
+    kinds = set()
+    for segment in segments(section):
+        total = own_words(segment, table.fillers)
+        for found in table.sections.find(segment):
+            if coverage(segment, found.first, found.last, total, table.fillers) >= _PARTIAL[2][0]:
+                kinds.add(found.entry)
+    return frozenset(kinds)
+
+
+def coverage(segment: Segment, first: int, last: int, total: int, fillers: frozenset[str]) -> float:
+    """Return the share of the sentence's own words (`total`) that the words `first` … `last` hold."""
+    if not total:
+        return 1.0 if last - first == len(segment.tokens) else 0.0
+    return sum(token not in fillers for token in segment.tokens[first:last]) / total
+
+
+def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[Match]:
+    """Return the wordings found in `label`, without those that lie inside a longer one of another key."""
+    pieces = segments(label)
+    asking = any(piece.question for piece in pieces)
+    found: list[Match] = []
+    for place, piece in enumerate(pieces):
+        worth = _ASIDE if piece.aside else _NOT_THE_QUESTION if asking and not piece.question else 1.0
+        plain = own_words(piece, table.fillers)
+        told = own_words(piece, table.fillers | table.tellers) if table.tellers.intersection(piece.tokens) else plain
+        for hit in table.wordings.find(piece):
+            match = _match(hit, piece, place, worth, (plain, told), sections, table)
+            if match:
+                found.append(match)
+    return [one for one in found if not any(_inside(one, other) for other in found)]
+
+
+def _match(
+    hit: Found[tuple[str, str]],
+    piece: Segment,
+    place: int,
+    worth: float,
+    totals: tuple[int, int],
+    sections: frozenset[str],
+    table: Lexicon,
+) -> Match | None:
+    name, kind = hit.entry
+    key = table.keys[name]
+    if kind == "asks":
+        weight = ASKED_PLAINLY if key.told else ASKED
+        words = sum(not word.startswith("~") for word in hit.source.split())
+        weight += _PER_WORD * min(words, 6) - _PER_PLACE * min(hit.first, 20)
+    else:
+        if kind == "within" and not sections.intersection(key.sections):
+            return None
+        share = coverage(piece, hit.first, hit.last, totals[1] if key.told else totals[0], table.fillers)
+        keep = next((part for least, part in _PARTIAL if share >= least), 0.2 * share)
+        weight = (WEAK if kind == "weak" else ABOUT) * keep
+        weight += _PER_WORD * min(hit.last - hit.first, 6) if keep == 1.0 else 0.0
+    return Match(name, min(weight * worth, 0.99), hit.source, kind == "asks", place, hit.first, hit.last)
+
+
+def _inside(one: Match, other: Match) -> bool:
+    """Whether `one` is but a part of what `other`, of another key, says."""
+    if one.key == other.key or one.segment != other.segment:
+        return False
+    within = other.first <= one.first and one.last <= other.last
+    longer = other.last - other.first > one.last - one.first
+    return within and longer and other.weight >= min(one.weight, 0.6)
+
+
+def collect(field: Field) -> tuple[Scores, list[Match], frozenset[str]]:
+    """Return everything that speaks for any key, the label's wordings, and what the section's heading says."""
+    table = lexicon()
+    scores = Scores()
+    sections = heading_kinds(field.section, table) if field.section else frozenset()
+    matches = label_matches(field.label, sections, table)
+    best: dict[str, Match] = {}
+    for match in matches:
+        if match.key not in best or match.weight > best[match.key].weight:
+            best[match.key] = match
+    for match in best.values():
+        scores.add(match.key, match.weight, f"label: {match.source}")
+    for key, weight, source in _other_parts(field, table, sections):
+        scores.add(key, weight, source)
+    return scores, matches, sections
+
+
+def _other_parts(field: Field, table: Lexicon, sections: frozenset[str]) -> Iterator[tuple[str, float, str]]:
+    yield from _control(field, table)
+    for token in field.autocomplete.lower().split()[-1:]:
+        if token in table.autocomplete:
+            yield table.autocomplete[token], AUTOCOMPLETE, f"autocomplete: {token}"
+    if field.type in table.by_type:
+        yield table.by_type[field.type], TYPE if field.type != "url" else HELP, f"type: {field.type}"
+    for part, text, weight in (("placeholder", field.placeholder, PLACEHOLDER), ("help", field.help, HELP)):
+        if text and normalise(text) != normalise(field.label):
+            yield from _aside(part, text, weight, table)
+    if field.options:
+        yield from _options(field, table)
+    if "consent" in sections and field.type == "checkbox":
+        yield "consent", SECTION, "section: consent"
+
+
+def _control(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
+    name = control_name(field.name)
+    if name in table.fields:
+        yield table.fields[name], NAME, f"name: {field.name}"
+    elif field.id:
+        identity = control_name(field.id)
+        if identity in table.fields:
+            yield table.fields[identity], ID, f"id: {field.id}"
+
+
+def _aside(part: str, text: str, weight: float, table: Lexicon) -> Iterator[tuple[str, float, str]]:
+    best: dict[str, float] = {}
+    for match in label_matches(text[:400], frozenset(), table):
+        if match.weight >= WEAK * _ASIDE:
+            best[match.key] = max(best.get(match.key, 0.0), weight * match.weight)
+    for key, found in best.items():
+        yield key, found, f"{part}: {text[:40]}"
+
+
+def _options(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
+    texts = [shown(option) for option in field.options if not is_placeholder(option)]
+    if len(texts) >= _ANY_LIST:
+        countries = country_index()
+        named = sum(normalise(text) in countries for text in texts[:_ANY_LIST])
+        dialled = sum(is_dial_code(text) for text in texts[:_ANY_LIST])
+        if dialled * 2 >= _ANY_LIST:
+            yield "tel-country-code", OPTIONS_SENSITIVE + 0.2, "options: dial codes"
+        elif named * 2 >= _ANY_LIST:
+            yield "country", OPTIONS, "options: countries"
+        return
+    hits: dict[str, int] = defaultdict(int)
+    for text in texts:
+        for key in _keys_of_option(text, table):
+            hits[key] += 1
+    for key, count in hits.items():
+        if count > 1 and count * 2 >= len(texts):
+            weight = OPTIONS_SENSITIVE if table.keys[key].strategy == "sensitive" else OPTIONS
+            yield key, weight, f"options: {count} of {len(texts)}"
+    if texts and sum(is_dial_code(text) for text in texts) * 2 > len(texts):
+        yield "tel-country-code", OPTIONS_SENSITIVE + 0.2, "options: dial codes"
+
+
+def _keys_of_option(text: str, table: Lexicon) -> set[str]:
+    keys = set()
+    for segment in segments(text)[:1]:
+        for found in table.options.find(segment):
+            if found.first == 0 and found.last == len(segment.tokens):
+                keys.add(found.entry)
+    return keys

@@ -1,0 +1,155 @@
+"""Where the person lives, split or in one line, and their pages on the web."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pycountry
+
+from fillwright.profile import Location
+from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.facts.identity import told
+from fillwright.questions.places import alpha_3, country_name, country_names
+from fillwright.questions.synonyms import table
+from fillwright.questions.wording import normalise
+
+_STATES: Final = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
+_AT: Final = "basics.location"
+
+
+def street(ask: Ask) -> Fact | Missing:
+    """The street, all lines."""
+    return told(
+        f"{_AT}.address", ", ".join(line.strip() for line in ask.basics.location.address.splitlines() if line.strip())
+    )
+
+
+def line_1(ask: Ask) -> Fact | Missing:
+    """The first line of the street."""
+    return told(f"{_AT}.address", ask.basics.location.address.partition("\n")[0].strip())
+
+
+def line_2(ask: Ask) -> Fact | Missing:
+    """The second line of the street, where there is one."""
+    line = ask.basics.location.address.partition("\n")[2].strip()
+    return told(f"{_AT}.address", line) if line else Missing("your address has no second line")
+
+
+def city(ask: Ask) -> Fact | Missing:
+    """The city."""
+    location = ask.basics.location
+    if not location.city:
+        return not_told(f"{_AT}.city")
+    return Fact(texts=(location.city,), choices=_one_lines(location, ask.tongue)[::-1], evidence=(f"{_AT}.city",))
+
+
+def state(ask: Ask) -> Fact | Missing:
+    """The state or province, by name and by its short form."""
+    location = ask.basics.location
+    if not location.region:
+        return not_told(f"{_AT}.region")
+    names = [location.region]
+    for part in pycountry.subdivisions.get(country_code=location.country_code) or () if location.country_code else ():
+        short = part.code.partition("-")[2]
+        if normalise(location.region) in {normalise(part.name), short.casefold()}:
+            names += [part.name, short, f"{part.name} ({short})", f"{short} - {part.name}"]
+    return Fact(texts=tuple(dict.fromkeys(names)), evidence=(f"{_AT}.region",))
+
+
+def postal_code(ask: Ask) -> Fact | Missing:
+    """The postal code."""
+    return told(f"{_AT}.postalCode", ask.basics.location.postal_code)
+
+
+def country(ask: Ask) -> Fact | Missing:
+    """The country of residence; for "do you live in …?" whether it is the one named."""
+    code = ask.basics.location.country_code
+    if not code:
+        return not_told(f"{_AT}.countryCode")
+    asked = ask.params.get("country", "")
+    truth = _same_country(code, asked) if asked else None
+    names = (country_name(code, ask.tongue), *country_names(code), code, alpha_3(code))
+    return Fact(texts=names, choices=names, truth=truth, evidence=(f"{_AT}.countryCode",))
+
+
+def _same_country(code: str, asked: str) -> bool:
+    listed = set(asked.split(","))
+    union: frozenset[str] = frozenset(table("places")["eu_members"])
+    return code in listed or ("EU" in listed and code in union)
+
+
+def _one_lines(location: Location, tongue: str) -> tuple[str, ...]:
+    land = country_name(location.country_code, tongue) if location.country_code else ""
+    region = location.region if location.country_code in _STATES and location.region != location.city else ""
+    lines = [
+        ", ".join(part for part in (location.city, region, land) if part),
+        ", ".join(part for part in (location.city, land) if part),
+        ", ".join(part for part in (location.city, region) if part),
+        location.city,
+    ]
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def location_line(ask: Ask) -> Fact | Missing:
+    """The place in one line; for "are you based in …?" yes or no where the country named decides it."""
+    location = ask.basics.location
+    lines = _one_lines(location, ask.tongue)
+    if not lines:
+        return not_told(_AT)
+    truth = _is_there(location, ask.params.get("country", ""), ask.params.get("place", ""))
+    if truth is not None and ask.params.get("negated"):
+        truth = not truth
+    return Fact(texts=lines, choices=lines, truth=truth, evidence=(_AT,))
+
+
+def _is_there(location: Location, asked: str, place: str) -> bool | None:
+    if place:
+        own = {normalise(part) for part in (location.city, location.region) if part}
+        return True if normalise(place.split(",")[0]) in own else None
+    return _same_country(location.country_code, asked) if asked and location.country_code else None
+
+
+def _network(ask: Ask, *names: str) -> Fact | Missing:
+    wanted = {normalise(name) for name in names}
+    for place, profile in enumerate(ask.basics.profiles):
+        if normalise(profile.network) in wanted:
+            return (
+                Fact(
+                    texts=tuple(text for text in (profile.url, profile.username) if text)[:1],
+                    evidence=(f"basics.profiles[{place}]",),
+                )
+                if profile.url or profile.username
+                else not_told(f"basics.profiles[{place}].url")
+            )
+    return Missing(f"no {names[0]} profile in your profile (basics.profiles)")
+
+
+def linkedin(ask: Ask) -> Fact | Missing:
+    """The LinkedIn page."""
+    return _network(ask, "LinkedIn")
+
+
+def github(ask: Ask) -> Fact | Missing:
+    """The GitHub (or GitLab) page."""
+    found = _network(ask, "GitHub")
+    return found if isinstance(found, Fact) or "gitlab" not in ask.field.label.lower() else _network(ask, "GitLab")
+
+
+def portfolio(ask: Ask) -> Fact | Missing:
+    """A page named as the portfolio; else the person's own site."""
+    found = _network(ask, "Portfolio", "Dribbble", "Behance")
+    if isinstance(found, Fact) or not ask.basics.url:
+        return found
+    return Fact(texts=(ask.basics.url,), evidence=("basics.url",), confidence=0.8)
+
+
+def website(ask: Ask) -> Fact | Missing:
+    """The person's own site."""
+    return told("basics.url", ask.basics.url)
+
+
+def social(ask: Ask) -> Fact | Missing:
+    """The page on the network the question names."""
+    network = ask.params.get("network", "")
+    names = (network, "X") if network == "twitter" else (network,)
+    return _network(ask, *names) if network else Missing("which network is meant is not clear")

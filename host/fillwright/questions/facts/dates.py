@@ -1,0 +1,105 @@
+"""Dates of the profile (`YYYY[-MM[-DD]]`) as a control or a sentence wants them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+from fillwright.messages import Field
+from fillwright.questions.synonyms import table
+from fillwright.questions.wording import normalise
+
+_LETTERS: Final = {"t": "d", "j": "d", "g": "d", "a": "y"}
+_MASK: Final = re.compile(
+    r"\b(?:(d{1,2}|m{1,2}|y{2,4}|t{1,2}|j{1,4}|g{1,2}|a{2,4})([./\- ]))?(d{1,2}|m{1,2}|y{4}|t{1,2}|j{1,4}|g{1,2}|a{4})([./\- ])(d{1,2}|m{1,2}|y{2,4}|t{1,2}|j{2,4}|g{1,2}|a{2,4})\b",
+    re.IGNORECASE,
+)
+_FULL: Final = 3
+
+
+def parts(date: str) -> tuple[int, ...]:
+    """Return year, month and day as far as `date` tells them; () for none."""
+    return tuple(int(part) for part in date.split("-")) if date else ()
+
+
+def earliest(date: str) -> dt.date:
+    """Return the first day that `date` can mean."""
+    return dt.date(*(*parts(date), 1, 1)[:_FULL])
+
+
+def latest(date: str) -> dt.date:
+    """Return the last day that `date` can mean."""
+    told = parts(date)
+    if len(told) == _FULL:
+        return dt.date(*told)
+    year, month = (told[0] + 1, 1) if len(told) == 1 or told[1] == 12 else (told[0], told[1] + 1)  # noqa: PLR2004 - December
+    return dt.date(year, month, 1) - dt.timedelta(days=1)
+
+
+def months(tongue: str) -> list[str]:
+    """Return the names of the twelve months in `tongue`."""
+    names: dict[str, Any] = dict(table("months"))
+    return list(names.get(tongue, names["en"]))
+
+
+def month_choices(month: int) -> tuple[str, ...]:
+    """Return everything a list may call the month `month`: names and short names in seven languages, numbers."""
+    names = [all_names[month - 1] for all_names in table("months").values()]
+    shorts = [name[:3] for name in names] + [name[:4] for name in names]
+    return (*names, *shorts, f"{month:02d}", str(month))
+
+
+def readable(date: str, tongue: str) -> str:
+    """Return `date` as a person writes it, so that day and month can't be confused: "1 March 2027"."""
+    told = parts(date)
+    if len(told) == 1:
+        return str(told[0])
+    month = months(tongue)[told[1] - 1]
+    if len(told) < _FULL:
+        joint = " de " if tongue in {"es", "pt"} else " "
+        return f"{month}{joint}{told[0]}"
+    if tongue == "de":
+        return f"{told[2]}. {month} {told[0]}"
+    joint = " de " if tongue in {"es", "pt"} else " "
+    return f"{told[2]}{joint}{month}{joint}{told[0]}"
+
+
+def masked(date: str, field: Field) -> str | None:
+    """Return `date` in the form the field shows ("MM/DD/YYYY", "TT.MM.JJJJ"), None where it shows none.
+
+    Returns "" where the form wants more than the date tells.
+    """
+    for text in (field.placeholder, field.label, field.help):
+        match = _MASK.search(text)
+        if match and _is_mask(match.group()):
+            return _fill(match.group(), date)
+    return None
+
+
+def _is_mask(mask: str) -> bool:
+    letters = set(re.sub(r"[^a-z]", "", mask.lower()))
+    return "m" in letters and bool(letters & set("yja"))
+
+
+def _fill(mask: str, date: str) -> str:
+    told = parts(date)
+    wanted: list[str] = []
+    for token in re.split(r"([./\- ])", mask):
+        letter = token[:1].lower()
+        kind = "y" if letter in "ya" and letter or (letter == "j" and len(token) > 2) else _LETTERS.get(letter, letter)  # noqa: PLR2004 - "jj" is a day, "jjjj" a year
+        place = {"y": 0, "m": 1, "d": 2}.get(kind)
+        if place is None:
+            wanted.append(token)
+            continue
+        if place >= len(told):
+            return ""
+        value = f"{told[place]:02d}" if len(token) > 1 else str(told[place])
+        wanted.append(value[-2:] if kind == "y" and len(token) == 2 else value)  # noqa: PLR2004 - a year of two digits
+    return "".join(wanted)
+
+
+def names_month(text: str) -> bool:
+    """Return whether `text` is the name of a month."""
+    plain = normalise(text)
+    return any(plain == normalise(name) for names in table("months").values() for name in names)

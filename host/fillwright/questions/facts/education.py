@@ -1,0 +1,106 @@
+"""School, degree, field, graduation and the highest level."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fillwright.profile import Education
+from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.synonyms import meaning, meaning_within, words_of
+
+_ORDER: Final = ("none", "school", "vocational", "associate", "bachelor", "master", "mba", "professional", "doctorate")
+
+
+def level_of(text: str) -> str | None:
+    """Return the level of a degree such as "Master of Science": "bachelor", "master", "doctorate"…, None if unclear."""
+    return meaning("education_level", text) or meaning_within("education_level", text)
+
+
+def _highest(ask: Ask) -> tuple[int, Education] | None:
+    """The latest course of study, the one of the higher level where two end together."""
+    entries = [
+        (place, entry) for place, entry in enumerate(ask.profile.education) if entry.institution or entry.study_type
+    ]
+    if not entries:
+        return None
+    return max(entries, key=lambda pair: (_rank(pair[1].study_type), pair[1].end_date or "9999"))
+
+
+def _rank(degree: str) -> int:
+    level = level_of(degree)
+    return _ORDER.index(level) if level in _ORDER else 0
+
+
+def school(ask: Ask) -> Fact | Missing:
+    """The institution of the highest degree."""
+    found = _highest(ask)
+    return (
+        Fact(texts=(found[1].institution,), evidence=(f"education[{found[0]}].institution",))
+        if found and found[1].institution
+        else not_told("education[0].institution")
+    )
+
+
+def degree(ask: Ask) -> Fact | Missing:
+    """The highest degree, by its name and by its level."""
+    found = _highest(ask)
+    if not found or not found[1].study_type:
+        return not_told("education[0].studyType")
+    name = found[1].study_type
+    level = level_of(name)
+    return Fact(
+        texts=(name,),
+        choices=(name, *words_of("education_level", level)) if level else (name,),
+        evidence=(f"education[{found[0]}].studyType",),
+    )
+
+
+def area(ask: Ask) -> Fact | Missing:
+    """The field of the highest degree."""
+    found = _highest(ask)
+    return (
+        Fact(texts=(found[1].area,), evidence=(f"education[{found[0]}].area",))
+        if found and found[1].area
+        else not_told("education[0].area")
+    )
+
+
+def graduation(ask: Ask) -> Fact | Missing:
+    """When the highest degree was, or will be, completed."""
+    found = _highest(ask)
+    return (
+        Fact(date=found[1].end_date, evidence=(f"education[{found[0]}].endDate",))
+        if found and found[1].end_date
+        else not_told("education[0].endDate")
+    )
+
+
+def start(ask: Ask) -> Fact | Missing:
+    """When the course of the highest degree began."""
+    found = _highest(ask)
+    return (
+        Fact(date=found[1].start_date, evidence=(f"education[{found[0]}].startDate",))
+        if found and found[1].start_date
+        else not_told("education[0].startDate")
+    )
+
+
+def level(ask: Ask) -> Fact | Missing:
+    """The highest level: as the person says, else the highest completed degree; yes or no for "do you have a …?"."""
+    told, evidence = ask.application.education_level, ("application.education_level",)
+    if not told:
+        done = [
+            (place, entry)
+            for place, entry in enumerate(ask.profile.education)
+            if entry.end_date and entry.end_date <= ask.today.isoformat() and level_of(entry.study_type)
+        ]
+        if not done:
+            return not_told("application.education_level")
+        place, entry = max(done, key=lambda pair: _rank(pair[1].study_type))
+        told, evidence = entry.study_type, (f"education[{place}].studyType",)
+    reached = level_of(told)
+    choices = (told, *words_of("education_level", reached)) if reached else (told,)
+    asked = ask.params.get("level")
+    truth = _ORDER.index(reached) >= _ORDER.index(asked) if reached in _ORDER and asked in _ORDER else None
+    text = f"{told[:1].upper()}{told[1:]}"
+    return Fact(texts=(text,), choices=choices, truth=truth, evidence=evidence)

@@ -1,0 +1,139 @@
+"""The lexicons as the analyzer uses them, read once from the package's data files.
+
+A key's table: `strategy` (default "extract"), `names` (what a label is called when it is about the key), `weak` (the
+same, less surely), `within` (the same, only below a heading of one of its `sections`), `asks` (wordings that ask for
+it anywhere in a sentence), `options` (texts that give it away), `fields` (control names), `autocomplete`, `types`,
+`told` ("describe your …" still means the fact), `checkbox` (a single box can ask it), `upload` (only a file input can),
+`nameless` (the verdict carries no key).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final, Literal, TypeVar
+
+from fillwright.messages import Strategy
+from fillwright.questions.places import language_words
+from fillwright.questions.patterns import PatternIndex
+from fillwright.questions.wording import normalise
+
+T = TypeVar("T")
+Kind = Literal["names", "weak", "within", "asks"]
+
+_KEY_FILES: Final = (
+    "identity",
+    "address",
+    "links",
+    "work",
+    "education",
+    "money_time",
+    "authorization",
+    "willingness",
+    "sensitive",
+    "files",
+)
+_KINDS: Final[tuple[Kind, ...]] = ("names", "weak", "within", "asks")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the lexicon says of one key beside its wordings."""
+
+    name: str
+    strategy: Strategy = "extract"
+    told: bool = False
+    checkbox: bool = False
+    upload: bool = False
+    nameless: bool = False
+    types: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables, indexed for look-up."""
+
+    keys: dict[str, Key]
+    wordings: PatternIndex[tuple[str, Kind]]
+    options: PatternIndex[str]
+    fields: dict[str, str]
+    autocomplete: dict[str, str]
+    skip_types: frozenset[str]
+    skip_autocomplete: frozenset[str]
+    skips: PatternIndex[str]
+    fillers: frozenset[str]
+    tellers: frozenset[str]
+    open: PatternIndex[str]
+    others: PatternIndex[str]
+    own: frozenset[str]
+    sections: PatternIndex[str]
+    statements: PatternIndex[str]
+    by_type: dict[str, str] = field(default_factory=dict)
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return the data file `lexicons/<name>.toml`."""
+    return tomllib.loads(resources.files(__package__).joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicons; the files are read at the first call."""
+    tables = {name: table for file in _KEY_FILES for name, table in read(file).items()}
+    words, skip = read("wording"), read("skip")
+    keys = {name: _key(name, table) for name, table in tables.items()}
+    return Lexicon(
+        keys=keys,
+        wordings=_index(_wordings(tables)),
+        options=_index((source, name) for name, table in tables.items() for source in _sources(table.get("options"))),
+        fields={normalise(text): name for name, table in tables.items() for text in table.get("fields", ())},
+        autocomplete={token: name for name, table in tables.items() for token in table.get("autocomplete", ())},
+        skip_types=frozenset(skip["types"]),
+        skip_autocomplete=frozenset(skip["autocomplete"]),
+        skips=_index((source, reason) for reason, sources in skip["reasons"].items() for source in sources),
+        fillers=_words(words["fillers"]),
+        tellers=_words(words["tellers"]),
+        open=_index((source, degree) for degree, table in words["open"].items() for source in _sources(table)),
+        others=_index((source, "others") for source in _sources(words["others"])),
+        own=frozenset(words["own"]["keys"]),
+        sections=_index((source, name) for name, sources in words["sections"].items() for source in sources),
+        statements=_index((source, "statement") for source in _sources(words["statements"])),
+        by_type={kind: name for name, key in keys.items() for kind in key.types},
+    )
+
+
+def _key(name: str, table: Mapping[str, Any]) -> Key:
+    return Key(
+        name=name,
+        strategy=table.get("strategy", "extract"),
+        told=table.get("told", False),
+        checkbox=table.get("checkbox", False),
+        upload=table.get("upload", False),
+        nameless=table.get("nameless", False),
+        types=tuple(table.get("types", ())),
+        sections=tuple(table.get("sections", ())),
+    )
+
+
+def _sources(table: Mapping[str, list[str]] | None) -> Iterator[str]:
+    for sources in (table or {}).values():
+        yield from sources
+
+
+def _wordings(tables: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Kind]]]:
+    for name, table in tables.items():
+        for kind in _KINDS:
+            for source in _sources(table.get(kind)):
+                yield source, (name, kind)
+
+
+def _index(entries: Iterator[tuple[str, T]]) -> PatternIndex[T]:
+    return PatternIndex(entries, slots={"{language}": language_words()})
+
+
+def _words(table: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(normalise(word) for text in table.values() for word in text.split())

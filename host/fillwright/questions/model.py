@@ -1,0 +1,37 @@
+"""What the rooms of this package hand each other."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from fillwright.messages import Answer, Strategy
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What a question asks: how it is to be answered, the profile's key where it has one, and why.
+
+    `confidence` is 0–1; `evidence` names what spoke for the key ("label: first name"); `params` are the details an
+    answer needs: `country` (ISO code, "EU", or several joined by commas), `negated`, `without_sponsorship`, `compound`,
+    `skill`, `minimum`, `language`, `part`, `currency`, `period`, `unit`, `network`, `level`, `percent`, `company`.
+    """
+
+    strategy: Strategy
+    key: str | None = None
+    confidence: float
+    reason: str
+    evidence: tuple[str, ...] = ()
+    params: dict[str, str] = {}
+
+
+class FactAnswer(Struct, frozen=True, kw_only=True):
+    """A fact rendered for one control, with the profile paths it stands on.
+
+    Without an answer `reason` says what is missing; an answer beside a `reason` is only a proposal for the person.
+    """
+
+    answer: Answer | None = None
+    answer_label: str | list[str] | None = None
+    evidence: tuple[str, ...] = ()
+    confidence: float = 0.0
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
