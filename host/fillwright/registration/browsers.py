@@ -40,7 +40,8 @@ def known_browsers(machine: Machine) -> list[Browser]:
         place = entry.get(machine.system)
         if place is None:
             continue
-        present = machine.folder(place["data"]).is_dir() or any(map(machine.has_program, place.get("programs", [])))
+        started = any(machine.folder(template).is_dir() for template in place["data"])
+        present = started or any(map(machine.has_program, place.get("programs", [])))
         hosts = machine.folder(place["hosts"]) if "hosts" in place else None
         browsers.append(Browser(browser_id, entry["name"], entry["kind"], present, hosts, place.get("key")))
     return browsers

@@ -68,6 +68,12 @@ def test_a_browser_that_has_been_started_is_present(make_machine: MachineMaker) 
     assert [browser.id for browser in choose_browsers(make_machine())] == ["vivaldi"]
 
 
+@pytest.mark.parametrize("folder", [".mozilla", ".config/mozilla"])
+def test_firefox_keeps_its_data_in_either_of_two_folders(make_machine: MachineMaker, folder: str) -> None:
+    (make_machine.person / folder).mkdir(parents=True)
+    assert [browser.id for browser in choose_browsers(make_machine())] == ["firefox"]
+
+
 def test_a_browser_that_is_installed_is_present(make_machine: MachineMaker) -> None:
     program = make_machine.root / "usr" / "bin" / "firefox-esr"
     program.parent.mkdir(parents=True)

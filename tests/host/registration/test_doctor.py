@@ -162,7 +162,7 @@ def test_a_launcher_that_stays_is_named(
 ) -> None:
     monkeypatch.setattr("fillwright.registration.probe._EXIT_SECONDS", 0.1)
     done = install(home, browser="chromium", machine=make_machine())
-    replace_launcher(done.launcher, f"{answer_with(200)}; exec tail -f /dev/null 2>&- >&-")
+    replace_launcher(done.launcher, f"{answer_with(200)}; exec tail -f /dev/null >/dev/null 2>&1")
     _, check = findings(home, make_machine(), "launcher")
     assert (check.level, "stays" in check.message) == ("warn", True)
 
