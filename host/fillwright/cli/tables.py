@@ -15,6 +15,8 @@ from rich.text import Text
 from fillwright.cli.terminal import Terminal, one_line
 
 PIPE_WIDTH = 120
+LONGEST_CELL = 200
+MOST_READ = 44
 _STYLES = {"answered": "green", "needs_review": "yellow", "skipped": "dim", "failed": "red"}
 _COUNTS = (
     ("extracted_count", "from the profile"),
@@ -58,14 +60,24 @@ class Progress:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], styles: Sequence[str] = ()) -> None:
-    """Write a table on stdout; each cell is one line of text, cut where the terminal is too narrow."""
+    """Write a table on stdout; a cell is one line of text, of at most 200 characters (--json has the whole)."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left")
+        table.add_column(
+            name,
+            overflow="fold",
+            justify="right" if name.startswith("#") else "left",
+            min_width=MOST_READ if name == "Answer" else None,
+        )
     for number, row in enumerate(rows):
-        cells = [Text(one_line("" if cell is None else str(cell))) for cell in row]
+        cells = [Text(_cell("" if cell is None else str(cell))) for cell in row]
         table.add_row(*cells, style=styles[number] if styles else None)
     console().print(table)
+
+
+def _cell(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LONGEST_CELL else f"{line[: LONGEST_CELL - 1]}…"
 
 
 def console() -> Console:

@@ -65,10 +65,6 @@ class Terminal:
         if not self.json:
             _write(printable(text) + "\n")
 
-    def raw(self, text: str) -> None:
-        """Write text that is the result itself, with or without --json."""
-        _write(printable(text))
-
     def document(self, data: Any) -> None:  # noqa: ANN401 - any JSON
         """Write `data` as one JSON document: the result with --json."""
         _write(json_text(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
@@ -79,11 +75,6 @@ class Terminal:
             self.document(data)
         else:
             for_people()
-
-    def note(self, text: str) -> None:
-        """Write a remark on stderr, for people only."""
-        if not self.json:
-            sys.stderr.write(f"fillwright: {printable(text)}\n")
 
     def error(self, wrong: FillwrightError) -> None:
         """Write `wrong` on stderr: `fillwright: <sentence>`, or `{"error": …}` with --json."""

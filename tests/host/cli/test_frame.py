@@ -92,10 +92,9 @@ def test_a_reader_who_leaves_is_no_error_of_ours() -> None:
 
 def test_importing_fillwright_loads_only_the_standard_library() -> None:
     program = (
-        "import sys, fillwright; before = set(sys.modules);"
-        "foreign = {name for name in before if getattr(sys.modules[name], '__file__', None)"
-        " and 'site-packages' in sys.modules[name].__file__};"
-        "print(sorted(name for name in foreign if not name.startswith('_')))"
+        "import sys; before = set(sys.modules); import fillwright;"
+        "print([name for name in set(sys.modules) - before"
+        " if 'site-packages' in (getattr(sys.modules[name], '__file__', None) or '')])"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
     assert ended.stdout == b"[]\n"
