@@ -16,7 +16,7 @@ LISTED = (
     ("POST", "/api/plan-batch"),
     ("GET PUT", "/api/profile"),
     ("POST", "/api/profile/import"),
-    ("GET PUT DELETE", "/api/files"),
+    ("GET", "/api/files"),
     ("GET PUT DELETE", "/api/files/NAME"),
     ("GET PUT DELETE", "/api/answers"),
     ("GET PUT DELETE", "/api/answers/NAME"),

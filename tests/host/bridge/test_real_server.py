@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fillwright.bridge.calls import LISTED, read_call
-from fillwright.bridge.launch import Launcher, prove
+from fillwright.bridge.launch import prove
 from fillwright.paths import Home
 from fillwright.runtime import read_runtime
 from fillwright.server import create_app
@@ -122,11 +122,3 @@ def test_every_route_of_the_server_is_listed(tmp_path: Path) -> None:
     for method, path in served:
         read_call({"method": method, "path": path.replace("{id}", "NAME").replace("{name}", "NAME")})
     assert {(method, path.replace("{id}", "NAME").replace("{name}", "NAME")) for method, path in served} == listed
-
-
-def test_a_launcher_finds_what_another_started(home: Home) -> None:
-    first = Launcher(home).connect()
-    first.connection.close()
-    second = Launcher(home, ["/nonexistent"]).connect()
-    second.connection.close()
-    assert first.runtime == second.runtime
