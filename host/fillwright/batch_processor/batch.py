@@ -18,13 +18,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Item:
-    """One field of a batch; without a `response` it is to be written, as `request`."""
+    """One field of a batch; without a `response` it is to be written, as `request`.
+
+    `recalled` is the id of the remembered answer it was given, if one was.
+    """
 
     index: int
     question: Question
     key: QuestionKey
     response: FieldResponse | None = None
     request: GenerationRequest | None = None
+    recalled: str | None = None
     warnings: list[str] = attribute(default_factory=list)
 
     @property
@@ -41,6 +45,11 @@ class Batch:
     request: BatchRequest
     context: BatchContext
     items: list[Item]
+
+    @property
+    def recalled(self) -> list[str]:
+        """The ids of the remembered answers that this batch gives again."""
+        return [item.recalled for item in self.items if item.recalled is not None]
 
     @property
     def to_write(self) -> list[Item]:
@@ -113,10 +122,11 @@ def _take(
 ) -> None:
     share_ms = (perf_counter() - started) * 1000 / len(waiting)
     for item, remembered in zip(waiting, found, strict=True):
-        if remembered is not None:
-            item.response = generator.recall(item.question, remembered)
+        if remembered is None:
+            continue
+        item.response = generator.recall(item.question, remembered)
         if item.response is not None:
-            item.response.time_ms = share_ms
+            item.recalled, item.response.time_ms = remembered.id, share_ms
 
 
 def _without_memory(waiting: Sequence[Item], error: StorageError) -> None:

@@ -118,6 +118,7 @@ class BatchProcessor:
         """
         started = perf_counter()
         batch = await self._prepare(request, user_data, files)
+        self._touch(batch)
         run = Run(self._limit(request), budget_usd=request.budget_usd, deadline_s=request.deadline_s)
         yield plan_event(batch, self._generator.provider, run.max_parallel)
         done: asyncio.Queue[Item] = asyncio.Queue()
@@ -145,7 +146,7 @@ class BatchProcessor:
         )
 
     async def close(self, grace_s: float = 3.0) -> None:
-        """Wait up to `grace_s` seconds for the calls that closed streams left in flight, then end them."""
+        """Wait up to `grace_s` seconds for what is still to be finished: calls that closed streams left in flight."""
         if not self._finishing:
             return
         _, late = await asyncio.wait(self._finishing, timeout=grace_s)
@@ -196,16 +197,31 @@ class BatchProcessor:
             _log.warning("an answer could not be stored: %s", error.code)
             response.warnings.append("not remembered: the answer store can't be written just now")
 
+    def _touch(self, batch: Batch) -> None:
+        """Note beside the answers of `batch` that they were given again, when there is time."""
+        if self._memory is not None and batch.recalled:
+            self._finish(asyncio.create_task(_touched(self._memory, batch.recalled)))
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+
     def _leave(self, tasks: Sequence[asyncio.Task[None]], run: Run) -> None:
         run.stop()
         for task in tasks:
             if task.done():
                 continue
             if run.in_flight(task):
-                self._finishing.add(task)
-                task.add_done_callback(self._finishing.discard)
+                self._finish(task)
             else:
                 task.cancel()
+
+
+async def _touched(memory: AnswerMemory, identities: Sequence[str]) -> None:
+    try:
+        await memory.touch(identities)
+    except StorageError as error:
+        _log.warning("the use of %d answers could not be noted: %s", len(identities), error.code)
 
 
 def _finished(item: Item, responses: dict[int, FieldResponse]) -> FieldEvent:
