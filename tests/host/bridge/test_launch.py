@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import NotConnected
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_the_proved_connection_is_the_one_that_is_used(home: Home) -> None:
         with proved.connection.getresponse() as reply:
             assert json.loads(reply.read()) == {"well": True}
         proved.connection.close()
+
+
+def test_a_proved_connection_never_opens_itself_again(home: Home) -> None:
+    with TinyServer(home) as server:
+        proved = prove(server.runtime)
+        proved.connection.close()
+        with pytest.raises(NotConnected):
+            proved.connection.request("GET", "/api/health", headers={"Authorization": "Bearer x"})
 
 
 def test_each_challenge_is_another() -> None:
