@@ -6,6 +6,8 @@ import argparse
 import json
 from functools import partial
 
+import msgspec
+
 from fillwright.cli.inputs import read_bytes
 from fillwright.cli.terminal import EXIT_ERROR, EXIT_OK, Terminal
 from fillwright.config import load_settings, save_settings
@@ -15,13 +17,27 @@ from fillwright.profile import ProfileStore, parse_profile
 
 
 def import_profile(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Keep a JSON Resume file as the profile; raises NotJson and InvalidProfile, and then changes nothing."""
+    """Keep a JSON Resume file as the profile; raises NotJson and InvalidProfile, and then changes nothing.
+
+    The `application` part, which other tools do not write, stays as it was where the file has none.
+    """
     home, name = _chosen(arguments)
     store = ProfileStore(home, name)
-    store.save(read_bytes(arguments.file))
+    raw = read_bytes(arguments.file)
+    parse_profile(raw)
+    store.save(_with_application(raw, store))
     kept = {"profile": name, "path": str(store.path)}
     terminal.show(kept, lambda: terminal.line(f"Kept as {store.path}."))
     return EXIT_OK
+
+
+def _with_application(raw: bytes, store: ProfileStore) -> bytes:
+    imported = json.loads(raw)
+    profile = store.load()
+    kept = json.loads(store.raw()) if store.problem is None else msgspec.to_builtins(profile)
+    if "application" in imported or not kept.get("application"):
+        return raw
+    return json.dumps({**imported, "application": kept["application"]}, ensure_ascii=False, indent=2).encode()
 
 
 def show(arguments: argparse.Namespace, terminal: Terminal) -> int:

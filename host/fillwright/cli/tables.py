@@ -16,7 +16,7 @@ from fillwright.cli.terminal import Terminal, one_line
 
 PIPE_WIDTH = 120
 LONGEST_CELL = 200
-MOST_READ = 44
+ANSWER_WIDTH = 44
 _STYLES = {"answered": "green", "needs_review": "yellow", "skipped": "dim", "failed": "red"}
 _COUNTS = (
     ("extracted_count", "from the profile"),
@@ -67,7 +67,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], styles:
             name,
             overflow="fold",
             justify="right" if name.startswith("#") else "left",
-            min_width=MOST_READ if name == "Answer" else None,
+            min_width=ANSWER_WIDTH if name == "Answer" else None,
         )
     for number, row in enumerate(rows):
         cells = [Text(_cell("" if cell is None else str(cell))) for cell in row]

@@ -28,6 +28,13 @@ def test_import_reads_stdin(run: Run, home: Home) -> None:
     assert ProfileStore(home).load().basics.name == "Ada Example"
 
 
+def test_import_of_a_plain_resume_leaves_application_as_it_was(run: Run, person: Home) -> None:
+    before = ProfileStore(person).load().application
+    run("profile", "import", "-", stdin=b'{"basics": {"name": "Ada Example"}}')
+    after = ProfileStore(person).load()
+    assert (after.basics.name, after.application) == ("Ada Example", before)
+
+
 def test_an_imported_profile_is_its_owners_alone(run: Run, home: Home, file: Path) -> None:
     run("profile", "import", str(file))
     assert stat.S_IMODE(ProfileStore(home).path.stat().st_mode) == 0o600
