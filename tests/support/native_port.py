@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
+
+from fillwright.paths import Home
+from fillwright.runtime import read_runtime
 
 CHROMIUM_ID = "phkeggjcnlhhbdccojjfgagelifdcgmp"
 ORIGIN = f"chrome-extension://{CHROMIUM_ID}/"
@@ -22,6 +27,27 @@ def pack(message: object) -> bytes:
     """Return `message` as a frame."""
     data = json.dumps(message).encode()
     return struct.pack("=I", len(data)) + data
+
+
+def end_server(home: Home) -> None:
+    """Kill the server of `home`, and keep those that are still starting from taking its place.
+
+    They lose against the lock, which is held for the rest of this process.
+    """
+    if not home.root.is_dir():
+        return
+    lock = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            runtime = read_runtime(home.runtime)
+            if runtime is not None:
+                with suppress(ProcessLookupError):
+                    os.kill(runtime.pid, signal.SIGKILL)
+            Event().wait(0.02)
+        else:
+            return
 
 
 class NativePort:

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from fillwright.bridge.launch import prove
 from fillwright.paths import Home
 from fillwright.runtime import read_runtime
 from fillwright.server import create_app
-from tests.support.native_port import NativePort, native_port
+from tests.support.native_port import NativePort, end_server, native_port
 
 FIELDS = [
     {"label": "E-mail", "type": "email"},
@@ -32,10 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         monkeypatch.delenv(name, raising=False)
     found = Home(tmp_path / "home")
     yield found
-    runtime = read_runtime(found.runtime)
-    if runtime is not None:
-        with suppress(ProcessLookupError):
-            os.kill(runtime.pid, signal.SIGKILL)
+    end_server(found)
 
 
 def health(port: NativePort) -> dict[str, Any]:

@@ -2,11 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import signal
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,8 +13,9 @@ from fillwright.errors import InvalidRequest
 from fillwright.paths import Home
 from fillwright.registration import Check, Machine, doctor, install
 from fillwright.registration.probe import start_and_ask
-from fillwright.runtime import Runtime, read_runtime, write_runtime
+from fillwright.runtime import Runtime, write_runtime
 from tests.support.fake_machine import MachineMaker
+from tests.support.native_port import end_server
 from tests.support.tiny_server import Impostor, TinyServer, http_json
 
 HOST = "io.fillwright.host"
@@ -280,7 +278,4 @@ def test_the_real_server_is_started_and_answers(make_machine: MachineMaker, home
     try:
         assert levels(home, make_machine(), "launcher") == ["ok"]
     finally:
-        runtime = read_runtime(home.runtime)
-        if runtime is not None:
-            with suppress(ProcessLookupError):
-                os.kill(runtime.pid, signal.SIGKILL)
+        end_server(home)
