@@ -9,7 +9,16 @@ from aiohttp import web
 from fillwright.paths import Home
 from fillwright.server.engine import ENGINE, Engine
 from fillwright.server.front import assemble
+from fillwright.server.guard import CHALLENGE_PATH, Handler
 from fillwright.server.routes import ROUTES
+
+
+@web.middleware
+async def warming(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Warm the engine from the first call on that bears the token, not before: a server nobody uses stays small."""
+    if request.path != CHALLENGE_PATH:
+        request.app[ENGINE].warm()
+    return await handler(request)
 
 
 def create_app(home: Home) -> web.Application:
@@ -18,6 +27,7 @@ def create_app(home: Home) -> web.Application:
     The home's files are opened with the application's start and closed with its end.
     """
     app = assemble(ROUTES)
+    app.middlewares.append(warming)
 
     async def engine_alive(app: web.Application) -> AsyncIterator[None]:
         async with Engine(home) as engine:

@@ -108,6 +108,11 @@ class Engine:
                 self._retire(line)
             return self._line
 
+    def warm(self) -> None:
+        """Begin to load what the first provider call needs: an SDK takes a second to import that no batch should pay."""
+        if self._line:
+            self._line.warm()
+
     async def state(self) -> State:
         """Return how the engine is."""
         line = await self.line()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -34,10 +35,17 @@ class Line:
         )
         self._users = 0
         self._retired = False
+        self._warming: asyncio.Task[None] | None = None
+
+    def warm(self) -> None:
+        """Begin to load what the provider's first call needs, once; no call waits for it that needs no provider."""
+        if self._warming is None:
+            self._warming = asyncio.create_task(self.provider.prepare())
 
     @asynccontextmanager
     async def used(self) -> AsyncIterator[None]:
         """Keep the line open for the time of the block."""
+        self.warm()
         self._users += 1
         try:
             yield
@@ -53,5 +61,7 @@ class Line:
             await self._close()
 
     async def _close(self) -> None:
+        if self._warming:
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self.processor.close()
         await self.provider.close()
