@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,6 @@ def test_a_server_that_does_not_start_is_said(tmp_path: Path) -> None:
 
 def test_an_error_of_the_server_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     environ = surroundings(make_home(tmp_path))
-    monkeypatch.setattr("fillwright.demo.run.read_request", lambda: {"fields": []})
+    monkeypatch.setattr(sys.modules[answer_form.__module__], "read_request", lambda: {"fields": []})
     with serving(environ), pytest.raises(FillwrightError, match="fields"):
         answer_form(environ)
