@@ -109,7 +109,7 @@ class Engine:
             return self._line
 
     def warm(self) -> None:
-        """Begin to load what the first provider call needs: an SDK takes a second to import that no batch should pay."""
+        """Begin to load what the first provider call needs: a second for an SDK's import that no batch should pay."""
         if self._line:
             self._line.warm()
 

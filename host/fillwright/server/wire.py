@@ -54,9 +54,12 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """Answer what never reached the application in the contract's form, without quoting it; closes."""
+        """Answer what never reached the application in the contract's form, without quoting it; closes.
+
+        Raises ConnectionResetError where the client has left or a reply has begun.
+        """
         del message
-        if request.writer.output_size > 0:
+        if request.writer.output_size > 0 or isinstance(exc, ConnectionError):
             raise ConnectionResetError
         error: FillwrightError = BadRequest("This is not a request in HTTP/1.1, or its head is over 8 KiB a line.")
         if status != BadRequest.status:

@@ -21,7 +21,7 @@ STREAM = "Accept: application/x-ndjson, application/json"
 ESSAYS = [
     {"id": "why", "label": "Why do you want to work with us?", "type": "textarea"},
     {"id": "proud", "label": "Which project are you most proud of, and why?", "type": "textarea"},
-    {"id": "conflict", "label": "Tell us about a disagreement in a team and how it ended.", "type": "textarea"},
+    {"id": "team", "label": "Tell us about a disagreement in a team and how it ended.", "type": "textarea"},
 ]
 FORM = [{"id": "mail", "label": "E-mail", "type": "email", "required": True}, *ESSAYS]
 
@@ -54,7 +54,7 @@ async def test_all_answers_come_at_once_in_the_forms_order(written: Server) -> N
         ("mail", "answered"),
         ("why", "answered"),
         ("proud", "answered"),
-        ("conflict", "answered"),
+        ("team", "answered"),
     ]
     summary = reply.json["summary"]
     assert (summary["total_fields"], summary["extracted_count"], summary["generated_count"]) == (4, 1, 3)
@@ -114,7 +114,7 @@ async def test_the_same_batch_again_costs_only_what_had_not_finished(written: Se
 async def test_a_plan_calls_nobody(written: Server, provider: Handle) -> None:
     plan = (await written.call("POST", "/api/plan-batch", {"fields": FORM})).json
     assert (plan["total_fields"], plan["extracted_count"], plan["generate_count"]) == (4, 1, 3)
-    assert [row["id"] for row in plan["fields"]] == ["mail", "why", "proud", "conflict"]
+    assert [row["id"] for row in plan["fields"]] == ["mail", "why", "proud", "team"]
     assert (await provider.counts()).calls == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 
@@ -67,3 +68,13 @@ async def test_replies_are_neither_stored_nor_sniffed(serve_routes: Serve) -> No
     assert reply.header("Cache-Control") == "no-store"
     assert reply.header("X-Content-Type-Options") == "nosniff"
     assert reply.header("Server") == "fillwright"
+
+
+async def test_a_client_that_has_left_is_no_error(serve_routes: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    async def gone(_request: web.Request) -> web.Response:
+        raise ConnectionResetError
+
+    async with serve_routes([route(gone)]) as server:
+        with pytest.raises(asyncio.IncompleteReadError):
+            await server.call("GET", "/api/thing")
+    assert "internal error" not in caplog.text

@@ -217,7 +217,7 @@ asyncio.run(main())
 """
     async with process(home, "-c", script, str(home.root)) as running:
         out, _ = await running.communicate()
-    heavy = {"openai", "anthropic", "genai_prices", "keyring", "rich", "pydantic", "httpx", "phonenumbers", "pycountry"}
+    heavy = {"openai", "anthropic", "genai_prices", "keyring", "rich", "pydantic", "httpx"}
     assert heavy & set(out.decode().split()) == set()
 
 

@@ -83,8 +83,22 @@ async def test_half_open_connections_give_way_to_a_call(serve_routes: Serve) -> 
         for _, writer in waiting:
             writer.write(b"GET /api/thing HTTP/1.1\r\n")
         assert (await server.call("GET", "/api/thing")).status == 200
+        async with asyncio.timeout(5):
+            for reader, _ in waiting[:12]:  # the oldest: eight at a time may stay
+                with suppress(ConnectionResetError):
+                    assert await reader.read() == b""
         for _, writer in waiting:
             writer.close()
+
+
+async def test_three_hundred_half_open_connections_leave_room_for_a_call(server: Server) -> None:
+    waiting = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(300)]
+    for _, writer in waiting:
+        writer.write(b"GET /api/thing HTTP/1.1\r\nHost: ")
+    async with asyncio.timeout(5):
+        assert (await server.call("GET", "/api/thing")).status == 200
+    for _, writer in waiting:
+        writer.close()
 
 
 async def test_calls_under_way_do_not_give_way(serve_routes: Serve) -> None:
