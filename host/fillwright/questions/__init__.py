@@ -1,4 +1,4 @@
-"""From a field to what it asks, and from the profile to a fact fit for its control. Pure functions, no I/O at call time.
+"""From a field to what it asks, and from the profile to a fact fit for its control. Pure, no I/O at call time.
 
 wording, patterns (text made comparable) → lexicon, places, synonyms (data) → evidence, openness, details → analyzer;
 options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from fillwright.messages import Field, Strategy
+from fillwright.messages import Field
 from fillwright.questions.details import details
 from fillwright.questions.evidence import (
     ABOUT,
@@ -25,8 +26,27 @@ _CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
 )
 _PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
-_STATED: Final = frozenset({"consent", "certify"})
 _LETTER: Final = "cover-letter"
+_CLOSE: Final = 0.1
+_WORTH_NAMING: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything found about one field; `ranking` holds keys with their weights, best first."""
+
+    field: Field
+    table: Lexicon
+    scores: Scores
+    matches: list[Match]
+    sections: frozenset[str]
+    ranking: list[tuple[str, float]]
+    written: float
+
+    @property
+    def best(self) -> tuple[str, float]:
+        """The key that weighs most, ("", 0) where nothing speaks for any."""
+        return self.ranking[0] if self.ranking else ("", 0.0)
 
 
 def analyze(field: Field, *, country: str | None = None) -> Verdict:
@@ -42,11 +62,11 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
     if field.type == "file":
         return _file(scores, table)
     ranking = _ranking(field, scores, sections, table)
-    key, weight = ranking[0] if ranking else (None, 0.0)
-    written = openness(field, table)
-    if key is None or weight < ENOUGH or (written > weight and table.keys[key].strategy != "sensitive"):
-        return _without_key(field, written, sections, table, key, weight)
-    return _with_key(field, key, ranking, scores, matches, table, country)
+    reading = _Reading(field, table, scores, matches, sections, ranking, openness(field, table))
+    key, weight = reading.best
+    if weight < ENOUGH or (reading.written > weight and table.keys[key].strategy != "sensitive"):
+        return _without_key(reading)
+    return _with_key(reading, country)
 
 
 def _skip(field: Field, table: Lexicon) -> str | None:
@@ -94,67 +114,60 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _without_key(
-    field: Field, written: float, sections: frozenset[str], table: Lexicon, key: str | None, weight: float
-) -> Verdict:
-    near = f" (nearest: {key}, {weight:.2f})" if key and weight > 0.2 else ""
-    strategy: Strategy = "generate"
-    if "eeo" in sections and (field.options or field.type in _CHOICES):
-        strategy, confidence, reason = "sensitive", 0.6, "a question of voluntary self-identification"
-    elif field.type == "checkbox" and not field.options and _is_statement(field, table):
-        return Verdict(
-            strategy="sensitive",
-            key="certify",
-            confidence=ENOUGH,
-            reason="a box that states something in the person's name",
-        )
-    elif field.options or field.type in _CHOICES:
-        strategy, confidence, reason = "choice", 0.6, "options, and no fact of the profile decides among them"
-    elif field.type in _PROSE:
-        confidence, reason = (
-            max(written, 0.3),
-            "asks for a written answer" if written >= ENOUGH else "no fact of the profile",
-        )
-    else:
-        confidence, reason = 0.2, f"no fact of the profile fits this {field.type} control"
-    return Verdict(strategy=strategy, confidence=round(confidence, 3), reason=reason + near)
+def _without_key(reading: _Reading) -> Verdict:
+    field, written = reading.field, reading.written
+    key, weight = reading.best
+    near = f" (nearest: {key}, {weight:.2f})" if weight > _WORTH_NAMING else ""
+    if "eeo" in reading.sections and (field.options or field.type in _CHOICES):
+        return Verdict(strategy="sensitive", confidence=0.6, reason="a question of voluntary self-identification")
+    if field.type == "checkbox" and not field.options and _is_statement(field, reading.table):
+        reason = "a box that states something in the person's name"
+        return Verdict(strategy="sensitive", key="certify", confidence=ENOUGH, reason=reason)
+    if field.options or field.type in _CHOICES:
+        reason = "options, and no fact of the profile decides among them"
+        return Verdict(strategy="choice", confidence=0.6, reason=reason + near)
+    if _is_foreign(reading):
+        reason = "asks for somebody else's data"
+        return Verdict(strategy="extract", confidence=0.6, reason=reason + near)
+    if field.type in _PROSE:
+        reason = "asks for a written answer" if written >= ENOUGH else "no fact of the profile"
+        return Verdict(strategy="generate", confidence=round(max(written, 0.3), 3), reason=reason + near)
+    reason = f"no fact of the profile fits this {field.type} control"
+    return Verdict(strategy="generate", confidence=0.2, reason=reason + near)
+
+
+def _is_foreign(reading: _Reading) -> bool:
+    """Whether the label is a short one about another person ("Emergency contact name")."""
+    key = reading.best[0]
+    return key in reading.table.own and reading.scores.total(key) >= ENOUGH > reading.written
 
 
 def _is_statement(field: Field, table: Lexicon) -> bool:
     return any(found.first == 0 for piece in segments(field.label)[:1] for found in table.statements.find(piece))
 
 
-def _with_key(
-    field: Field,
-    key: str,
-    ranking: list[tuple[str, float]],
-    scores: Scores,
-    matches: list[Match],
-    table: Lexicon,
-    country: str | None,
-) -> Verdict:
-    weight = ranking[0][1]
-    rival = ranking[1] if len(ranking) > 1 else ("", 0.0)
-    closeness = max(0.0, (rival[1] - ENOUGH) / ABOUT)
-    confidence = weight * (1.0 - 0.4 * closeness) if rival[1] > weight - 0.1 else weight
-    known = table.keys[key]
-    strategy: Strategy = known.strategy
-    if strategy == "file":
+def _with_key(reading: _Reading, country: str | None) -> Verdict:
+    field, (key, weight) = reading.field, reading.best
+    rival, second = reading.ranking[1] if len(reading.ranking) > 1 else ("", 0.0)
+    close = second > weight - _CLOSE
+    confidence = weight * (1.0 - 0.4 * max(0.0, (second - ENOUGH) / ABOUT)) if close else weight
+    known = reading.table.keys[key]
+    if known.strategy == "file":
         return _letter_as_text(field, key, weight)
-    sources = tuple(scores.sources[key])
-    doubt = f"; {rival[0]} is close ({rival[1]:.2f})" if rival[1] > weight - 0.1 else ""
+    sources = tuple(reading.scores.sources[key])
+    doubt = f"; {rival} is close ({second:.2f})" if close else ""
     return Verdict(
-        strategy=strategy,
+        strategy=known.strategy,
         key=None if known.nameless else key,
         confidence=round(min(confidence, 0.99), 3),
         reason=f"{known.name} ({weight:.2f}) by {', '.join(sources)}{doubt}",
         evidence=sources,
-        params=details(field, key, matches, country),
+        params=details(field, key, reading.matches, country),
     )
 
 
 def _letter_as_text(field: Field, key: str, weight: float) -> Verdict:
-    """A document asked for in a text box: a letter is written, anything else is the person's to paste."""
+    """Return the verdict for a text box that wants a document: a letter is written, the rest is for the person."""
     if key == _LETTER or field.type == "textarea":
         return Verdict(
             strategy="generate",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fillwright.messages import Field
-from fillwright.questions.lexicon import Lexicon, lexicon
+from fillwright.questions.lexicon import Kind, Lexicon, lexicon
 from fillwright.questions.options_seen import is_dial_code, is_placeholder, shown
 from fillwright.questions.patterns import Found
 from fillwright.questions.places import country_index
@@ -37,6 +37,8 @@ _ASIDE: Final = 0.6
 _NOT_THE_QUESTION: Final = 0.75
 _PER_WORD: Final = 0.004
 _PER_PLACE: Final = 0.001
+_MOST_WORDS: Final = 6
+_MOST_PLACES: Final = 20
 _ANY_LIST: Final = 30
 
 
@@ -106,35 +108,28 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
         plain = own_words(piece, table.fillers)
         told = own_words(piece, table.fillers | table.tellers) if table.tellers.intersection(piece.tokens) else plain
         for hit in table.wordings.find(piece):
-            match = _match(hit, piece, place, worth, (plain, told), sections, table)
-            if match:
-                found.append(match)
+            if hit.entry[1] == "within" and not sections.intersection(table.keys[hit.entry[0]].sections):
+                continue
+            total = told if table.keys[hit.entry[0]].told else plain
+            weight = _asked(hit, table) if hit.entry[1] == "asks" else _named(hit, piece, total, table)
+            kind = hit.entry[1] == "asks"
+            found.append(Match(hit.entry[0], min(weight * worth, 0.99), hit.source, kind, place, hit.first, hit.last))
     return [one for one in found if not any(_inside(one, other) for other in found)]
 
 
-def _match(
-    hit: Found[tuple[str, str]],
-    piece: Segment,
-    place: int,
-    worth: float,
-    totals: tuple[int, int],
-    sections: frozenset[str],
-    table: Lexicon,
-) -> Match | None:
-    name, kind = hit.entry
-    key = table.keys[name]
-    if kind == "asks":
-        weight = ASKED_PLAINLY if key.told else ASKED
-        words = sum(not word.startswith("~") for word in hit.source.split())
-        weight += _PER_WORD * min(words, 6) - _PER_PLACE * min(hit.first, 20)
-    else:
-        if kind == "within" and not sections.intersection(key.sections):
-            return None
-        share = coverage(piece, hit.first, hit.last, totals[1] if key.told else totals[0], table.fillers)
-        keep = next((part for least, part in _PARTIAL if share >= least), 0.2 * share)
-        weight = (WEAK if kind == "weak" else ABOUT) * keep
-        weight += _PER_WORD * min(hit.last - hit.first, 6) if keep == 1.0 else 0.0
-    return Match(name, min(weight * worth, 0.99), hit.source, kind == "asks", place, hit.first, hit.last)
+def _asked(hit: Found[tuple[str, Kind]], table: Lexicon) -> float:
+    """Return the weight of a question's wording: more for a longer one, less the later it comes."""
+    words = sum(not word.startswith("~") for word in hit.source.split())
+    base = ASKED_PLAINLY if table.keys[hit.entry[0]].told else ASKED
+    return base + _PER_WORD * min(words, _MOST_WORDS) - _PER_PLACE * min(hit.first, _MOST_PLACES)
+
+
+def _named(hit: Found[tuple[str, Kind]], piece: Segment, total: int, table: Lexicon) -> float:
+    """Return the weight of a name: that of the share of the sentence's own words (`total`) it covers."""
+    share = coverage(piece, hit.first, hit.last, total, table.fillers)
+    keep = next((part for least, part in _PARTIAL if share >= least), 0.2 * share)
+    bonus = _PER_WORD * min(hit.last - hit.first, _MOST_WORDS) if keep == 1.0 else 0.0
+    return (WEAK if hit.entry[1] == "weak" else ABOUT) * keep + bonus
 
 
 def _inside(one: Match, other: Match) -> bool:

@@ -17,14 +17,14 @@ from importlib import resources
 from typing import Any, Final, Literal, TypeVar
 
 from fillwright.messages import Strategy
-from fillwright.questions.places import language_words
 from fillwright.questions.patterns import PatternIndex
+from fillwright.questions.places import language_words
 from fillwright.questions.wording import normalise
 
 T = TypeVar("T")
 Kind = Literal["names", "weak", "within", "asks"]
 
-_KEY_FILES: Final = (
+KEY_FILES: Final = (
     "identity",
     "address",
     "links",
@@ -83,7 +83,7 @@ def read(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicons; the files are read at the first call."""
-    tables = {name: table for file in _KEY_FILES for name, table in read(file).items()}
+    tables = {name: table for file in KEY_FILES for name, table in read(file).items()}
     words, skip = read("wording"), read("skip")
     keys = {name: _key(name, table) for name, table in tables.items()}
     return Lexicon(

@@ -78,11 +78,11 @@ def _only(found: Sequence[Option], how: How) -> OptionMatch:
     return OptionMatch(reason=f"several options fit: {texts}")
 
 
-def _exact(candidate: str, option: Option, key: str | None) -> bool:
+def _exact(candidate: str, option: Option, _key: str | None) -> bool:
     return candidate == shown(option) or (candidate == option.value and not candidate.isdigit())
 
 
-def _normalised(candidate: str, option: Option, key: str | None) -> bool:
+def _normalised(candidate: str, option: Option, _key: str | None) -> bool:
     plain = normalise(candidate)
     return bool(plain) and plain == normalise(shown(option))
 
@@ -105,7 +105,7 @@ def _synonym(candidate: str, option: Option, key: str | None) -> bool:
     )
 
 
-def _beginning(candidate: str, option: Option, key: str | None) -> bool:
+def _beginning(candidate: str, option: Option, _key: str | None) -> bool:
     plain, text = normalise(candidate), normalise(shown(option))
     if len(plain) < _SHORTEST_BEGINNING or truth_of(candidate) is not None:
         return False
@@ -123,7 +123,7 @@ _STEPS: Final[tuple[tuple[How, Callable[[str, Option, str | None], bool]], ...]]
 
 
 def _main(text: str) -> str:
-    """The text without its parentheses."""
+    """Return the text without its parentheses."""
     return re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
 
 
@@ -197,7 +197,8 @@ def match_truth(truth: bool, options: Sequence[Option], *, accept: Callable[[str
     plain = [option for option in options if truth_of(shown(option)) is truth]
     if plain:
         return _only(plain, "exact" if normalise(shown(plain[0])) in {"yes", "no"} else "synonym")
-    fitting, limited = [], []
+    fitting: list[Option] = []
+    limited: list[Option] = []
     for option in options:
         said, limits = _elaborated(shown(option))
         if said is truth:

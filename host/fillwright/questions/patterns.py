@@ -2,7 +2,8 @@
 
 A wording is words separated by blanks, matched against a normalised sentence (see `wording`): `sponsor*` begins with,
 `*gehalt` ends with, `*` alone is any word, `job|role` either, `legally?` may be missing, `~` up to three words of any
-kind, `~~` up to nine, and a slot such as `{language}` any of its words, also inside a compound (`{language}kenntnisse`).
+kind, `~~` up to nine, and a slot such as `{language}` any of its words, also inside a compound
+(`{language}kenntnisse`).
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Pattern:
 
 
 def _literal(part: str) -> str:
-    """The letters of a part that its match must hold; a slot counts as three."""
+    """Return the letters of a part that its match must hold; a slot counts as three."""
     return re.sub(r"\{\w+\}", "xxx", part).strip("*")
 
 

@@ -75,7 +75,7 @@ def alpha_3(code: str) -> str:
 
 
 def countries_in(segment: Segment) -> tuple[str, ...]:
-    """Return the countries, and regions such as "EU", that a sentence names, in order; never from a code in lower case."""
+    """Return the countries, and regions such as "EU", that a sentence names, in order; codes only in capitals."""
     prose = _data()["prose"]
     names = _prose_names()
     found: list[str] = []
@@ -153,22 +153,31 @@ def _country_of_last(parts: list[str]) -> str | None:
     if not state:
         return _country_of_subdivision(normalise(last))
     code = state.group(1)
-    is_state = pycountry.subdivisions.get(code=f"US-{code}") is not None
+    is_state = f"US-{code}" in _subdivision_codes()
     is_country = pycountry.countries.get(alpha_2=code) is not None
     if is_state and (not is_country or city in _data()["us_cities"].get(code, ())):
         return "US"
-    if pycountry.subdivisions.get(code=f"CA-{code}") is not None and not is_country:
+    if f"CA-{code}" in _subdivision_codes() and not is_country:
         return "CA"
     return code if is_country and not is_state else None
 
 
+@lru_cache(maxsize=512)
+def subdivisions(country: str) -> tuple[tuple[str, str], ...]:
+    """Return name and short form of the states or provinces of `country` (ISO code)."""
+    return tuple(
+        (part.name, part.code.partition("-")[2]) for part in pycountry.subdivisions if part.country_code == country
+    )
+
+
+@lru_cache(maxsize=1)
+def _subdivision_codes() -> frozenset[str]:
+    return frozenset(f"{country}-{short}" for country in ("US", "CA") for _, short in subdivisions(country))
+
+
 @lru_cache(maxsize=1)
 def _subdivisions() -> dict[str, str]:
-    index = {
-        normalise(part.name): part.country_code
-        for country in ("US", "CA")
-        for part in pycountry.subdivisions.get(country_code=country) or ()
-    }
+    index = {normalise(name): country for country in ("US", "CA") for name, _ in subdivisions(country)}
     return {name: code for name, code in index.items() if name not in country_index()}
 
 

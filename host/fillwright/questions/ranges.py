@@ -10,7 +10,7 @@ from typing import Final
 
 from fillwright.messages import Option
 from fillwright.questions.options_seen import shown
-from fillwright.questions.synonyms import meaning, meaning_within
+from fillwright.questions.synonyms import meaning, meaning_within, table
 from fillwright.questions.wording import normalise
 
 DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 360.0}
@@ -18,25 +18,16 @@ _NUMBER: Final = re.compile(
     r"(\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*(k|m|tsd|mil|lakhs?)?(?![a-z])", re.IGNORECASE
 )
 _SCALE: Final = {"k": 1e3, "tsd": 1e3, "mil": 1e3, "m": 1e6, "lakh": 1e5, "lakhs": 1e5}
-_FROM: Final = re.compile(
-    r"\d\s*(?:k|%|years?|yrs?|months?|weeks?|days?)?\s*\+|\b(?:or more|and (?:more|above|over|up)|or (?:above|over|greater|higher)|more than|over|above|at least|"
-    r"greater than|plus|mindestens|mehr als|über|oder mehr|und mehr|plus de|au moins|ou plus|et plus|más de|mas de|al menos|o más|o mas|più di|piu di|"
-    r"oltre|o più|o piu|almeno|mais de|ou mais|pelo menos|acima de|meer dan|of meer|minstens|vanaf)\b|[>≥]",
-    re.IGNORECASE,
-)
-_UP_TO: Final = re.compile(
-    r"\b(?:less than|under|below|up to|fewer than|no more than|at most|or less|or fewer|max(?:imum)?|weniger als|unter|bis zu|höchstens|bis|moins de|"
-    r"jusqu'à|menos de|hasta|meno di|fino a|até|ate|abaixo de|minder dan|tot|onder)\b|[<≤]",
-    re.IGNORECASE,
-)
-_STRICTLY_MORE: Final = re.compile(
-    r"\b(?:more than|over|above|greater than|mehr als|über|plus de|más de|mas de|più di|piu di|oltre|mais de|acima de|meer dan)\b|>(?!=)",
-    re.IGNORECASE,
-)
-_STRICTLY_LESS: Final = re.compile(
-    r"\b(?:less than|under|below|fewer than|weniger als|unter|moins de|menos de|meno di|abaixo de|minder dan|onder)\b|<(?!=)",
-    re.IGNORECASE,
-)
+
+
+def _open(words: str, signs: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('ranges')[words])})\b|{signs}", re.IGNORECASE)
+
+
+_FROM: Final = _open("words_from", r"\d\s*(?:k|%|years?|yrs?|months?|weeks?|days?)?\s*\+|[>≥]")
+_UP_TO: Final = _open("words_up_to", r"[<≤]")
+_STRICTLY_MORE: Final = _open("words_strictly_more", r">(?!=)")
+_STRICTLY_LESS: Final = _open("words_strictly_less", r"<(?!=)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from fillwright.questions.lexicon import read
+from fillwright.questions.lexicon import KEY_FILES, read
 from fillwright.questions.wording import normalise
 
 ENGLISH: Final = "en"
@@ -17,10 +17,26 @@ def _small_words() -> dict[str, frozenset[str]]:
     return {tongue: frozenset(normalise(word) for word in text.split()) for tongue, text in words.items()}
 
 
+@lru_cache(maxsize=1)
+def _subjects() -> dict[str, frozenset[str]]:
+    """Return the lexicons' own words, by language, without those that English uses too."""
+    found: dict[str, set[str]] = {tongue: set() for tongue in _small_words()}
+    for file in KEY_FILES:
+        for table in read(file).values():
+            for kind in ("names", "weak", "asks"):
+                for tongue, sources in table.get(kind, {}).items():
+                    words = (part for source in sources for word in source.split() for part in word.split("|"))
+                    found[tongue].update(normalise(word) for word in words if word.isalpha())
+    english = found.pop(ENGLISH)
+    return {tongue: frozenset(words - english) for tongue, words in found.items()}
+
+
 @lru_cache(maxsize=2048)
 def tongue_of(text: str) -> str:
     """Return "en", "de", "fr", "es", "it", "pt" or "nl"; English where nothing tells."""
     tokens = normalise(text).split()
     counts = {tongue: sum(token in words for token in tokens) for tongue, words in _small_words().items()}
+    for tongue, words in _subjects().items():
+        counts[tongue] += sum(token in words for token in tokens)
     best = max(counts, key=lambda tongue: counts[tongue])
     return best if counts[best] > counts[ENGLISH] else ENGLISH

@@ -111,7 +111,7 @@ TELLERS: Final[dict[str, Teller]] = {
 }
 
 
-def answer_fact(
+def answer_fact(  # noqa: PLR0913 - what a fact depends on
     field: Field, verdict: Verdict, profile: Profile, *, job: JobContext, today: dt.date, files: Sequence[str] = ()
 ) -> FactAnswer:
     """Return the profile's fact for `verdict.key`, rendered for `field`; without one, the reason.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import pycountry
-
 from fillwright.profile import Location
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.facts.identity import told
-from fillwright.questions.places import alpha_3, country_name, country_names
+from fillwright.questions.places import alpha_3, country_name, country_names, subdivisions
 from fillwright.questions.synonyms import table
 from fillwright.questions.wording import normalise
 
@@ -18,25 +16,25 @@ _AT: Final = "basics.location"
 
 
 def street(ask: Ask) -> Fact | Missing:
-    """The street, all lines."""
+    """Return the street, all lines."""
     return told(
         f"{_AT}.address", ", ".join(line.strip() for line in ask.basics.location.address.splitlines() if line.strip())
     )
 
 
 def line_1(ask: Ask) -> Fact | Missing:
-    """The first line of the street."""
+    """Return the first line of the street."""
     return told(f"{_AT}.address", ask.basics.location.address.partition("\n")[0].strip())
 
 
 def line_2(ask: Ask) -> Fact | Missing:
-    """The second line of the street, where there is one."""
+    """Return the second line of the street, where there is one."""
     line = ask.basics.location.address.partition("\n")[2].strip()
     return told(f"{_AT}.address", line) if line else Missing("your address has no second line")
 
 
 def city(ask: Ask) -> Fact | Missing:
-    """The city."""
+    """Return the city."""
     location = ask.basics.location
     if not location.city:
         return not_told(f"{_AT}.city")
@@ -44,25 +42,24 @@ def city(ask: Ask) -> Fact | Missing:
 
 
 def state(ask: Ask) -> Fact | Missing:
-    """The state or province, by name and by its short form."""
+    """Return the state or province, by name and by its short form."""
     location = ask.basics.location
     if not location.region:
         return not_told(f"{_AT}.region")
     names = [location.region]
-    for part in pycountry.subdivisions.get(country_code=location.country_code) or () if location.country_code else ():
-        short = part.code.partition("-")[2]
-        if normalise(location.region) in {normalise(part.name), short.casefold()}:
-            names += [part.name, short, f"{part.name} ({short})", f"{short} - {part.name}"]
+    for name, short in subdivisions(location.country_code):
+        if normalise(location.region) in {normalise(name), short.casefold()}:
+            names += [name, short, f"{name} ({short})", f"{short} - {name}"]
     return Fact(texts=tuple(dict.fromkeys(names)), evidence=(f"{_AT}.region",))
 
 
 def postal_code(ask: Ask) -> Fact | Missing:
-    """The postal code."""
+    """Return the postal code."""
     return told(f"{_AT}.postalCode", ask.basics.location.postal_code)
 
 
 def country(ask: Ask) -> Fact | Missing:
-    """The country of residence; for "do you live in …?" whether it is the one named."""
+    """Return the country of residence; for "do you live in …?" whether it is the one named."""
     code = ask.basics.location.country_code
     if not code:
         return not_told(f"{_AT}.countryCode")
@@ -91,7 +88,7 @@ def _one_lines(location: Location, tongue: str) -> tuple[str, ...]:
 
 
 def location_line(ask: Ask) -> Fact | Missing:
-    """The place in one line; for "are you based in …?" yes or no where the country named decides it."""
+    """Return the place in one line; for "are you based in …?" yes or no where the country named decides it."""
     location = ask.basics.location
     lines = _one_lines(location, ask.tongue)
     if not lines:
@@ -105,7 +102,7 @@ def location_line(ask: Ask) -> Fact | Missing:
 def _is_there(location: Location, asked: str, place: str) -> bool | None:
     if place:
         own = {normalise(part) for part in (location.city, location.region) if part}
-        return True if normalise(place.split(",")[0]) in own else None
+        return True if normalise(place.split(",", maxsplit=1)[0]) in own else None
     return _same_country(location.country_code, asked) if asked and location.country_code else None
 
 
@@ -125,18 +122,18 @@ def _network(ask: Ask, *names: str) -> Fact | Missing:
 
 
 def linkedin(ask: Ask) -> Fact | Missing:
-    """The LinkedIn page."""
+    """Return the LinkedIn page."""
     return _network(ask, "LinkedIn")
 
 
 def github(ask: Ask) -> Fact | Missing:
-    """The GitHub (or GitLab) page."""
+    """Return the GitHub (or GitLab) page."""
     found = _network(ask, "GitHub")
     return found if isinstance(found, Fact) or "gitlab" not in ask.field.label.lower() else _network(ask, "GitLab")
 
 
 def portfolio(ask: Ask) -> Fact | Missing:
-    """A page named as the portfolio; else the person's own site."""
+    """Return a page named as the portfolio; else the person's own site."""
     found = _network(ask, "Portfolio", "Dribbble", "Behance")
     if isinstance(found, Fact) or not ask.basics.url:
         return found
@@ -144,12 +141,12 @@ def portfolio(ask: Ask) -> Fact | Missing:
 
 
 def website(ask: Ask) -> Fact | Missing:
-    """The person's own site."""
+    """Return the person's own site."""
     return told("basics.url", ask.basics.url)
 
 
 def social(ask: Ask) -> Fact | Missing:
-    """The page on the network the question names."""
+    """Return the page on the network the question names."""
     network = ask.params.get("network", "")
     names = (network, "X") if network == "twitter" else (network,)
     return _network(ask, *names) if network else Missing("which network is meant is not clear")

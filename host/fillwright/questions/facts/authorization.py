@@ -14,7 +14,7 @@ _LASTING = frozenset({"citizen", "permanent"})
 
 
 def _entry(ask: Ask) -> tuple[str, WorkAuthorization] | Missing:
-    """The entry of the question's country: the one it names, else the job's."""
+    """Return the entry of the question's country: the one it names, else the job's."""
     if ask.params.get("compound"):
         return Missing("asks two things at once")
     named = ask.params.get("country") or ask.job_country
@@ -107,7 +107,7 @@ def _agrees(text: str, sponsored: bool | None) -> bool:  # noqa: FBT001 - the fa
 
 
 def citizenship(ask: Ask) -> Fact | Missing:
-    """The citizenships; yes or no where the question names a country and the list is told."""
+    """Return the citizenships; yes or no where the question names a country and the list is told."""
     codes = ask.application.citizenships
     if not codes:
         return not_told("application.citizenships")
@@ -124,7 +124,7 @@ def citizenship(ask: Ask) -> Fact | Missing:
 
 
 def clearance(ask: Ask) -> Fact | Missing:
-    """The security clearance as told; yes or no only where it is none."""
+    """Return the security clearance as told; yes or no only where it is none."""
     told = ask.application.security_clearance
     if not told:
         return not_told("application.security_clearance")

@@ -1,4 +1,4 @@
-"""The question a fact is asked for, the fact itself before any control is thought of, and the way to say it is missing."""
+"""The question a fact is asked for, the fact before any control is thought of, and the way to say it is missing."""
 
 from __future__ import annotations
 

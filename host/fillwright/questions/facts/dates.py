@@ -10,11 +10,10 @@ from fillwright.messages import Field
 from fillwright.questions.synonyms import table
 from fillwright.questions.wording import normalise
 
-_LETTERS: Final = {"t": "d", "j": "d", "g": "d", "a": "y"}
-_MASK: Final = re.compile(
-    r"\b(?:(d{1,2}|m{1,2}|y{2,4}|t{1,2}|j{1,4}|g{1,2}|a{2,4})([./\- ]))?(d{1,2}|m{1,2}|y{4}|t{1,2}|j{1,4}|g{1,2}|a{4})([./\- ])(d{1,2}|m{1,2}|y{2,4}|t{1,2}|j{2,4}|g{1,2}|a{2,4})\b",
-    re.IGNORECASE,
-)
+_DAY: Final = r"d{1,2}|t{1,2}|j{1,2}|g{1,2}"
+_YEAR: Final = r"y{2,4}|j{4}|a{2,4}"
+_PART: Final = rf"(?:{_YEAR}|m{{1,2}}|{_DAY})"
+_MASK: Final = re.compile(rf"\b(?:{_PART}[./\- ])?{_PART}[./\- ]{_PART}\b", re.IGNORECASE)
 _FULL: Final = 3
 
 
@@ -82,20 +81,27 @@ def _is_mask(mask: str) -> bool:
     return "m" in letters and bool(letters & set("yja"))
 
 
+def _place(token: str) -> int | None:
+    """Return which part of a date the letters of a mask stand for (0 year, 1 month, 2 day), None for a sign."""
+    for place, pattern in enumerate((_YEAR, "m{1,2}", _DAY)):
+        if re.fullmatch(pattern, token, re.IGNORECASE):
+            return place
+    return None
+
+
 def _fill(mask: str, date: str) -> str:
     told = parts(date)
     wanted: list[str] = []
     for token in re.split(r"([./\- ])", mask):
-        letter = token[:1].lower()
-        kind = "y" if letter in "ya" and letter or (letter == "j" and len(token) > 2) else _LETTERS.get(letter, letter)  # noqa: PLR2004 - "jj" is a day, "jjjj" a year
-        place = {"y": 0, "m": 1, "d": 2}.get(kind)
+        place = _place(token)
         if place is None:
             wanted.append(token)
             continue
         if place >= len(told):
             return ""
         value = f"{told[place]:02d}" if len(token) > 1 else str(told[place])
-        wanted.append(value[-2:] if kind == "y" and len(token) == 2 else value)  # noqa: PLR2004 - a year of two digits
+        short_year = place == 0 and len(token) == 2  # noqa: PLR2004 - a year of two digits
+        wanted.append(value[-2:] if short_year else value)
     return "".join(wanted)
 
 

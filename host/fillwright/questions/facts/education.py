@@ -17,7 +17,7 @@ def level_of(text: str) -> str | None:
 
 
 def _highest(ask: Ask) -> tuple[int, Education] | None:
-    """The latest course of study, the one of the higher level where two end together."""
+    """Return the latest course of study, the one of the higher level where two end together."""
     entries = [
         (place, entry) for place, entry in enumerate(ask.profile.education) if entry.institution or entry.study_type
     ]
@@ -32,7 +32,7 @@ def _rank(degree: str) -> int:
 
 
 def school(ask: Ask) -> Fact | Missing:
-    """The institution of the highest degree."""
+    """Return the institution of the highest degree."""
     found = _highest(ask)
     return (
         Fact(texts=(found[1].institution,), evidence=(f"education[{found[0]}].institution",))
@@ -42,7 +42,7 @@ def school(ask: Ask) -> Fact | Missing:
 
 
 def degree(ask: Ask) -> Fact | Missing:
-    """The highest degree, by its name and by its level."""
+    """Return the highest degree, by its name and by its level."""
     found = _highest(ask)
     if not found or not found[1].study_type:
         return not_told("education[0].studyType")
@@ -56,7 +56,7 @@ def degree(ask: Ask) -> Fact | Missing:
 
 
 def area(ask: Ask) -> Fact | Missing:
-    """The field of the highest degree."""
+    """Return the field of the highest degree."""
     found = _highest(ask)
     return (
         Fact(texts=(found[1].area,), evidence=(f"education[{found[0]}].area",))
@@ -86,7 +86,7 @@ def start(ask: Ask) -> Fact | Missing:
 
 
 def level(ask: Ask) -> Fact | Missing:
-    """The highest level: as the person says, else the highest completed degree; yes or no for "do you have a …?"."""
+    """Return the highest level: as told, else the highest completed degree; yes or no for "do you have a …?"."""
     told, evidence = ask.application.education_level, ("application.education_level",)
     if not told:
         done = [

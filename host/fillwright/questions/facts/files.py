@@ -10,7 +10,7 @@ from fillwright.questions.wording import normalise
 
 
 def stored(ask: Ask) -> Fact | Missing:
-    """The stored file for the input's kind, by name."""
+    """Return the stored file for the input's kind, by name."""
     chosen = ask.application.files.get(ask.key)
     if chosen:
         if ask.files and chosen not in ask.files:

@@ -69,7 +69,7 @@ def _split(ask: Ask) -> tuple[str, str] | None:
 
 
 def full_name(ask: Ask) -> Fact | Missing:
-    """The whole name; "Family, Given" where the label puts the family name first."""
+    """Return the whole name; "Family, Given" where the label puts the family name first."""
     name, halves = ask.basics.name, _split(ask)
     if not name and halves:
         name = " ".join(halves)
@@ -101,42 +101,42 @@ def _half(ask: Ask, place: int, told: str, path: str) -> Fact | Missing:
 
 
 def given_name(ask: Ask) -> Fact | Missing:
-    """The given name."""
+    """Return the given name."""
     return _half(ask, 0, ask.application.given_name, "application.given_name")
 
 
 def family_name(ask: Ask) -> Fact | Missing:
-    """The family name."""
+    """Return the family name."""
     return _half(ask, 1, ask.application.family_name, "application.family_name")
 
 
 def told(path: str, value: str) -> Fact | Missing:
-    """A text of the profile as it stands."""
+    """Return a text of the profile as it stands."""
     return Fact(texts=(value,), evidence=(path,)) if value else not_told(path)
 
 
 def middle_name(ask: Ask) -> Fact | Missing:
-    """The middle name, only as the person gave it."""
+    """Return the middle name, only as the person gave it."""
     return told("application.middle_name", ask.application.middle_name)
 
 
 def preferred_name(ask: Ask) -> Fact | Missing:
-    """The name the person goes by, only as given."""
+    """Return the name the person goes by, only as given."""
     return told("application.preferred_name", ask.application.preferred_name)
 
 
 def honorific(ask: Ask) -> Fact | Missing:
-    """The form of address, never inferred."""
+    """Return the form of address, never inferred."""
     return told("application.honorific", ask.application.honorific)
 
 
-def honorific_suffix(ask: Ask) -> Fact | Missing:
-    """A suffix is no part of the profile."""
+def honorific_suffix(_ask: Ask) -> Fact | Missing:
+    """Say that a suffix is no part of the profile."""
     return Missing("no name suffix in your profile")
 
 
 def email(ask: Ask) -> Fact | Missing:
-    """The e-mail address."""
+    """Return the e-mail address."""
     return told("basics.email", ask.basics.email)
 
 
@@ -155,7 +155,7 @@ def _phone(ask: Ask) -> phonenumbers.PhoneNumber | None:
 
 
 def phone(ask: Ask) -> Fact | Missing:
-    """The telephone number: international, or national where the control has its country apart."""
+    """Return the telephone number: international, or national where the control has its country apart."""
     if not ask.basics.phone:
         return not_told("basics.phone")
     number = _phone(ask)
@@ -173,7 +173,7 @@ def phone(ask: Ask) -> Fact | Missing:
 
 
 def phone_country(ask: Ask) -> Fact | Missing:
-    """The country of the telephone number, as its dial code."""
+    """Return the country of the telephone number, as its dial code."""
     number = _phone(ask)
     if number is None or number.country_code is None:
         return not_told("basics.phone")
@@ -186,7 +186,7 @@ def phone_country(ask: Ask) -> Fact | Missing:
 
 
 def phone_extension(ask: Ask) -> Fact | Missing:
-    """The extension, where the number has one."""
+    """Return the extension, where the number has one."""
     number = _phone(ask)
     return (
         Fact(texts=(number.extension,), evidence=("basics.phone",))

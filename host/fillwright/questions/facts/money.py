@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from fillwright.profile import Period, Salary
+from fillwright.profile import Salary
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told, plain_number
 from fillwright.questions.synonyms import table, words_of
 
@@ -15,12 +16,12 @@ _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"})
 
 
 def expected(ask: Ask) -> Fact | Missing:
-    """The salary the person wants."""
+    """Return the salary the person wants."""
     return _pay(ask, ask.application.salary, "application.salary")
 
 
 def current(ask: Ask) -> Fact | Missing:
-    """The salary the person has, only as told."""
+    """Return the salary the person has, only as told."""
     return _pay(ask, ask.application.current_salary, "application.current_salary")
 
 
@@ -56,13 +57,21 @@ def _pay(ask: Ask, salary: Salary | None, path: str) -> Fact | Missing:
     low = (salary.min if salary.min is not None else salary.max or 0) * factor
     high = (salary.max if salary.max is not None else salary.min or 0) * factor
     warnings = [f"converted from {_words(salary, 1, 'en', salary.period)}"] if factor != 1 else []
-    return _fact(ask, salary, path, (round(low), round(high)), period, warnings)
+    return _fact(ask, salary, path, _Pay(round(low), round(high), period, tuple(warnings)))
 
 
-def _fact(
-    ask: Ask, salary: Salary, path: str, span: tuple[int, int], period: Period | str | None, warnings: list[str]
-) -> Fact:
-    low, high = span
+@dataclass(frozen=True, slots=True)
+class _Pay:
+    """The amounts as the form wants them."""
+
+    low: int
+    high: int
+    period: str | None
+    warnings: tuple[str, ...]
+
+
+def _fact(ask: Ask, salary: Salary, path: str, pay: _Pay) -> Fact:
+    low, high, period, warnings = pay.low, pay.high, pay.period, list(pay.warnings)
     part = ask.params.get("part")
     one = high if part == "max" else low
     bare = ask.field.type in {"number", "range"}
@@ -74,7 +83,7 @@ def _fact(
         if not ask.params.get("period") and period:
             warnings.append(f"the form names no period: this is per {period}")
     number = one / 1000 if ask.params.get("unit") == "thousand" else float(one)
-    shown = (one, one) if part in {"min", "max"} else span
+    shown = (one, one) if part in {"min", "max"} else (low, high)
     texts = (
         _sentence(shown, salary.currency, period, ask.tongue),
         _sentence(shown, salary.currency, None, ask.tongue),
@@ -103,7 +112,7 @@ def _shows_currency(ask: Ask, currency: str) -> bool:
 
 
 def _other_currency(ask: Ask, currency: str) -> str | None:
-    """Return why the amount can't be given as it is: the form, its options or the job's country use another currency."""
+    """Return why the amount can't be given: the form, its options or the job's country use another currency."""
     asked = ask.params.get("currency", "")
     if not asked:
         asked = next(

@@ -26,7 +26,7 @@ def relocate(ask: Ask) -> Fact | Missing:
 
 
 def travel(ask: Ask) -> Fact | Missing:
-    """The share of working time for travel; yes or no for a share that is named, or for travel at all."""
+    """Return the share of working time for travel; yes or no for a share that is named, or for travel at all."""
     percent = ask.application.travel_percent
     if percent is None:
         return not_told("application.travel_percent")
@@ -94,7 +94,7 @@ def _comes(mode: str, params: Mapping[str, str]) -> bool | None:
 
 
 def licence(ask: Ask) -> Fact | Missing:
-    """The driving licence: its classes, or whether there is one."""
+    """Return the driving licence: its classes, or whether there is one."""
     classes = ask.application.drivers_license
     if classes is None:
         return not_told("application.drivers_license")
@@ -164,7 +164,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def locations(ask: Ask) -> Fact | Missing:
-    """The places the person prefers, in their order."""
+    """Return the places the person prefers, in their order."""
     places = ask.application.preferred_locations
     if not places:
         return not_told("application.preferred_locations")
@@ -172,7 +172,7 @@ def locations(ask: Ask) -> Fact | Missing:
 
 
 def employment(ask: Ask) -> Fact | Missing:
-    """The kinds of employment the person looks for."""
+    """Return the kinds of employment the person looks for."""
     kinds = ask.application.employment_type
     if not kinds:
         return not_told("application.employment_type")

@@ -18,6 +18,7 @@ from fillwright.questions.synonyms import table
 from fillwright.text import utf16_length
 
 _LISTED: Final = frozenset({"select", "combobox", "radio", "listbox", "radiogroup", "select-one", "select-multiple"})
+_REPEATED_GROUP: Final = re.compile(r"\)[*+{]")
 _FULL_DATE: Final = 3
 _MONTH_DATE: Final = 2
 
@@ -84,7 +85,7 @@ def choose(ask: Ask, fact: Fact) -> OptionMatch:
         if _candidates(fact)
         else OptionMatch(reason="no option says it")
     )
-    if found.option or fact.span is None and fact.number is None:
+    if found.option or (fact.span is None and fact.number is None):
         return found if found.option or len(fact.items) < 2 else _first_item(ask, fact, options)  # noqa: PLR2004 - a list
     return _by_range(fact, options)
 
@@ -224,17 +225,10 @@ def _text(ask: Ask, fact: Fact) -> FactAnswer | Missing:
 
 
 def _texts(ask: Ask, fact: Fact) -> tuple[str, ...]:
-    if fact.date and not fact.texts:
-        told, part = parts(fact.date), ask.params.get("part")
-        if part in {"year", "month", "day"}:
-            place = ("year", "month", "day").index(part)
-            return (f"{told[place]:02d}",) if place < len(told) else ()
-        mask = masked(fact.date, ask.field)
-        if mask is not None:
-            return (mask,) if mask else ()
-        return (readable(fact.date, ask.tongue), fact.date)
     if fact.texts:
         return fact.texts
+    if fact.date:
+        return _date_texts(ask, fact.date)
     if fact.items:
         names = [item[0] for item in fact.items]
         return tuple(", ".join(names[:count]) for count in range(len(names), 0, -1))
@@ -244,8 +238,20 @@ def _texts(ask: Ask, fact: Fact) -> tuple[str, ...]:
     return (plain_number(fact.number),) if fact.number is not None else ()
 
 
+def _date_texts(ask: Ask, date: str) -> tuple[str, ...]:
+    told, part = parts(date), ask.params.get("part")
+    if part in {"year", "month", "day"}:
+        place = ("year", "month", "day").index(part)
+        return (f"{told[place]:02d}",) if place < len(told) else ()
+    mask = masked(date, ask.field)
+    if mask is not None:
+        return (mask,) if mask else ()
+    return (readable(date, ask.tongue), date)
+
+
 def _fits(text: str, pattern: str) -> bool:
-    if not pattern:
+    """Whether `text` has the form the page asks for; a page's pattern that could take long to try is not tried."""
+    if not pattern or _REPEATED_GROUP.search(pattern):
         return True
     try:
         return re.fullmatch(pattern, text) is not None

@@ -9,7 +9,7 @@ from fillwright.messages import Option
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.options import is_decline, truth_of
 from fillwright.questions.options_seen import shown
-from fillwright.questions.synonyms import table, words_of, meaning
+from fillwright.questions.synonyms import meaning, table, words_of
 from fillwright.questions.wording import normalise
 
 _NEGATIVE: Final = re.compile(
@@ -27,7 +27,7 @@ def _closed(ask: Ask) -> Missing:
 
 
 def identification(ask: Ask) -> Fact | Missing:
-    """An entry of `application.eeo`, where `share` is true."""
+    """Return an entry of `application.eeo`, where `share` is true."""
     if not _shared(ask):
         return _closed(ask)
     value = getattr(ask.application.eeo, ask.key)
@@ -67,7 +67,7 @@ def _other_words(ask: Ask, text: str) -> tuple[str, ...]:
 
 
 def _same_side(ask: Ask, text: str) -> tuple[str, ...]:
-    """The option on the same side as the entry, for disability and veteran status, where only one is."""
+    """Return the option on the same side as the entry, for disability and veteran status, where only one is."""
     side = _side(text)
     if ask.key not in {"disability", "veteran", "transgender"} or side is None:
         return ()
@@ -85,7 +85,7 @@ def _side(text: str) -> bool | None:
 
 
 def age(ask: Ask) -> Fact | Missing:
-    """The age, or whether it reaches the one named, from the entry or the birth date."""
+    """Return the age, or whether it reaches the one named, from the entry or the birth date."""
     if not _shared(ask):
         return _closed(ask)
     told, born = ask.application.eeo.age, ask.application.birth_date
@@ -111,47 +111,31 @@ def _age_on(born: str, ask: Ask) -> int | None:
 
 
 def birth_date(ask: Ask) -> Fact | Missing:
-    """The birth date."""
+    """Return the birth date."""
     if not _shared(ask):
         return _closed(ask)
     born = ask.application.birth_date
     return Fact(date=born, evidence=("application.birth_date",)) if born else not_told("application.birth_date")
 
 
-_DECLARED: Final = {
-    "criminal-history": (
-        "criminal_history",
-        re.compile(
-            r"convict|felony|misdemean|criminal (?:record|history|offen)|vorbestraft|vorstrafe|casier|condamn|antecedentes|condenad|precedenti penali|condann|strafblad|veroordeeld",
-            re.IGNORECASE,
-        ),
-    ),
-    "noncompete": (
-        "noncompete",
-        re.compile(
-            r"bound by|subject to|have (?:you |a |any )|are you|non-?\s?compet|wettbewerbsverbot|concurrence|competencia|concorrenza|concurrentiebeding",
-            re.IGNORECASE,
-        ),
-    ),
-    "conflict-of-interest": (
-        "conflict_of_interest",
-        re.compile(
-            r"conflicts? of interest|interessenkonflikt|conflit|conflicto|conflitto|conflito|belangen", re.IGNORECASE
-        ),
-    ),
+_ENTRIES: Final = {
+    "criminal-history": "criminal_history",
+    "noncompete": "noncompete",
+    "conflict-of-interest": "conflict_of_interest",
 }
-_REVERSED: Final = re.compile(
-    r"\b(?:no|not|free of|without|never|nicht|kein\w*|aucun\w*|ningun\w*|nessun\w*|nenhum\w*|geen)\b", re.IGNORECASE
-)
+
+
+def _says(group: str, label: str, edge: str = "") -> bool:
+    return re.search(f"{edge}(?:{'|'.join(table('declarations')[group])}){edge}", label, re.IGNORECASE) is not None
 
 
 def declaration(ask: Ask) -> Fact | Missing:
-    """A legal declaration the person has entered, given only to a question that plainly asks for it."""
-    name, plain = _DECLARED[ask.key]
+    """Return a legal declaration the person has entered, given only to a question that plainly asks for it."""
+    name = _ENTRIES[ask.key]
     value, path = getattr(ask.application, name), f"application.{name}"
     if value is None or value == "":
         return not_told(path)
-    if not plain.search(ask.field.label) or _REVERSED.search(ask.field.label):
+    if not _says(ask.key, ask.field.label) or _says("reversed", ask.field.label, r"\b"):
         return Missing("the wording asks for more than your entry says")
     if isinstance(value, bool):
         return Fact(truth=value, evidence=(path,), confidence=0.85)
@@ -160,7 +144,7 @@ def declaration(ask: Ask) -> Fact | Missing:
 
 
 def consent(ask: Ask) -> Fact | Missing:
-    """A consent or attestation, only where the person gave every one that the wording names."""
+    """Return a consent or attestation, only where the person gave every one that the wording names."""
     given, path = ask.application.consents, "application.consents"
     words = f" {normalise(f'{ask.field.label} {ask.field.section}')} "
     named = [name for name, stems in table("consents").items() if any(f" {stem}" in words for stem in stems)]

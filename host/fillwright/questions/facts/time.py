@@ -15,7 +15,7 @@ _EXACT: Final = frozenset({("week", "day"), ("day", "week")})
 
 
 def notice(ask: Ask) -> Fact | Missing:
-    """The notice period in the unit the control names; months to days or weeks only with a warning."""
+    """Return the notice period in the unit the control names; months to days or weeks only with a warning."""
     told = ask.application.notice
     if told is None:
         return not_told(_NOTICE)
@@ -24,7 +24,8 @@ def notice(ask: Ask) -> Fact | Missing:
     wanted = ask.params.get("unit") or unit
     if wanted not in DAYS or wanted == "year":
         wanted = unit
-    number, warnings = value, ()
+    number = value
+    warnings: tuple[str, ...] = ()
     if wanted != unit and value:
         number = days / DAYS[wanted]
         if (unit, wanted) not in _EXACT or number != int(number):
@@ -37,7 +38,7 @@ def notice(ask: Ask) -> Fact | Missing:
             days=days,
             evidence=(_NOTICE,),
             confidence=0.5,
-            proposal=f"the form does not say whether it counts days, weeks or months (yours: {_duration(value, unit, 'en')})",
+            proposal=f"whether days, weeks or months are counted is not said (yours: {_duration(value, unit, 'en')})",
         )
     texts = (_duration(number, wanted, ask.tongue),) if not warnings else (_duration(value, unit, ask.tongue),)
     choices = tuple(_duration(value, unit, tongue) for tongue in table("phrases")["duration"]) if value else ()
@@ -55,7 +56,7 @@ def _duration(value: float, unit: str, tongue: str) -> str:
 
 
 def start(ask: Ask) -> Fact | Missing:
-    """The earliest start, only as the person told it and while it lies ahead."""
+    """Return the earliest start, only as the person told it and while it lies ahead."""
     date = ask.application.start_date
     told = ask.application.notice
     if not date:

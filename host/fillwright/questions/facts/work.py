@@ -30,7 +30,7 @@ def _current(ask: Ask) -> tuple[int, Work] | None:
 
 
 def employer(ask: Ask) -> Fact | Missing:
-    """The current employer: the latest position without an end; a past one only where the wording allows it."""
+    """Return the current employer: the latest position without an end; a past one only where the wording allows it."""
     found = _current(ask)
     if found is None:
         return Missing("no position in your profile is current")
@@ -39,7 +39,7 @@ def employer(ask: Ask) -> Fact | Missing:
 
 
 def title(ask: Ask) -> Fact | Missing:
-    """The current title."""
+    """Return the current title."""
     found = _current(ask)
     if found is None:
         return Missing("no position in your profile is current")
@@ -52,7 +52,7 @@ def title(ask: Ask) -> Fact | Missing:
 
 
 def work_start(ask: Ask) -> Fact | Missing:
-    """The start of the current or most recent position."""
+    """Return the start of the current or most recent position."""
     found = _current(ask)
     return (
         Fact(date=found[1].start_date, evidence=(f"work[{found[0]}].startDate",), confidence=0.8)
@@ -61,8 +61,8 @@ def work_start(ask: Ask) -> Fact | Missing:
     )
 
 
-def work_end(ask: Ask) -> Fact | Missing:
-    """The end of a position can't be told apart from its neighbours' here."""
+def work_end(_ask: Ask) -> Fact | Missing:
+    """Say that a position's end can't be told apart from its neighbours' here."""
     return Missing("the position is still held, or which one is meant is not clear")
 
 
@@ -155,7 +155,7 @@ def _skill(name: str) -> str:
 
 
 def spoken(ask: Ask) -> Fact | Missing:
-    """The languages, each with its level; in a list of options only the names."""
+    """Return the languages, each with its level; in a list of options only the names."""
     native_only = any(
         word in normalise(ask.field.label)
         for word in (
@@ -222,7 +222,7 @@ def _speaks(level: str | None, asked: str) -> bool | None:
 
 
 def applied_for(ask: Ask) -> Fact | Missing:
-    """The title of the job the form is for."""
+    """Return the title of the job the form is for."""
     return (
         Fact(texts=(ask.job.title,), evidence=("job_context.title",), confidence=0.8)
         if ask.job.title

@@ -1,0 +1,42 @@
+"""Which skill a question about experience means, as the question writes it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from fillwright.questions.synonyms import table
+from fillwright.questions.wording import normalise
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_WORDS: Final[dict[str, Any]] = dict(table("skill_wording"))
+_LINK: Final = rf"(?:{_any(_WORDS['links'])})"
+_NOUN: Final = rf"(?:{_any(_WORDS['experience'])})"
+_VERB: Final = rf"(?:{_any(_WORDS['verbs'])})"
+_YEARS: Final = rf"(?:{_any(_WORDS['years'])})"
+_AFTER: Final = (
+    re.compile(rf"\b{_NOUN}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+    re.compile(rf"\b{_VERB}\b\s+(?:{_LINK}\s+)?(.+)", re.IGNORECASE),
+    re.compile(rf"\b{_YEARS}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+)
+_BEFORE: Final = re.compile(rf"\b{_YEARS}\b\+?(?:\s+of)?\s+(.+?)[\s-]+{_NOUN}\b", re.IGNORECASE)
+_END: Final = re.compile(rf"\s+(?:{_any(_WORDS['ends'])})\b.*|\s+{_NOUN}\b.*|[,;(].*|\s*[?.!:*]+\s*$", re.IGNORECASE)
+_START: Final = re.compile(rf"^(?:(?:{_any(_WORDS['starts'])})\s+)+", re.IGNORECASE)
+_GENERAL: Final = frozenset(normalise(word) for word in _WORDS["general"])
+_LONGEST: Final = 6
+
+
+def skill_in(raw: str) -> str:
+    """Return the skill named in the sentence `raw`, "" where it names none or the whole of one's work."""
+    before = _BEFORE.search(raw)
+    tries = [before.group(1)] if before else []
+    tries += [match.group(1) for match in (pattern.search(raw) for pattern in _AFTER) if match]
+    for text in tries:
+        name = _START.sub("", _END.sub("", f" {text}").strip()).strip(" ?.!:,*")
+        if normalise(name) not in _GENERAL and len(name.split()) <= _LONGEST:
+            return name
+    return ""
