@@ -15,6 +15,7 @@ from fillwright.runtime import Runtime, read_runtime
 
 CALL_TIMEOUT_S: Final = 600.0
 OK: Final = 200
+_BROKEN: Final = (OSError, HTTPException, ValueError, LookupError, TypeError)
 
 
 class Refused(FillwrightError):
@@ -50,8 +51,8 @@ class Server:
         with closing(self._proved.connection):
             try:
                 return json.loads(self._send(path, body, "application/json").read())
-            except (OSError, HTTPException, ValueError) as wrong:
-                raise self._gone(wrong) from None
+            except _BROKEN:
+                raise self._lost() from None
 
     def stream(self, path: str, body: bytes) -> Iterator[dict[str, Any]]:
         """Yield each event of the reply to `body`; raises as `post` does."""
@@ -59,8 +60,8 @@ class Server:
             try:
                 for line in self._send(path, body, "application/x-ndjson"):
                     yield json.loads(line)
-            except (OSError, HTTPException, ValueError) as wrong:
-                raise self._gone(wrong) from None
+            except _BROKEN:
+                raise self._lost() from None
 
     def _send(self, path: str, body: bytes, accept: str) -> HTTPResponse:
         connection = self._proved.connection
@@ -76,9 +77,7 @@ class Server:
             raise Refused(json.loads(reply.read())["error"])
         return reply
 
-    def _gone(self, wrong: Exception) -> FillwrightError:
-        if isinstance(wrong, FillwrightError):
-            return wrong
+    def _lost(self) -> ServerLost:
         return ServerLost(f"The server at {self.url} went away in the middle of the call; run it again.")
 
 
