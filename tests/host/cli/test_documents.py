@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from genai_prices import Usage, calc_price
@@ -152,3 +153,11 @@ def test_the_prices_are_those_of_the_price_library() -> None:
 def test_every_setting_shown_is_one() -> None:
     (example,) = re.findall(r"^```toml\n(.*?)^```", PROVIDERS, flags=re.DOTALL | re.MULTILINE)
     assert set(tomllib.loads(example)) <= set(Settings.__struct_fields__)
+
+
+def test_the_example_in_python_runs() -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    body = indent(f"{example}\nprint(reply.responses[0].answer)", "    ")
+    program = f"import asyncio\n\nasync def main():\n{body}\n\nasyncio.run(main())"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
