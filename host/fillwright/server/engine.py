@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from fillwright.batch_processor import PlanReply
 from fillwright.config import Keys, endpoints
 from fillwright.errors import StorageError
-from fillwright.messages import BatchEvent, BatchRequest
+from fillwright.messages import BatchEvent, BatchRequest, Field
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore
+from fillwright.questions import analyze
 from fillwright.server.line import Line
 from fillwright.server.recorder import Recorder
 from fillwright.server.settings_watch import SettingsWatch
@@ -107,6 +108,11 @@ class Engine:
             if line:
                 self._retire(line)
             return self._line
+
+    async def begin(self) -> None:
+        """Open the store, choose the provider and load the lexicons, which the first batch would else wait for."""
+        await self.line()
+        await in_daemon_thread(partial(analyze, Field(label="E-mail")))
 
     def warm(self) -> None:
         """Begin to load what the first provider call needs: a second for an SDK's import that no batch should pay."""

@@ -95,7 +95,7 @@ async def serving(home: Home, port: int = 0) -> AsyncIterator[Runtime]:
         )
         stack.callback(_withdraw, home, runtime)
         write_runtime(home.runtime, runtime)
-        stack.push_async_callback(_settled, asyncio.create_task(app[ENGINE].line()))
+        stack.push_async_callback(_settled, asyncio.create_task(app[ENGINE].begin()))
         log.info("listening port=%d pid=%d version=%s", runtime.port, runtime.pid, runtime.version)
         yield runtime
 
