@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-import threading
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +36,6 @@ class ProfileStore:
         self._good = self.path.with_name(".profile.json.last-good")
         self._seen: bytes | None = None
         self._profile = Profile()
-        self._turn = threading.RLock()
 
     @staticmethod
     def names(home: Home) -> list[str]:
@@ -50,8 +48,18 @@ class ProfileStore:
         A file that is half-written or breaks a rule is left alone: the last good profile is returned instead (also
         one from before a restart), and `problem` says what to mend.
         """
-        with self._turn:
-            return self._load()
+        try:
+            raw = self.path.read_bytes()
+        except FileNotFoundError:
+            self._good.unlink(missing_ok=True)
+            self._seen, self.problem, self._profile = None, None, Profile()
+            return self._profile
+        except OSError as wrong:
+            self._seen, self.problem = None, f"{self.path.name} can't be read: {wrong.strerror}."
+            return self._profile
+        if raw != self._seen:
+            self._take(raw)
+        return self._profile
 
     def raw(self) -> bytes:
         """Return the file as it stands, valid or not; `{}` where there is none."""
@@ -67,27 +75,11 @@ class ProfileStore:
         there that can't be parsed is copied aside before. Raises StorageError where the disk takes nothing.
         """
         profile = parse_profile(raw)
-        with self._turn:
-            self._keep_unparsable()
-            self._home.prepare()
-            keep(self.path, raw)
-            self._seen, self.problem, self._profile = raw, None, profile
-            self._remember(raw)
+        self._keep_unparsable()
+        self._home.prepare()
+        keep(self.path, raw)
+        self._accept(raw, profile)
         return profile
-
-    def _load(self) -> Profile:
-        try:
-            raw = self.path.read_bytes()
-        except FileNotFoundError:
-            self._good.unlink(missing_ok=True)
-            self._seen, self.problem, self._profile = None, None, Profile()
-            return self._profile
-        except OSError as wrong:
-            self.problem = f"{self.path.name} can't be read: {wrong.strerror}."
-            return self._profile
-        if raw != self._seen:
-            self._take(raw)
-        return self._profile
 
     def _take(self, raw: bytes) -> None:
         try:
@@ -96,10 +88,14 @@ class ProfileStore:
             if self._seen is None:
                 self._profile = self._last_good()
             self.problem = wrong.message
+            self._seen = raw
         else:
-            self.problem, self._profile = None, profile
-            self._remember(raw)
-        self._seen = raw
+            self._accept(raw, profile)
+
+    def _accept(self, raw: bytes, profile: Profile) -> None:
+        self.problem, self._profile = None, profile
+        self._seen = raw  # last: a thread that finds it equal to the file takes the profile that goes with it
+        self._remember(raw)
 
     def _last_good(self) -> Profile:
         try:

@@ -205,6 +205,9 @@ def test_a_file_that_can_t_be_read_is_a_problem(store: ProfileStore) -> None:
     assert store.load().basics.name == "A"
     assert store.problem is not None
     assert "can't be read" in store.problem
+    store.path.rmdir()
+    by_hand(store, named("A"))
+    assert (store.load().basics.name, store.problem) == ("A", None)
 
 
 def test_several_profiles_are_kept_apart(home: Home) -> None:
