@@ -3,13 +3,13 @@
 A wording is words separated by blanks, matched against a normalised sentence (see `wording`): `sponsor*` begins with,
 `*gehalt` ends with, `*` alone is any word, `job|role` either, `legally?` may be missing, `~` up to three words of any
 kind, `~~` up to nine, and a slot such as `{language}` any of its words, also inside a compound
-(`{language}kenntnisse`).
+(`{language}kenntnisse`). Gaps take as many words as they can. Matched word by word: thousands of wordings are read and
+few are ever tried, so that compiling them as expressions would cost more than all matching.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Generic, TypeVar
@@ -18,54 +18,118 @@ from fillwright.questions.wording import Segment, normalise
 
 T = TypeVar("T")
 
-_GAPS: Final = {"~": r"(?:\w+ ){0,3}", "~~": r"(?:\w+ ){0,9}"}
+_GAPS: Final = {"~": 3, "~~": 9}
 _STEM: Final = 3
 """Letters of a word by which wordings with an open end are looked up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a wording: words of which one must stand there, or a gap of up to `gap` words."""
+
+    whole: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    anything: bool = False
+    optional: bool = False
+    gap: int = 0
+
+    def length(self, tokens: Sequence[str], place: int) -> int:
+        """Return how many words from `place` on this element takes, 0 where it does not fit."""
+        if place >= len(tokens):
+            return 0
+        token = tokens[place]
+        if self.anything or token in self.whole:
+            return 1
+        for phrase in self.phrases:
+            if tuple(tokens[place : place + len(phrase)]) == phrase:
+                return len(phrase)
+        return int(token.startswith(self.heads) or token.endswith(self.tails))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether one of `whole` must occur for the wording to fit."""
+        return not (self.heads or self.tails or self.phrases or self.anything or self.optional or self.gap)
+
+
 class Pattern:
-    """One wording, compiled when it is first tried."""
+    """One wording; its elements are read when it is first tried."""
 
     def __init__(self, source: str, slots: Mapping[str, tuple[str, ...]]) -> None:
         self.source = source
-        self.words = source.split()
-        self.slots = {slot: words for slot, words in slots.items() if slot in source}
+        self._slots = {slot: words for slot, words in slots.items() if slot in source}
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The wording as an expression over ` word word … `; the match ends with a blank."""
-        return re.compile("(?<= )" + "".join(self._expression(word) for word in self.words))
+    def elements(self) -> tuple[Element, ...]:
+        """The wording taken apart."""
+        return tuple(self._element(word) for word in self.source.split())
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """For each element of plain words those of which one must occur."""
+        return tuple(element.whole for element in self.elements if element.is_plain)
 
     def anchors(self) -> tuple[str, ...]:
         """Return the words of which one must occur: those of the longest element that may not be missing."""
-        needed = [word for word in self.words if word not in _GAPS and not word.endswith("?")]
-        best = max(needed, key=lambda word: min(len(_literal(part)) for part in word.split("|")))
-        parts = best.split("|")
-        for slot, words in self.slots.items():
+        needed = [word for word in self.source.split() if word not in _GAPS and not word.endswith("?")]
+        parts = max(needed, key=lambda word: min(len(part.strip("*")) for part in word.split("|"))).split("|")
+        for slot, words in self._slots.items():
             parts = [filled for part in parts for filled in (words if part == slot else (part.replace(slot, "*"),))]
         return tuple(parts)
 
-    def _expression(self, word: str) -> str:
+    def find(self, tokens: Sequence[str]) -> tuple[int, int] | None:
+        """Return the first place of the wording in `tokens`, as its first word and the one after its last."""
+        for first in range(len(tokens)):
+            last = self._end(tokens, first, 0)
+            if last is not None:
+                return first, last
+        return None
+
+    def _end(self, tokens: Sequence[str], place: int, number: int) -> int | None:
+        if number == len(self.elements):
+            return place
+        element = self.elements[number]
+        if element.gap:
+            for skipped in range(min(element.gap, len(tokens) - place), -1, -1):
+                last = self._end(tokens, place + skipped, number + 1)
+                if last is not None:
+                    return last
+            return None
+        taken = element.length(tokens, place)
+        last = self._end(tokens, place + taken, number + 1) if taken else None
+        return self._end(tokens, place, number + 1) if last is None and element.optional else last
+
+    def _element(self, word: str) -> Element:
         if word in _GAPS:
-            return _GAPS[word]
-        optional = word.endswith("?")
-        parts = [self._part(part) for part in word.removesuffix("?").split("|")]
-        body = f"(?:{'|'.join(parts)}) "
-        return f"(?:{body})?" if optional else body
+            return Element(gap=_GAPS[word])
+        whole: set[str] = set()
+        heads, tails, phrases = [], [], []
+        parts = word.removesuffix("?").split("|")
+        for part in (filled for listed in parts for filled in self._filled(listed)):
+            plain = normalise(part.strip("*"))
+            if part.endswith("*"):
+                heads.append(plain)
+            elif part.startswith("*"):
+                tails.append(plain)
+            elif " " in plain:
+                phrases.append(tuple(plain.split()))
+            else:
+                whole.add(plain)
+        return Element(
+            whole=frozenset(whole),
+            heads=tuple(head for head in heads if head),
+            tails=tuple(tails),
+            phrases=tuple(phrases),
+            anything="*" in parts,
+            optional=word.endswith("?"),
+        )
 
-    def _part(self, part: str) -> str:
-        if part == "*":
-            return r"\w+"
-        for slot, words in self.slots.items():
+    def _filled(self, part: str) -> tuple[str, ...]:
+        for slot, words in self._slots.items():
             if slot in part:
-                return part.replace(slot, f"(?:{'|'.join(words)})")
-        middle = re.escape(normalise(part.strip("*")))
-        return ("\\w*" if part.startswith("*") else "") + middle + ("\\w*" if part.endswith("*") else "")
-
-
-def _literal(part: str) -> str:
-    """Return the letters of a part that its match must hold; a slot counts as three."""
-    return re.sub(r"\{\w+\}", "xxx", part).strip("*")
+                return tuple(part.replace(slot, word) for word in words)
+        return (part,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +168,15 @@ class PatternIndex(Generic[T]):
     def find(self, segment: Segment) -> Iterator[Found[T]]:
         """Yield every wording that occurs in `segment`, the first place of each."""
         numbers: set[int] = set()
-        for token in set(segment.tokens):
+        tokens = set(segment.tokens)
+        for token in tokens:
             numbers.update(self._whole.get(token, ()))
             numbers.update(self._head.get(token[:_STEM], ()))
             numbers.update(self._tail.get(token[-_STEM:], ()))
         for number in sorted(numbers):
             pattern, entry = self._entries[number]
-            match = pattern.regex.search(segment.text)
-            if match:
-                first = segment.text.count(" ", 0, match.start()) - 1
-                last = first + match.group().count(" ")
-                yield Found(entry, pattern.source, first, last)
+            if any(tokens.isdisjoint(words) for words in pattern.needs):
+                continue
+            place = pattern.find(segment.tokens)
+            if place:
+                yield Found(entry, pattern.source, *place)
