@@ -194,7 +194,7 @@
     if (!displayed(question)) return true;
     const box = shellOf(question).parentElement ?? element;
     const button = box.querySelector(
-      "[aria-label*=clear i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [aria-label*=remove i]",
+      "[aria-label*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [aria-label*='remove' i]",
     );
     if (button) press(/** @type {HTMLElement} */ (button));
     if (await until(() => !displayed(question), 100)) return true;

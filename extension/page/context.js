@@ -128,13 +128,13 @@
     return {
       title: line(
         first(
-          "[class*=posting-headline] h2, [class*=job-title i], [class*=jobTitle], [data-automation-id=jobPostingHeader]",
+          "[class*=posting-headline] h2, [class*='job-title' i], [class*=jobTitle], [data-automation-id=jobPostingHeader]",
         ) || (BOARDS.test(location.hostname) && headings.length === 1 ? headings[0] : ""),
       ),
-      company: line(first("[class*=company-name i], [class*=companyName]")),
-      location: line(first("[class*=job-location i], [class*=jobLocation], [class*=job__location]")),
+      company: line(first("[class*='company-name' i], [class*=companyName]")),
+      location: line(first("[class*='job-location' i], [class*=jobLocation], [class*=job__location]")),
       description: first(
-        "[class*=job-description i], [class*=jobDescription], [class*=job__description], #job-description",
+        "[class*='job-description' i], [class*=jobDescription], [class*=job__description], #job-description",
       ).slice(0, LONGEST),
     };
   }

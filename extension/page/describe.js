@@ -98,7 +98,7 @@
       block.tagName !== "FORM" && block.tagName !== "BODY" && block.querySelector("input[required][tabindex='-1']");
     if (native || mirror) return true;
     if (marked !== null) return marked;
-    const labels = [...tied(question.element), ...block.querySelectorAll("label, legend, [class*=label i]")];
+    const labels = [...tied(question.element), ...block.querySelectorAll("label, legend, [class*='label' i]")];
     const byClass = labels.some((label) => /(^|[-_\s])(is-)?required/i.test(label.getAttribute("class") ?? ""));
     return byClass && block.tagName !== "FORM" ? true : null;
   }

@@ -52,7 +52,7 @@
       closest(input, "[role=search], search")
     )
       return true;
-    if (!words.search.test(input.name) && !words.search.test(label)) return false;
+    if (!words.searchName.test(input.name) && !words.search.test(label)) return false;
     return !input.form || input.form.querySelectorAll(TEXTLIKE).length === 1;
   }
 
@@ -72,7 +72,7 @@
     if (!form) return null;
     const fields = form.querySelectorAll(TEXTLIKE);
     if (form.querySelector("input[type=password]") && fields.length <= LOGIN_FIELDS) return "login";
-    if (fields.length > 2 || !form.querySelector("input[type=email], input[name*=mail i]")) return null;
+    if (fields.length > 2 || !form.querySelector("input[type=email], input[name*='mail' i]")) return null;
     const about = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${form.textContent?.slice(0, 500) ?? ""}`;
     return words.newsletter.test(about) ? "newsletter" : null;
   }

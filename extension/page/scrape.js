@@ -62,7 +62,8 @@
    * @returns {string}
    */
   function signature({ question, field }) {
-    return [question.kind, field.type, field.name ?? "", field.label, field.section ?? ""].join("\u0000");
+    const name = question.element.getAttribute("name") ?? "";
+    return [question.kind, field.type, name, field.label, field.section ?? ""].join("\u0000");
   }
 
   /**

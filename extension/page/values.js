@@ -6,7 +6,7 @@
   const { words } = fw;
 
   const QUIET =
-    "[aria-live], [role=log], [role=status], [role=listbox], [role=option], [class*=placeholder i], [id*=placeholder i], label";
+    "[aria-live], [role=log], [role=status], [role=listbox], [role=option], [class*='placeholder' i], [id*='placeholder' i], label";
   const WIDGET = /control|select|combobox|autocomplete|typeahead|container/i;
   const SHELL = 5;
 

@@ -13,7 +13,7 @@
    * @returns {boolean}
    */
   function visible(element) {
-    if (!element.isConnected || styleOf(element).visibility !== "visible") return false;
+    if (!element.isConnected || isInvisible(element)) return false;
     const box = element.getBoundingClientRect();
     return box.width >= SMALLEST && box.height >= SMALLEST && shown(element) && reachable(element, box);
   }
@@ -37,6 +37,11 @@
   }
 
   /** @param {HTMLElement} element */
+  function isInvisible(element) {
+    return /hidden|collapse/.test(styleOf(element).visibility);
+  }
+
+  /** @param {HTMLElement} element */
   function isRendered(element) {
     return element.checkVisibility?.({ contentVisibilityAuto: false, visibilityProperty: true }) ?? true;
   }
@@ -49,7 +54,7 @@
   /** @param {HTMLElement} element */
   function hasArea(element) {
     const box = element.getBoundingClientRect();
-    return styleOf(element).visibility === "visible" && box.width > SMALLEST && box.height > SMALLEST;
+    return !isInvisible(element) && box.width > SMALLEST && box.height > SMALLEST;
   }
 
   /**

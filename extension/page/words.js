@@ -25,7 +25,8 @@
 
     honeypot:
       /honey.?pot|beecatcher|bee.?trap|bot.?(field|trap|check)|spam.?(trap|check)|(leave|keep) (this|it)( field)? (blank|empty)|do not (fill|complete)|don.?t fill|if you are (a )?human|nicht ausfüllen|freilassen|leer ?lassen|ne pas remplir|laisse[rz] (ce champ )?vide|no (rellenar|completar)|dejar (este campo )?(vacío|en blanco)|non compilare|lascia(re|te)? vuoto|não preencher|deixe (este campo )?(vazio|em branco)|niet invullen|laat (dit veld )?leeg/i,
-    search: /^(q|query|search|keywords?|suche|recherche|buscar|busca|cerca|pesquisa|zoeken)$/i,
+    searchName: /^(q|query|search|keywords?)$/i,
+    search: /^(search|keywords?|suche|suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken)$/i,
     captcha: /captcha|turnstile|cf-challenge|arkose|funcaptcha/i,
     newsletter:
       /newsletter|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,

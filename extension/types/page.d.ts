@@ -169,6 +169,7 @@ declare global {
     yes: string[];
     no: string[];
     honeypot: RegExp;
+    searchName: RegExp;
     search: RegExp;
     captcha: RegExp;
     newsletter: RegExp;

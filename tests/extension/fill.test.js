@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fill, plan } from "../../extension/fill.js";
+import { problemOf } from "../../extension/problems.js";
+import { getMessage } from "./support/page.js";
+
+/** @typedef {import("../../extension/page_link.js").PageLink} PageLink */
+/** @typedef {import("../../extension/port.js").Host} Host */
+
+/** @type {any} */
+const FORM = {
+  fields: [
+    { id: "0", label: "Name" },
+    { id: "1", label: "Why?" },
+    { id: "2", label: "City" },
+  ],
+  left: [],
+  job: { company: "Example" },
+  origin: "https://jobs.example.com",
+};
+
+/** A page that fills everything, and keeps what it was asked and shown. */
+function toyPage(form = FORM) {
+  /** @type {[string, any[]][]} */
+  const calls = [];
+  /** @type {any[]} */
+  const shown = [];
+  /** @type {Record<string, any>} */
+  const replies = {
+    scrape: structuredClone(form),
+    readOptions: { 2: { options: [{ value: "", label: "Berlin" }], multiple: false } },
+    inject: { state: "filled" },
+    verify: [],
+    stopped: 0,
+  };
+  const page = {
+    call: async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+      calls.push([method, args]);
+      return replies[method];
+    },
+    show: (/** @type {any} */ view) => shown.push(view),
+  };
+  return { page: /** @type {PageLink} */ (/** @type {unknown} */ (page)), calls, shown, replies };
+}
+
+/**
+ * A host that plans nothing and streams `events`.
+ * @param {any[]} events
+ */
+function toyHost(events) {
+  /** @type {any[]} */
+  const asked = [];
+  const host = {
+    call: async (/** @type {any[]} */ ...args) => {
+      asked.push(args);
+      return {};
+    },
+    stream: async function* (/** @type {any[]} */ ...args) {
+      asked.push(args);
+      yield* events;
+    },
+  };
+  return { host: /** @type {Host} */ (/** @type {unknown} */ (host)), asked };
+}
+
+/**
+ * @param {number} index
+ * @param {Partial<Wire.FieldResponse>} response
+ */
+const field = (index, response) => ({
+  event: "field",
+  index,
+  response: {
+    id: String(index),
+    label: "L",
+    status: "answered",
+    strategy: "extract",
+    answer: "A",
+    answer_label: null,
+    warnings: [],
+    ...response,
+  },
+});
+
+const SUMMARY = { event: "summary", summary: { total_cost_usd: 0 } };
+const signal = new AbortController().signal;
+
+/** @param {any[]} events */
+async function filled(events, toy = toyPage()) {
+  const { host, asked } = toyHost(events);
+  const batch = await plan(toy.page, host);
+  await fill(toy.page, host, batch, signal);
+  return { ...toy, asked, batch, done: toy.shown.at(-1), host };
+}
+
+test("answers are written as they arrive, each at its own index", async () => {
+  const { calls } = await filled([field(2, { answer: "Berlin" }), field(0, { answer: "Ada" }), SUMMARY]);
+  const injected = calls.filter(([method]) => method === "inject").map(([, args]) => args);
+  assert.deepEqual(injected, [
+    [2, "Berlin", null],
+    [0, "Ada", null],
+  ]);
+});
+
+test("what is not answered is shown and not written", async () => {
+  const { calls, done } = await filled([
+    field(0, { status: "needs_review", answer: "maybe" }),
+    field(1, { status: "failed", answer: "a draft", source: "drafted" }),
+    field(2, { status: "skipped", answer: null }),
+    SUMMARY,
+  ]);
+  assert.deepEqual(
+    calls.filter(([method]) => method === "inject"),
+    [],
+  );
+  assert.deepEqual(done.tally, { filled: 0, needs: 1, skipped: 1, failed: 1 });
+});
+
+test("a drafted answer is written", async () => {
+  const { done } = await filled([field(1, { source: "drafted" }), SUMMARY]);
+  assert.equal(done.tally.filled, 1);
+});
+
+test("a batch that comes again writes nothing twice", async () => {
+  const { calls, done } = await filled([field(0, {}), { event: "reconnected" }, field(0, {}), field(1, {}), SUMMARY]);
+  assert.equal(calls.filter(([method]) => method === "inject").length, 2);
+  assert.equal(done.tally.filled, 2);
+});
+
+test("filling again sends the same batch id", async () => {
+  const first = await filled([field(0, { status: "failed" }), SUMMARY]);
+  await fill(first.page, first.host, first.batch, signal);
+  const ids = first.asked.map((args) => (typeof args[1] === "string" ? args[2] : args[1]).batch_id);
+  assert.equal(new Set(ids).size, 1);
+});
+
+test("the choices of closed lists are read before asking", async () => {
+  const { asked } = await filled([SUMMARY]);
+  assert.deepEqual(asked.at(-1)[1].fields[2].options, [{ value: "", label: "Berlin" }]);
+});
+
+test("a field that the page changed back counts for the person", async () => {
+  const toy = toyPage();
+  toy.replies.verify = [0];
+  const { done, batch } = await filled([field(0, {}), field(1, {}), SUMMARY], toy);
+  assert.deepEqual(done.tally, { filled: 1, needs: 1, skipped: 0, failed: 0 });
+  assert.deepEqual(batch.rows.get(0)?.outcome, { state: "left", reason: "reset" });
+});
+
+test("a late warning is added to its card", async () => {
+  const { batch } = await filled([
+    field(0, {}),
+    { event: "warning", index: 0, warning: "Names another company." },
+    SUMMARY,
+  ]);
+  assert.deepEqual(batch.rows.get(0)?.warnings, ["Names another company."]);
+});
+
+test("a page without a form is a problem in words", async () => {
+  const { page } = toyPage({ ...FORM, fields: [] });
+  const { host } = toyHost([]);
+  await assert.rejects(plan(page, host), (error) => problemOf(error).text === getMessage("problem_no_fields"));
+});

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { getMessage, scrape } from "./support/page.js";
+
+/**
+ * The panel as it would be in its closed root.
+ * @param {(message: PanelMessage) => boolean} [say]
+ */
+function open(say = () => true) {
+  scrape("<form><label>Name <input></label></form>");
+  for (const old of document.querySelectorAll("fillwright-panel")) old.remove();
+  /** @type {ShadowRoot | undefined} */
+  let root;
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (options) {
+    root = attachShadow.call(this, options);
+    assert.equal(options.mode, "closed");
+    return root;
+  };
+  fillwright.panel.open("", say);
+  Element.prototype.attachShadow = attachShadow;
+  assert.ok(root);
+  return root;
+}
+
+/** @type {any} */
+const PLAN = {
+  phase: "plan",
+  job: { title: "Engineer", company: "Example" },
+  left: [{ label: "Password", reason: "password" }],
+  plan: {
+    total_fields: 1,
+    extracted_count: 1,
+    cached_count: 0,
+    generate_count: 0,
+    draft_count: 0,
+    needs_review_count: 0,
+    skipped_count: 0,
+    est_cost_usd: 0.02,
+    est_seconds: 4,
+    fields: [
+      { id: "0", label: "Name", status: "answered", source: "extracted", answer: "Ada", evidence: ["basics.name"] },
+    ],
+  },
+};
+
+/**
+ * @param {ShadowRoot} root
+ * @param {string} selector
+ */
+const textOf = (root, selector) => root.querySelector(selector)?.textContent;
+
+test("the plan names the job, the counts, cost and time", () => {
+  const root = open();
+  fillwright.panel.show(PLAN);
+  assert.equal(textOf(root, "#job"), "Engineer at Example");
+  assert.equal(textOf(root, "#counts [data-count=extracted] b"), "1");
+  assert.equal(textOf(root, "#estimate"), "About 4 s · 2 ¢");
+  assert.equal(textOf(root, "#left ul li span"), "Password");
+});
+
+test("markup in labels and answers is shown as text", () => {
+  const root = open();
+  const evil = "<img src=x onerror=alert(1)>";
+  const [row] = PLAN.plan.fields;
+  fillwright.panel.show({ ...PLAN, plan: { ...PLAN.plan, fields: [{ ...row, label: evil, answer: evil }] } });
+  assert.equal(root.querySelector("img"), null);
+  assert.equal(textOf(root, ".question"), evil);
+  assert.equal(textOf(root, ".answer"), evil);
+});
+
+test("a press that no person made does nothing", () => {
+  /** @type {PanelMessage[]} */
+  const said = [];
+  const root = open((message) => said.push(message) > 0);
+  fillwright.panel.show(PLAN);
+  const button = /** @type {HTMLButtonElement} */ (root.querySelector("#fill"));
+  button.dispatchEvent(new Event("click"));
+  assert.deepEqual(said, []);
+});
+
+test("rows stand in the form's order, whatever the order of arrival", () => {
+  const root = open();
+  fillwright.panel.show({ phase: "filling", total: 2 });
+  const tally = { filled: 0, needs: 0, skipped: 0, failed: 0 };
+  for (const [done, index] of [2, 0, 1].entries()) {
+    fillwright.panel.show({ phase: "row", row: { index, label: `Q${index}` }, tally, done });
+  }
+  fillwright.panel.show({ phase: "done", tally, summary: null, cancelled: false, stopped: 0 });
+  assert.deepEqual(
+    [...root.querySelectorAll(".question")].map((part) => part.textContent),
+    ["Q0", "Q1", "Q2"],
+  );
+});
+
+test("every text the extension asks for is there", () => {
+  const texts = JSON.parse(readFileSync(new URL("../../extension/_locales/en/messages.json", import.meta.url), "utf8"));
+  const types = readFileSync(new URL("../../extension/types/page.d.ts", import.meta.url), "utf8");
+  /** @param {string} name */
+  const members = (name) =>
+    [...(new RegExp(`type ${name} =([^;]*);`).exec(types)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, word]) => word);
+  const keys = [
+    ...members("Reason").map((reason) => `left_${reason}`),
+    ...members("LeftReason").map((reason) => `outcome_${reason}`),
+    ...["extracted", "pinned", "cached", "generated", "drafted"].map((source) => `source_${source}`),
+  ];
+  assert.ok(keys.length > 20);
+  assert.deepEqual(
+    keys.filter((key) => !texts[key]),
+    [],
+  );
+  assert.equal(getMessage("dollars", ["1.20"]), "$1.20");
+});

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fieldsOf, scrape } from "./support/page.js";
+
+/** @param {string} markup */
+const first = (markup) => fieldsOf(`<form>${markup}</form>`)[0];
+
+/** @type {[string, string, string][]} */
+const TYPES = [
+  ["an input", '<label>Q <input type="email"></label>', "email"],
+  ["a textarea", "<label>Q <textarea></textarea></label>", "textarea"],
+  ["a select", "<label>Q <select><option>A</option></select></label>", "select"],
+  ["a date", '<label>Q <input type="date"></label>', "date"],
+  ["a file", '<label>Q <input type="file"></label>', "file"],
+  ["a single checkbox", '<label><input type="checkbox"> Q</label>', "checkbox"],
+  ["an ARIA combobox", '<label for="a">Q</label><input id="a" role="combobox">', "combobox"],
+  ["a button with a listbox", '<p>Q</p><button type="button" aria-haspopup="listbox">Select</button>', "combobox"],
+  ["editable text", '<p id="q">Q</p><div contenteditable="true" aria-labelledby="q"></div>', "textarea"],
+  ["ARIA radios", '<p>Q</p><div role="radiogroup"><div role="radio">A</div><div role="radio">B</div></div>', "radio"],
+  ["yes and no as buttons", "<div><p>Q</p><div><button>Yes</button><button>No</button></div></div>", "radio"],
+];
+
+for (const [what, markup, type] of TYPES) {
+  test(`${what} is one field of type ${type}`, () => {
+    const fields = fieldsOf(`<form>${markup}</form>`);
+    assert.deepEqual(
+      fields.map((field) => [field.label, field.type]),
+      [["Q", type]],
+    );
+  });
+}
+
+test("fields stand in the page's order and are named by their place", () => {
+  const fields = fieldsOf(
+    "<form><label>A <input></label><label>B <textarea></textarea></label><label>C <input></label></form>",
+  );
+  assert.deepEqual(
+    fields.map(({ id, label }) => [id, label]),
+    [
+      ["0", "A"],
+      ["1", "B"],
+      ["2", "C"],
+    ],
+  );
+});
+
+test("checkboxes of one name are one field with several answers", () => {
+  const field = first(
+    '<p>Tools</p><label><input type="checkbox" name="t" value="py"> Python</label><label><input type="checkbox" name="t" value="go"> Go</label>',
+  );
+  assert.deepEqual(field, {
+    id: "0",
+    label: "Tools",
+    type: "checkbox",
+    name: "t",
+    multiple: true,
+    options: [
+      { value: "py", label: "Python" },
+      { value: "go", label: "Go" },
+    ],
+  });
+});
+
+test("checkboxes named by their own text are one field of their fieldset", () => {
+  const fields = fieldsOf(
+    '<form><fieldset><label for="gone">Tools</label><label><input type="checkbox" name="Python"> Python</label><label><input type="checkbox" name="Go"> Go</label></fieldset></form>',
+  );
+  assert.deepEqual(
+    fields.map(({ label, multiple }) => [label, multiple]),
+    [["Tools", true]],
+  );
+});
+
+test("statements to agree to stay fields of their own", () => {
+  const long =
+    "I agree that my personal data may be stored and processed for the purpose of this application, as described below.";
+  const fields = fieldsOf(
+    `<form><fieldset><legend>Consent</legend><label><input type="checkbox" name="a"> ${long}</label><label><input type="checkbox" name="b"> ${long}</label></fieldset></form>`,
+  );
+  assert.equal(fields.length, 2);
+});
+
+test("a select's placeholder is no option and no value", () => {
+  const field = first(
+    '<label>Q <select><option value="">Bitte wählen</option><option value="x">X</option></select></label>',
+  );
+  assert.deepEqual([field?.options, field?.value], [[{ value: "x", label: "X" }], undefined]);
+});
+
+test("a placeholder with a value is still none", () => {
+  const field = first(
+    '<label>Q <select><option value="Select an option">Select an option</option><option value="x">X</option></select></label>',
+  );
+  assert.equal(field?.value, undefined);
+});
+
+test("what the site chose before is a value", () => {
+  const field = first(
+    '<label>Q <select><option value="a">A</option><option value="x" selected>X</option></select></label>',
+  );
+  assert.equal(field?.value, "x");
+});
+
+/** @type {[string, string, boolean | null][]} */
+const REQUIRED = [
+  ["the attribute", "<label>Q <input required></label>", true],
+  ["aria-required", '<label>Q <input aria-required="true"></label>', true],
+  ["an asterisk", "<label>Q * <input></label>", true],
+  ["a word", '<label for="a">Q (Pflichtfeld)</label><input id="a">', true],
+  ["a class of the label", '<label for="a" class="_required_x">Q</label><input id="a">', true],
+  ["optional", '<label for="a">Q (optional)</label><input id="a">', false],
+  ["nothing", "<label>Q <input></label>", null],
+];
+
+for (const [what, markup, required] of REQUIRED) {
+  test(`required is ${required} by ${what}`, () => assert.equal(first(markup)?.required ?? null, required));
+}
+
+test("where others are marked, an unmarked field is optional", () => {
+  const fields = fieldsOf("<form><label>A * <input></label><label>B <input></label></form>");
+  assert.deepEqual(
+    fields.map(({ required }) => required),
+    [true, false],
+  );
+});
+
+/** @type {[string, number][]} */
+const LIMITS = [
+  ["<label>Q <textarea maxlength='300'></textarea></label>", 300],
+  ["<div><label for='a'>Q</label><textarea id='a'></textarea><p class='help'>Max. 250 characters</p></div>", 250],
+  ["<label for='a'>Q (up to 100 words)</label><textarea id='a'></textarea>", 600],
+  ["<label for='a'>Q (1,500 characters max)</label><textarea id='a'></textarea>", 1500],
+  ["<label for='a'>Q (höchstens 200 Zeichen)</label><textarea id='a'></textarea>", 200],
+  ["<label for='a'>Q (150 mots maximum)</label><textarea id='a'></textarea>", 900],
+];
+
+for (const [markup, limit] of LIMITS) {
+  test(`a limit of ${limit} characters is read from ${markup}`, () => assert.equal(first(markup)?.max_length, limit));
+}
+
+test("open shadow roots are read where their hosts stand", () => {
+  document.body.innerHTML = "<form><label>A <input></label><x-field></x-field><label>C <input></label></form>";
+  const root = document.querySelector("x-field")?.attachShadow({ mode: "open" });
+  if (root) root.innerHTML = "<label>B <input></label>";
+  assert.deepEqual(
+    fillwright.scrape.scrape().fields.map(({ label }) => label),
+    ["A", "B", "C"],
+  );
+});
+
+test("the job is read from JSON-LD", () => {
+  const posting = {
+    "@type": "JobPosting",
+    title: "Engineer",
+    hiringOrganization: { name: "Example &amp; Co" },
+    description: "&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;",
+  };
+  const { job } = scrape(
+    `<script type="application/ld+json">${JSON.stringify(posting)}</script><label>Q <input></label>`,
+  );
+  assert.deepEqual([job.title, job.company, job.description], ["Engineer", "Example & Co", "One\nTwo"]);
+});
+
+test("the job is read from the title", () => {
+  document.title = "Job Application for Engineer at Example GmbH";
+  const { job } = scrape("<label>Q <input></label>");
+  document.title = "";
+  assert.deepEqual([job.title, job.company], ["Engineer", "Example GmbH"]);
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fieldsOf, scrape } from "./support/page.js";
+
+const HIDDEN = {
+  "display: none": '<div style="display:none"><label>Q <input></label></div>',
+  "visibility: hidden": '<label>Q <input style="visibility:hidden"></label>',
+  "opacity of an ancestor": '<div style="opacity:0"><div><label>Q <input></label></div></div>',
+  "opacity of several": '<div style="opacity:0.3"><div style="opacity:0.3"><label>Q <input></label></div></div>',
+  "no width": '<label>Q <input style="width:0px"></label>',
+  "off the left edge": '<label>Q <input style="position:absolute;left:-9999px"></label>',
+  clip: '<label>Q <input style="position:absolute;clip:rect(0px, 0px, 0px, 0px)"></label>',
+  "clip-path": '<label>Q <input style="clip-path:inset(50%)"></label>',
+  "aria-hidden": '<div aria-hidden="true"><label>Q <input></label></div>',
+  inert: "<div inert><label>Q <input></label></div>",
+  "a filter": '<div style="filter:opacity(0)"><label>Q <input></label></div>',
+  "type=hidden": '<input type="hidden" name="q">',
+};
+
+for (const [how, markup] of Object.entries(HIDDEN)) {
+  test(`a field hidden by ${how} is not asked`, () => {
+    const fields = fieldsOf(`<form>${markup}<label>Seen <input></label></form>`);
+    assert.deepEqual(
+      fields.map(({ label }) => label),
+      ["Seen"],
+    );
+  });
+}
+
+test("a transparent radio is seen by its label", () => {
+  const fields = fieldsOf(
+    '<form><fieldset><legend>Q</legend><label><input type="radio" name="r" style="opacity:0"> A</label><label><input type="radio" name="r" style="opacity:0"> B</label></fieldset></form>',
+  );
+  assert.deepEqual(
+    fields[0]?.options?.map(({ label }) => label),
+    ["A", "B"],
+  );
+});
+
+test("a radio whose label is hidden too is not asked", () => {
+  const fields = fieldsOf(
+    '<form><div style="display:none"><label><input type="radio" name="r"> A</label></div></form>',
+  );
+  assert.deepEqual(fields, []);
+});
+
+test("a hidden file input is seen by its button", () => {
+  const fields = fieldsOf(
+    '<form><div><label>Résumé</label><div><button type="button">Attach</button><input type="file" style="display:none"></div></div></form>',
+  );
+  assert.deepEqual(
+    fields.map(({ label, type }) => [label, type]),
+    [["Résumé", "file"]],
+  );
+});
+
+test("the mirror of an ARIA checkbox is not a second field", () => {
+  const fields = fieldsOf(
+    '<form><label><button type="button" role="checkbox" aria-checked="false"></button><input type="checkbox" aria-hidden="true" tabindex="-1"> Remote is fine</label></form>',
+  );
+  assert.deepEqual(
+    fields.map(({ label, type }) => [label, type]),
+    [["Remote is fine", "checkbox"]],
+  );
+});
+
+/** @type {[string, string][]} */
+const LEFT = [
+  [
+    "password",
+    '<label>Q <input type="password"></label><label>A <input></label><label>B <input></label><label>C <input></label><label>D <input></label>',
+  ],
+  ["code", '<label>Q <input autocomplete="one-time-code"></label>'],
+  ["code", "<label>Verification code <input></label>"],
+  ["captcha", '<label>Q <input name="captcha_answer"></label>'],
+  ["card", '<label>Q <input autocomplete="cc-number"></label>'],
+  ["honeypot", "<label>Leave this field blank <input></label>"],
+  ["honeypot", '<label>Q <input data-automation-id="beecatcher"></label>'],
+  ["search", '<label>Q <input type="search"></label>'],
+  ["search", '<div role="search"><label>Q <input></label></div>'],
+  ["disabled", "<label>Q <input disabled></label>"],
+  ["disabled", "<label>Q <input readonly></label>"],
+];
+
+for (const [reason, markup] of LEFT) {
+  test(`left alone as ${reason}: ${markup}`, () => {
+    assert.equal(scrape(`<form>${markup}</form>`).left[0]?.reason, reason);
+  });
+}
+
+test("a login form is left alone", () => {
+  const { fields, left } = scrape(
+    '<form><label>E-mail <input type="email"></label><label>Password <input type="password"></label></form>',
+  );
+  assert.deepEqual([fields, left.map(({ reason }) => reason)], [[], ["login", "password"]]);
+});
+
+test("a newsletter form is left alone", () => {
+  const { fields, left } = scrape(
+    '<form action="/subscribe"><p>Our newsletter</p><label>E-mail <input type="email"></label></form>',
+  );
+  assert.deepEqual([fields, left.map(({ reason }) => reason)], [[], ["newsletter"]]);
+});
