@@ -14,7 +14,7 @@ export class HostError extends Error {
 }
 
 /** Codes after which the same request may be sent once more over a new port. */
-const LOST = new Set(["host_exited", "server_unavailable", "stream_ended"]);
+const LOST = new Set(["host_exited", "server_unavailable", "server_lost", "stream_ended"]);
 
 /**
  * Whether the connection, not the request, is to blame.
