@@ -2,8 +2,8 @@
 
 /**
  * A combobox as the select libraries of application sites build them: the list exists only while it is open, it opens
- * on mousedown, typing narrows it, Enter and Tab take whatever is highlighted, the chosen text stands beside an input
- * that stays empty, and a hidden input carries the value to the server.
+ * on mousedown, typing narrows it, Enter and Tab take whatever is highlighted, Backspace in the empty input takes the
+ * choice back, the chosen text stands beside an input that stays empty, and a hidden input carries the value.
  */
 class Combobox {
   constructor(root) {
@@ -75,20 +75,28 @@ class Combobox {
       if (event.key === "Enter") event.preventDefault();
       const text = this.list.children[this.highlighted]?.textContent;
       if (text) this.choose(text);
+    } else if (event.key === "Backspace" && !this.input.value) {
+      this.show("", "placeholder", "Select…");
     } else if (event.key === "Escape") {
       this.close();
     }
   }
 
   choose(text) {
-    this.hidden.value = text;
-    this.mirror?.remove();
-    this.values.querySelector(".placeholder, .single-value")?.remove();
+    this.show(text, "single-value", text);
+    this.close();
+  }
+
+  /** Keep `value`, with `text` as what is seen of it; an empty value makes the hidden required input count again. */
+  show(value, kind, text) {
+    this.hidden.value = value;
+    if (value) this.mirror.remove();
+    else this.root.append(this.mirror);
+    this.values.querySelector(".placeholder, .single-value").remove();
     const shown = document.createElement("div");
-    shown.className = "single-value";
+    shown.className = kind;
     shown.textContent = text;
     this.values.prepend(shown);
-    this.close();
   }
 
   close() {
