@@ -31,7 +31,10 @@ def list_answers(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for each in found
     ]
     columns = ("ID", "Question", "Answer", "", "Company")
-    terminal.show({"answers": msgspec.to_builtins(found)}, lambda: show_table(columns, rows))
+    if rows or terminal.json:
+        terminal.show({"answers": msgspec.to_builtins(found)}, lambda: show_table(columns, rows))
+    else:
+        terminal.line("No answer is remembered." if not arguments.search else "No answer holds these words.")
     return EXIT_OK
 
 

@@ -35,6 +35,11 @@ def test_the_list_can_be_searched(run: Run) -> None:
     assert run("answers", "list", "parrots", "--json").json["answers"] == []
 
 
+def test_an_empty_list_is_a_sentence(run: Run) -> None:
+    assert run("answers", "list").out == "No answer is remembered.\n"
+    assert run("answers", "list", "parrots").out == "No answer holds these words.\n"
+
+
 def test_an_answer_can_be_read_from_stdin(run: Run) -> None:
     run("answers", "set", "Why us?", "-", stdin="Two\nlines\n")
     assert run("answers", "list", "--json").json["answers"][0]["answer"] == "Two\nlines"
