@@ -78,6 +78,13 @@
     }
   }
 
+  /** The background must not speak to a document that is gone, also where the browser keeps it for the way back. */
+  addEventListener("pagehide", () => {
+    port?.disconnect();
+    port = null;
+    fw.panel.disconnected();
+  });
+
   fw.adapter.onConnect((opened) => {
     port = opened;
     opened.onMessage.addListener((/** @type {ToPage} */ message) => {

@@ -139,19 +139,6 @@ export interface PlanEvent {
   model: string;
 }
 
-export interface SummaryEvent {
-  event: "summary";
-  summary: BatchSummary;
-}
-
-export interface WarningEvent {
-  event: "warning";
-  index: number;
-  warning: string;
-}
-
-export type BatchEvent = DeltaEvent | ErrorEvent | FieldEvent | PlanEvent | SummaryEvent | WarningEvent;
-
 export interface PlanReply {
   batch_id: string;
   total_fields: number;
@@ -181,3 +168,16 @@ export interface PlanRow {
   evidence?: string[];
   reason?: string | null;
 }
+
+export interface SummaryEvent {
+  event: "summary";
+  summary: BatchSummary;
+}
+
+export interface WarningEvent {
+  event: "warning";
+  index: number;
+  warning: string;
+}
+
+export type BatchEvent = DeltaEvent | ErrorEvent | FieldEvent | PlanEvent | SummaryEvent | WarningEvent;
