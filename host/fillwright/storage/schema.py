@@ -108,10 +108,11 @@ def _open(path: Path, steps: Sequence[str]) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         _check(connection)
+        version = _version(connection, path, steps)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path, steps)
+        _migrate(connection, path, steps, version)
     except BaseException:
         connection.close()
         raise
@@ -127,11 +128,15 @@ def _check(connection: sqlite3.Connection) -> None:
         raise wrong
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _version(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(steps):
         message = f"{path.name} was written by a newer Fillwright (schema {version}, known up to {len(steps)}): update."
         raise StorageTooNew(message)
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str], version: int) -> None:
     if 0 < version < len(steps):
         _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
     for number, step in enumerate(steps[version:], start=version + 1):

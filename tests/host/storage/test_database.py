@@ -373,6 +373,16 @@ async def test_a_newer_file_is_refused_and_left_as_it_is(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
+async def test_a_newer_file_in_another_journal_mode_is_left_as_it_is(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE later (x)")
+        connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(StorageTooNew):
+        await Database.open(path)
+    assert path.read_bytes() == before
+
+
 async def test_a_backup_is_a_whole_database_and_replaces_an_older_one(database: Database, path: Path) -> None:
     target = path.with_name("copy.sqlite3")
     target.write_bytes(b"old")
