@@ -149,7 +149,7 @@ class Firefox(Browser):
                 await self._marionette.call("Marionette:Quit", flags=["eForceQuit"])
                 await self._marionette.close()
                 await self._process.wait()
-        except (TimeoutError, OSError, EOFError):
+        except (BrowserError, TimeoutError, OSError, EOFError):
             self._process.kill()
             await self._process.wait()
         await self._output
