@@ -23,6 +23,7 @@ from tools.bench import forms
 from tools.bench.forms import JOB
 
 TIMEOUT_S: Final = 900
+IDLE_S: Final = 1
 KEY: Final = "bench-key"
 
 Form = Sequence[Mapping[str, Any]]
@@ -59,7 +60,7 @@ class ProviderServer:
 
 
 class FillwrightServer:
-    """Fillwright over HTTP, as the bridge talks to it: one connection, kept open."""
+    """Fillwright over HTTP: one connection, kept for calls that follow each other."""
 
     def __init__(self, url: str, home: Path) -> None:
         runtime = read_runtime(home / "runtime.json")
@@ -67,6 +68,7 @@ class FillwrightServer:
             raise RuntimeError(f"no runtime file in {home}")
         self._headers = {"Authorization": f"Bearer {runtime.token}"}
         self._connection = HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT_S)
+        self._used = perf_counter()
 
     def answer(self, form: Form, **options: object) -> Timed:
         """Answer `form`; `options` are the other parts of the request."""
@@ -77,8 +79,13 @@ class FillwrightServer:
     def call(self, method: str, path: str, body: object) -> dict[str, Any]:
         """Return the JSON reply to one call; raises RuntimeError for an error."""
         headers = {**self._headers, "Content-Type": "application/json"}
-        self._connection.request(method, path, json.dumps(body).encode(), headers)
-        return _reply(self._connection, path)
+        if perf_counter() - self._used > IDLE_S:
+            self._connection.close()  # the server may have done so; the next request opens it again
+        try:
+            self._connection.request(method, path, json.dumps(body).encode(), headers)
+            return _reply(self._connection, path)
+        finally:
+            self._used = perf_counter()
 
     def close(self) -> None:
         """Close the connection."""
