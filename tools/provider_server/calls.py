@@ -82,8 +82,15 @@ class ProviderServer:
             except (json.JSONDecodeError, KeyError, TypeError, ValueError):
                 return web.json_response(wire.error(400, "400"), status=400)
             counts = self.counts
-            headers = {name.lower(): value for name, value in request.headers.items()}
-            seen = counts.begin(request.path, prompt.question, headers, body, time.monotonic())
+            seen = Seen(
+                path=request.path,
+                client=request.transport.get_extra_info("peername")[1] if request.transport else 0,
+                question=prompt.question,
+                started=time.monotonic(),
+                headers={name.lower(): value for name, value in request.headers.items()},
+                body=body,
+            )
+            counts.begin(seen)
             status = None
             try:
                 response = await self._respond(Call(request, wire, body, prompt, seen, {}))

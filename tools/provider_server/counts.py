@@ -9,14 +9,18 @@ from msgspec import Struct
 
 
 class Seen(Struct, kw_only=True):
-    """One request; times in the server's monotonic seconds, `ended` and `status` None while it is in flight."""
+    """One request; times in the server's monotonic seconds, `ended` and `status` None while it is in flight.
 
-    number: int
+    `client` is the port it came from: one per connection.
+    """
+
     path: str
+    client: int
     question: str
     started: float
     headers: dict[str, str]
     body: dict[str, Any]
+    number: int = 0
     ended: float | None = None
     status: int | None = None
     fault: str | None = None
@@ -53,16 +57,15 @@ class Counts:
         self._first: float | None = None
         self._last: float | None = None
 
-    def begin(self, path: str, question: str, headers: dict[str, str], body: dict[str, Any], now: float) -> Seen:
-        """Count a call that has just arrived."""
+    def begin(self, seen: Seen) -> None:
+        """Count a call that has just arrived, and number it."""
         self.calls += 1
         self.in_flight += 1
         self.max_in_flight = max(self.max_in_flight, self.in_flight)
-        self._questions[question] += 1
-        self._first = now if self._first is None else self._first
-        seen = Seen(number=self.calls, path=path, question=question, started=now, headers=headers, body=body)
+        self._questions[seen.question] += 1
+        self._first = seen.started if self._first is None else self._first
+        seen.number = self.calls
         self.requests.append(seen)
-        return seen
 
     def bill(self, input_tokens: int, cached_tokens: int, output_tokens: int) -> None:
         """Add the tokens of one answered call."""

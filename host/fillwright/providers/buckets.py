@@ -87,9 +87,9 @@ class Bucket:
     def read(self, reading: Reading, *, mark: float, sent: float, now: float, refusal: bool = False) -> None:
         """Learn from the reply to the call that was sent at `sent` with the total at `mark`.
 
-        The reading is taken as of the moment the call was let in, and what left since is taken off. Where a provider
-        counts at the moment of the reply instead, that is too little by the calls in flight, which are few when it
-        matters: near the limit.
+        The reading is of the moment the call was let in, somewhere between `sent` and `now`, less what left since.
+        Where a provider counts at the moment of the reply instead, that is too little by the calls in flight, which
+        are few when it matters: near the limit. What was believed is kept as long as it lies between the bounds.
         """
         self._readings.append(reading)
         believed = self.level(now)
@@ -97,13 +97,18 @@ class Bucket:
         if highest <= 0:
             self._be_window(reading, now)
         else:
-            self._narrow(lowest, highest)
-            if not refusal:  # whether a refused call was counted differs by provider
-                self._narrow(*self._by_use(reading, mark, sent))
+            if not self._narrow(lowest, highest):
+                self._lowest, self._highest = lowest, highest
+            use = (0.0, math.inf) if refusal else self._by_use(reading, mark, sent)  # is a refused call counted?
+            if not self._narrow(*use):
+                self._anchor, self._lowest, self._highest = None, lowest, highest
             self._be_bucket(reading)
-        least = min(reading.remaining + self._rate * (now - sent), self._capacity) - (self.taken - mark)
-        if not least <= believed < least + self._step:
+        least = reading.remaining - (self.taken - mark)
+        refilled = min(self._rate * (now - sent), self._capacity - reading.remaining)
+        if believed < least or math.isinf(believed):
             self._level = least
+        elif believed >= least + refilled + self._step:
+            self._level = least + refilled
 
     def _be_window(self, reading: Reading, now: float) -> None:
         """All comes back at one moment, nothing before it."""
@@ -132,12 +137,12 @@ class Bucket:
         else:
             self._capacity = float(max(reading.limit or 0, reading.remaining, 1))
 
-    def _narrow(self, lowest: float, highest: float) -> None:
-        """Keep what both the old bracket and the new one allow; where nothing is, the new one."""
-        if max(lowest, self._lowest) < min(highest, self._highest):
-            self._lowest, self._highest = max(lowest, self._lowest), min(highest, self._highest)
-        else:
-            self._lowest, self._highest = lowest, highest
+    def _narrow(self, lowest: float, highest: float) -> bool:
+        """Keep what both the old bracket and this one allow, and say whether there is anything."""
+        if max(lowest, self._lowest) > min(highest, self._highest):
+            return False
+        self._lowest, self._highest = max(lowest, self._lowest), min(highest, self._highest)
+        return True
 
     def _by_headers(self) -> tuple[float, float]:
         """Return the lowest and highest rate that the kept readings allow."""
@@ -153,8 +158,11 @@ class Bucket:
         return max(0.0, (fewer - self._step) / (apart + grain)), (fewer + self._step) / (apart - grain)
 
     def _by_use(self, reading: Reading, mark: float, sent: float) -> tuple[float, float]:
-        """Return the rates that explain what remains after all calls since the anchor; only where calls are counted."""
-        if self._step > 1:
+        """Return the rates that explain what remains after all calls since the anchor; only where calls are counted.
+
+        The anchor is a reading of a bucket at most half full: what would overflow is not refilled.
+        """
+        if self._step > 1 or (self._anchor is None and reading.remaining > self._capacity / 2):
             return 0.0, math.inf
         if self._anchor is None:
             self._anchor = (sent, mark, reading.remaining)
