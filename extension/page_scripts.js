@@ -5,6 +5,7 @@ export const PAGE_SCRIPTS = [
   "page/dom.js",
   "page/visibility.js",
   "page/labels.js",
+  "page/groups.js",
   "page/collect.js",
   "page/values.js",
   "page/wording.js",

@@ -85,7 +85,7 @@
     const multiple = shown.some(
       (option) => option.closest("[role=listbox]")?.getAttribute("aria-multiselectable") === "true",
     );
-    const found = shown.map(fw.collect.member);
+    const found = shown.map(fw.groups.member);
     await close(question, options);
     return { multiple, options: found.filter((one) => one.label).map(({ value, label }) => ({ value, label })) };
   }

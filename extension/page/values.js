@@ -34,7 +34,7 @@
       );
       return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
     }
-    const shown = kind === "combobox" ? listOf(question).map(fw.collect.member) : members;
+    const shown = kind === "combobox" ? listOf(question).map(fw.groups.member) : members;
     const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
     return useful.map((one) => ({ value: one.value.slice(0, 1000), label: one.label.slice(0, 1000) }));
   }

@@ -226,7 +226,14 @@ declare global {
       isHelp(element: Element): boolean;
       isHeading(element: Element): boolean;
     };
-    collect: { collect(): Question[]; member(element: HTMLElement): Member };
+    groups: {
+      make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;
+      member(element: HTMLElement): Member;
+      nativeChoice(control: HTMLElement, type: "radio" | "checkbox", scan: Scan): Question | null;
+      ariaChoice(control: HTMLElement, role: string, scan: Scan): Question | null;
+      buttonGroups(scan: Scan): Map<HTMLElement, Question>;
+    };
+    collect: { collect(): Question[] };
     wording: {
       wordsAround(
         question: Question,

@@ -71,6 +71,19 @@ test("checkboxes named by their own text are one field of their fieldset", () =>
   );
 });
 
+test("ARIA checkboxes in a list are one field", () => {
+  const fields = fieldsOf(
+    '<form><div role="list"><div role="listitem"><label>Name <input></label></div><div role="listitem"><div role="heading" id="h">Tools</div><div role="list" aria-labelledby="h"><label><div role="checkbox" aria-label="Python"></div>Python</label><label><div role="checkbox" aria-label="Go"></div>Go</label></div></div></div></form>',
+  );
+  assert.deepEqual(
+    fields.map(({ label, options }) => [label, options?.length]),
+    [
+      ["Name", undefined],
+      ["Tools", 2],
+    ],
+  );
+});
+
 test("statements to agree to stay fields of their own", () => {
   const long =
     "I agree that my personal data may be stored and processed for the purpose of this application, as described below.";
