@@ -18,6 +18,8 @@ from fillwright.questions.evidence import (
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.openness import openness
+from fillwright.questions.options import truth_of
+from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.wording import control_name, normalise, segments
 
 ENOUGH: Final = 0.5
@@ -101,6 +103,9 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
     foreign = "others" in sections or any(
         next(iter(table.others.find(piece)), None) is not None for piece in segments(field.label) if not piece.question
     )
+    poisoned = {found.entry for piece in segments(field.label) for found in table.poison.find(piece)}
+    real = [option for option in field.options if not is_placeholder(option)]
+    yes_no = {truth_of(shown(option)) for option in real} == {True, False}
     ranked = []
     for name in list(scores.weights):
         key, weight = table.keys[name], scores.total(name)
@@ -108,8 +113,10 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
             weight *= 0.2
         if field.type == "checkbox" and not field.options and not key.checkbox:
             weight *= 0.3
-        if foreign and name in table.own:
+        if (foreign and name in table.own) or name in poisoned:
             weight *= 0.2
+        if yes_no and name in table.never_yes_no:
+            weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 

@@ -36,7 +36,7 @@ _PARTIAL: Final = ((0.99, 1.0), (0.75, 0.84), (0.6, 0.7), (0.5, 0.47))
 _ASIDE: Final = 0.6
 _NOT_THE_QUESTION: Final = 0.75
 _PER_WORD: Final = 0.004
-_PER_PLACE: Final = 0.001
+_PER_PLACE: Final = 0.002
 _MOST_WORDS: Final = 6
 _MOST_PLACES: Final = 20
 _ANY_LIST: Final = 30
@@ -101,7 +101,7 @@ def coverage(segment: Segment, first: int, last: int, total: int, fillers: froze
 def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[Match]:
     """Return the wordings found in `label`, without those that lie inside a longer one of another key."""
     pieces = segments(label)
-    asking = any(piece.question for piece in pieces)
+    asking = any(piece.question and next(table.references.find(piece), None) is None for piece in pieces)
     found: list[Match] = []
     for place, piece in enumerate(pieces):
         worth = _ASIDE if piece.aside else _NOT_THE_QUESTION if asking and not piece.question else 1.0
@@ -168,6 +168,9 @@ def _other_parts(field: Field, table: Lexicon, sections: frozenset[str]) -> Iter
     for part, text, weight in (("placeholder", field.placeholder, PLACEHOLDER), ("help", field.help, HELP)):
         if text and normalise(text) != normalise(field.label):
             yield from _aside(part, text, weight, table)
+    for text, key in table.placeholders:
+        if text in field.placeholder.lower():
+            yield key, PLACEHOLDER, f"placeholder: {text}"
     if field.options:
         yield from _options(field, table)
     if "consent" in sections and field.type == "checkbox":

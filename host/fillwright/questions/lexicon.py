@@ -72,6 +72,10 @@ class Lexicon:
     own: frozenset[str]
     sections: PatternIndex[str]
     statements: PatternIndex[str]
+    references: PatternIndex[str]
+    poison: PatternIndex[str]
+    never_yes_no: frozenset[str]
+    placeholders: tuple[tuple[str, str], ...]
     by_type: dict[str, str] = field(default_factory=dict)
 
 
@@ -102,6 +106,10 @@ def lexicon() -> Lexicon:
         own=frozenset(words["own"]["keys"]),
         sections=_index((source, name) for name, sources in words["sections"].items() for source in sources),
         statements=_index((source, "statement") for source in _sources(words["statements"])),
+        references=_index((source, "reference") for source in _sources(words["references"])),
+        poison=_index((source, name) for name, sources in words["poison"].items() for source in sources),
+        never_yes_no=frozenset(words["never_yes_no"]["keys"]),
+        placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),
         by_type={kind: name for name, key in keys.items() for kind in key.types},
     )
 

@@ -165,6 +165,10 @@ class PatternIndex(Generic[T]):
             else:
                 self._whole.setdefault(plain, []).append(number)
 
+    def sources(self) -> Iterator[str]:
+        """Yield every wording as it stands in the lexicon."""
+        yield from (pattern.source for pattern, _ in self._entries)
+
     def find(self, segment: Segment) -> Iterator[Found[T]]:
         """Yield every wording that occurs in `segment`, the first place of each."""
         numbers: set[int] = set()

@@ -1,0 +1,297 @@
+"""The person's facts as the controls get them, and every case in which none may be given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fillwright.messages import Field, JobContext
+from fillwright.profile import parse_profile
+from fillwright.questions import analyze, answer_fact
+from tests.host.questions.people import PERSON, TODAY, ask
+
+YES_NO = ("Yes", "No")
+GERMAN_JOB = JobContext(company="Acme", title="Engineer", location="Berlin, Germany")
+AMERICAN_JOB = JobContext(company="Acme", location="Austin, TX")
+
+
+@pytest.mark.parametrize(
+    ("label", "parts", "answer"),
+    [
+        ("First name", {}, "Mara"),
+        ("Last name", {}, "Lindqvist"),
+        ("Nachname, Vorname", {}, "Lindqvist, Mara"),
+        ("Email", {"type": "email"}, "mara.lindqvist@example.com"),
+        ("Phone", {"type": "tel"}, "+49 30 23125014"),
+        ("Phone (without country code)", {"type": "tel"}, "030 23125014"),
+        ("Address", {}, "Beispielweg 4, Hinterhaus"),
+        ("Address line 2", {}, "Hinterhaus"),
+        ("Land", {}, "Deutschland"),
+        ("Location (City)", {}, "Berlin, Germany"),
+        ("Location", {"max_length": 8}, "Berlin"),
+        ("LinkedIn", {}, "https://social.example.org/in/mara"),
+        ("Current company", {}, "Kornblum GmbH"),
+        ("Current title", {}, "Data Engineer"),
+        ("Years of experience", {"type": "number"}, "8"),
+        ("How many years of experience do you have with Python?", {"type": "number"}, "6"),
+        ("Languages", {}, "German – Native speaker, English – C1, French – A2"),
+        ("Languages", {"max_length": 30}, "German – Native speaker"),
+        ("What is your level of English?", {}, "C1"),
+        ("University", {}, "Example University"),
+        ("Graduation date", {"type": "month"}, "2017-09"),
+        ("Graduation year", {"type": "number"}, "2017"),
+        ("Gehaltsvorstellung (brutto pro Jahr)", {}, "72.000–78.000 EUR pro Jahr"),
+        ("Minimum salary (EUR per year)", {"type": "number"}, "72000"),
+        ("Notice period in weeks", {"type": "number"}, "13"),
+        ("Kündigungsfrist", {}, "3 Monate"),
+        ("Start date", {"type": "date"}, "2027-03-01"),
+        ("Start date (MM/DD/YYYY)", {}, "03/01/2027"),
+        ("Eintrittstermin (TT.MM.JJJJ)", {}, "01.03.2027"),
+        ("When can you start?", {}, "1 March 2027"),
+        ("Are you willing to relocate?", {"type": "checkbox"}, True),
+        ("Sind Sie bereit umzuziehen?", {}, "Ja"),
+        ("How did you hear about us?", {}, "LinkedIn"),
+    ],
+)
+def test_a_fact_fits_its_control(label: str, parts: dict[str, Any], answer: object) -> None:
+    fact = ask(label, **parts)
+    assert fact.answer == answer
+    assert fact.reason is None
+    assert fact.evidence
+
+
+def test_time_in_two_positions_counts_once() -> None:
+    assert ask("Years of experience", "5-7", "8-9", "10+").answer_label == "8-9"
+
+
+def test_a_skill_without_told_years_is_not_invented() -> None:
+    assert ask("How many years of experience do you have with Rust?", type="number").answer is None
+
+
+def test_relevant_experience_is_only_proposed() -> None:
+    fact = ask("How many years of relevant experience do you have?")
+    assert (fact.answer, fact.reason is None) == ("8", False)
+
+
+def test_a_value_that_does_not_fit_is_not_cut() -> None:
+    fact = ask("Email", max_length=10)
+    assert fact.answer is None
+    assert fact.reason
+    assert "10 characters" in fact.reason
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        ("Are you legally authorized to work in Germany?", "Yes"),
+        ("Are you legally authorized to work in the United States?", "No"),
+        ("Are you authorized to work in Germany without sponsorship?", "Yes"),
+        ("Will you now or in the future require sponsorship to work in the US?", "Yes"),
+        ("Do you require visa sponsorship for Germany?", "No"),
+        ("I will not require sponsorship to work in Germany", "Yes"),
+        ("I do not need sponsorship to work in the US", "No"),
+        ("Are you based in Germany?", "Yes"),
+        ("Do you live in France?", "No"),
+        ("Are you a German citizen?", "Yes"),
+        ("Are you an EU citizen?", "Yes"),
+        ("Do you speak English?", "Yes"),
+        ("Are you fluent in French?", "No"),
+        ("Do you have a Bachelor's degree?", "Yes"),
+        ("Do you have a PhD degree?", "No"),
+        ("Do you have at least 5 years of experience with Python?", "Yes"),
+        ("Do you have at least 10 years of experience with Python?", "No"),
+        ("Are you willing to travel up to 50% of the time?", "No"),
+        ("Do you have a driver's license?", "Yes"),
+        ("Have you previously worked at Tallis?", "Yes"),
+        ("Have you previously worked at Globex?", "No"),
+        ("Are you able to work from our office 2 days a week?", "Yes"),
+    ],
+)
+def test_yes_and_no_follow_the_wording(label: str, answer: str) -> None:
+    assert ask(label, *YES_NO).answer_label == answer
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Are you legally authorized to work in France?",
+        "Are you authorized to work?",
+        "Do you require sponsorship to work in Switzerland?",
+        "Are you authorized to work in Germany or the US?",
+        "Are you authorized to work in the US and do you require sponsorship?",
+        "Do you have the right to work in the EU?",
+        "Are you based in the Munich area?",
+        "Are you able to commute to our Berlin office?",
+        "Do you speak Italian?",
+        "Do you speak French?",
+        "Have you worked at Kornblum before?",
+        "Do you hold a security clearance?",
+        "Have you ever been convicted of a felony?",
+    ],
+)
+def test_what_the_profile_does_not_tell_is_not_answered(label: str) -> None:
+    fact = ask(label, *YES_NO)
+    assert fact.answer is None
+    assert fact.reason
+
+
+def test_the_jobs_country_counts_where_the_question_names_none() -> None:
+    assert ask("Are you authorized to work?", *YES_NO, job=GERMAN_JOB).answer_label == "Yes"
+    assert ask("Are you authorized to work?", *YES_NO, job=AMERICAN_JOB).answer_label == "No"
+
+
+def test_an_elaborated_yes_has_to_agree_on_sponsorship() -> None:
+    label = "Are you authorized to work in Germany?"
+    assert ask(label, "Yes, without sponsorship", "No").answer_label == "Yes, without sponsorship"
+    assert ask(label, "Yes, with sponsorship", "No").answer is None
+
+
+def test_a_month_salary_is_converted_and_says_so() -> None:
+    fact = ask("Salary expectation per month (EUR)", type="number")
+    assert fact.answer == "6000"
+    assert any("converted" in warning for warning in fact.warnings)
+
+
+def test_another_currency_is_not_converted() -> None:
+    assert ask("Desired salary in USD", type="number").answer is None
+
+
+def test_an_hourly_rate_is_not_made_from_a_salary() -> None:
+    assert ask("Desired hourly rate (EUR)", type="number").answer is None
+
+
+def test_a_bare_number_for_a_job_paid_in_another_currency_is_not_given() -> None:
+    assert ask("Desired salary", type="number", job=AMERICAN_JOB).answer is None
+
+
+def test_a_band_has_to_hold_the_whole_range() -> None:
+    assert ask("Salary (EUR)", "60k-70k", "70k-80k", "80k-90k").answer_label == "70k-80k"
+    assert ask("Salary (EUR)", "60k-75k", "75k-90k").answer is None
+
+
+def test_a_notice_of_no_named_unit_is_only_proposed_as_a_number() -> None:
+    assert ask("Notice period", type="number").reason
+
+
+def test_notice_finds_its_option() -> None:
+    assert (
+        ask("Notice period", "Immediately", "4 weeks", "2-3 months", "More than 3 months").answer_label == "2-3 months"
+    )
+
+
+def test_a_start_date_that_has_passed_is_not_given() -> None:
+    assert ask("Start date", type="date", changes={"start_date": "2026-01-01"}).answer is None
+
+
+def test_a_date_told_by_its_month_does_not_fill_a_full_date() -> None:
+    assert ask("Graduation date", type="date").answer is None
+
+
+def test_the_dial_code_finds_its_country() -> None:
+    assert ask("Country code", "Austria (+43)", "Germany (+49)", type="select").answer_label == "Germany (+49)"
+
+
+def test_several_languages_tick_several_boxes() -> None:
+    fact = ask("Languages", "English", "German", "Spanish", type="checkbox", multiple=True)
+    assert fact.answer_label == ["German", "English"]
+    assert fact.warnings == ("not among the options: French",)
+
+
+def test_a_name_whose_border_is_not_clear_is_only_proposed() -> None:
+    field = Field(label="Last name")
+    profile = parse_profile({**PERSON, "basics": {"name": "Ana Torres Quiroga"}})
+    assert answer_fact(field, analyze(field), profile, job=JobContext(), today=TODAY).reason
+
+
+@pytest.mark.parametrize(
+    ("label", "shown", "parts"),
+    [
+        ("Gender", ("Male", "Female"), {}),
+        ("Race", ("White", "Asian"), {}),
+        ("Veteran status", ("I am not a protected veteran", "I am a veteran"), {}),
+        ("Do you have a disability?", YES_NO, {}),
+        ("Date of birth", (), {"type": "date"}),
+        ("Are you at least 18 years old?", YES_NO, {}),
+        ("Social Security Number", (), {}),
+        ("Signature", (), {}),
+        ("I certify that all information is true", (), {"type": "checkbox"}),
+        ("I agree to the terms and conditions", (), {"type": "checkbox"}),
+        ("Are you bound by a non-compete agreement?", YES_NO, {}),
+    ],
+)
+def test_nothing_sensitive_is_given_without_an_explicit_entry(
+    label: str, shown: tuple[str, ...], parts: dict[str, Any]
+) -> None:
+    assert ask(label, *shown, **parts).answer is None
+
+
+SHARED = {
+    "eeo": {
+        "share": True,
+        "gender": "Female",
+        "disability": "No, I do not have a disability",
+        "veteran": "I am not a protected veteran",
+        "race": "White",
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "shown", "answer"),
+    [
+        ("Gender", ("Man", "Woman", "I don't wish to answer"), "Woman"),
+        ("Race", ("White (Not Hispanic or Latino)", "Asian"), "White (Not Hispanic or Latino)"),
+        (
+            "Disability status",
+            (
+                "Yes, I have a disability",
+                "No, I do not have a disability and have not had one in the past",
+                "I do not want to answer",
+            ),
+            "No, I do not have a disability and have not had one in the past",
+        ),
+        (
+            "Veteran status",
+            ("I identify as a protected veteran", "I am not a protected veteran"),
+            "I am not a protected veteran",
+        ),
+    ],
+)
+def test_what_the_person_shares_is_given(label: str, shown: tuple[str, ...], answer: str) -> None:
+    assert ask(label, *shown, changes=SHARED).answer_label == answer
+
+
+def test_declining_is_chosen_only_where_the_person_says_so() -> None:
+    declined = {"eeo": {"share": True, "gender": "Decline to answer"}}
+    assert (
+        ask("Gender", "Male", "Female", "I don't wish to answer", changes=declined).answer_label
+        == "I don't wish to answer"
+    )
+
+
+def test_a_consent_given_is_ticked_and_one_refused_is_not() -> None:
+    assert ask("I have read the privacy policy", type="checkbox").answer is True
+    assert ask("Keep my data for future opportunities? I consent", type="checkbox").answer is False
+
+
+def test_two_consents_in_one_need_both() -> None:
+    label = "I agree to the privacy policy and to be contacted about future opportunities"
+    assert ask(label, type="checkbox").answer is None
+
+
+def test_the_file_is_the_one_chosen_for_its_kind() -> None:
+    assert ask("Resume", type="file", files=("cv.pdf", "letter.pdf")).answer == "cv.pdf"
+    assert ask("Cover letter", type="file", files=("cv.pdf", "cover letter.pdf")).answer == "cover letter.pdf"
+
+
+def test_a_chosen_file_that_is_not_stored_is_not_given() -> None:
+    assert ask("Resume", type="file", files=("other.pdf",)).answer is None
+
+
+def test_a_pattern_that_could_take_long_is_not_tried() -> None:
+    assert ask("First name", pattern="([a-zA-Z]+)*1").answer == "Mara"
+
+
+def test_a_pattern_chooses_among_the_forms_of_a_number() -> None:
+    assert ask("Phone", type="tel", pattern="[0-9]{10,14}").answer == "493023125014"
