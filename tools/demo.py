@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 ENOUGH: Final = 18
-WINDOW: Final = (1280, 2300)
+WINDOW: Final = (1600, 2300)
 
 
 def main() -> int:

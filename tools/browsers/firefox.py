@@ -83,17 +83,18 @@ class Firefox(Browser):
                 port = await _port(process)
                 output = asyncio.create_task(_drain(process))
                 browser = cls(process, await Marionette.connect(port), output)
-                await browser._prepare(extension)
+                await browser._prepare(extension, size)
         except BaseException:
             process.kill()
             await process.wait()
             raise
         return browser
 
-    async def _prepare(self, extension: Path) -> None:
+    async def _prepare(self, extension: Path, size: tuple[int, int]) -> None:
         call = self._marionette.call
         await call("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
         await call("WebDriver:SetTimeouts", script=int(2 * PATIENCE_S * 1000))
+        await call("WebDriver:SetWindowRect", width=size[0], height=size[1])
         await call("Addon:Install", path=str(extension), temporary=True)
         await call("Marionette:SetContext", value="chrome")
         await call("WebDriver:ExecuteScript", script=_PIN, args=[_WIDGET])
