@@ -20,7 +20,8 @@ PATIENCE_S: Final = 30.0
 _WATCH: Final = """
 (root, condition, milliseconds) => new Promise((resolve, reject) => {
   const watcher = new MutationObserver(look);
-  const late = setTimeout(() => finish(reject, new Error("not so: " + (root.querySelector("#panel") ?? root.documentElement).innerText)), milliseconds);
+  const late = setTimeout(() => finish(reject, new Error("not so: " + shown())), milliseconds);
+  function shown() { return (root.querySelector("#panel") ?? root.documentElement).innerText; }
   function finish(end, value) { clearTimeout(late); watcher.disconnect(); end(value); }
   function look() {
     try {

@@ -1,0 +1,1 @@
+"""Developers' programs: providers to test against, browser drivers, benchmarks, packages."""
