@@ -135,9 +135,12 @@ class LocalProvider(OpenAIProvider):
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
         if not self._model:
             listed = (await self._client.models.with_raw_response.list(timeout=self._timeout)).http_response
-            models = msgspec.json.decode(listed.content, type=_Models).data
+            try:
+                models = msgspec.json.decode(listed.content, type=_Models).data
+            except msgspec.DecodeError:
+                models = []
             if not models:
-                raise UnknownModel("The local server has no model loaded; load one there.")
+                raise UnknownModel("The local server lists no model; load one there, or set the setting model.")
             self._model = models[0].id
         return await super()._call(request)
 

@@ -64,6 +64,7 @@ class _Tally:
     def __init__(self) -> None:
         self.attempts = 0
         self.refused = 0
+        self.at_gate = False
         self.billed: list[Tokens] = []
         self.duration = 0.0
 
@@ -187,21 +188,13 @@ class RemoteProvider(ABC):
         batch's hundred fields stand before another's first.
         """
         admission = self._gate.admission(input_tokens(request), self._output_limit(request))
-        async with slot() if slot else contextlib.nullcontext(_nobody_asks) as sent, admission as ticket:
-            sent()
-            tally.attempts += 1
-            started = perf_counter()
-            try:
-                async with asyncio.timeout(self._timeout):
-                    response = (await self._call(request)).http_response
-            except TimeoutError:
-                raise ProviderTimeout(f"{TITLES[self.name]} did not answer in time; ask again.") from None
-            except Exception as error:  # noqa: BLE001 - the SDK and its transport raise dozens of kinds
-                failure = self._failure(error, ticket)
-                tally.refused += isinstance(failure, RateLimited)
-                raise failure from None  # what the SDK raises holds the prompt and the key
-            tally.duration = perf_counter() - started
-            ticket.heard(response.headers)
+        tally.at_gate = False
+        async with slot() if slot else contextlib.nullcontext(_nobody_asks) as sent:
+            tally.at_gate = True
+            async with admission as ticket:
+                sent()
+                tally.at_gate = False
+                response = await self._exchange(request, ticket, tally)
         try:
             reply = self._read(response.content)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -212,6 +205,25 @@ class RemoteProvider(ABC):
         if not reply.text.strip():
             raise InvalidAnswer(f"{TITLES[self.name]} sent an empty answer; ask again.")
         return reply
+
+    async def _exchange(self, request: GenerationRequest, ticket: Ticket, tally: _Tally) -> Any:  # noqa: ANN401 (httpx2's)
+        """Make the one call and return its HTTP response; the gate hears of every reply."""
+        tally.attempts += 1
+        started = perf_counter()
+        try:
+            async with asyncio.timeout(self._timeout):
+                response = (await self._call(request)).http_response
+        except ProviderError:
+            raise
+        except TimeoutError:
+            raise ProviderTimeout(f"{TITLES[self.name]} did not answer in time; ask again.") from None
+        except Exception as error:  # noqa: BLE001 - the SDK and its transport raise dozens of kinds
+            failure = self._failure(error, ticket)
+            tally.refused += isinstance(failure, RateLimited)
+            raise failure from None  # what the SDK raises holds the prompt and the key
+        tally.duration = perf_counter() - started
+        ticket.heard(response.headers)
+        return response
 
     def _failure(self, error: Exception, ticket: Ticket) -> ProviderError:
         response = getattr(error, "response", None)
@@ -231,7 +243,7 @@ class RemoteProvider(ABC):
         return answer_tokens(request) + REASONING_TOKENS
 
     def _why_late(self, tally: _Tally) -> str:
-        if tally.refused or not tally.attempts:
+        if tally.at_gate or self._gate.shut:
             return f"The time was up while waiting for {TITLES[self.name]}'s rate limit; ask again."
         return f"The time was up before {TITLES[self.name]} had answered; ask again."
 

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from fillwright.config import Endpoint, Settings
+from fillwright.errors import InvalidAnswer, UnknownModel
 from fillwright.providers import GenerationRequest, create_provider, prices
 from fillwright.providers.prices import Tokens
 from fillwright.providers.remote import REASONING_TOKENS, answer_tokens
+from fillwright.providers.retries import Backoff
 from tools.provider_server import Config, Fault, Handle
 
 Connect = Callable[..., Any]
@@ -68,6 +72,33 @@ async def test_a_local_server_answers_with_the_first_model_it_lists(server: Hand
     provider = connect("local", model="")
     completion = await provider.complete(ask())
     assert completion.model == provider.model == "llama-small"
+
+
+async def test_a_local_server_without_a_model_says_so(ask: Ask) -> None:
+    async def nothing(_: web.Request) -> web.Response:
+        return web.json_response({"object": "list", "data": []})
+
+    app = web.Application()
+    app.router.add_get("/v1/models", nothing)
+    async with TestServer(app) as empty:
+        provider = create_provider(Endpoint("local", str(empty.make_url("/v1")), None, ""), Settings())
+        with pytest.raises(UnknownModel, match="load one"):
+            await provider.complete(ask())
+        await provider.close()
+
+
+async def test_a_reply_without_choices_is_an_empty_answer(ask: Ask) -> None:
+    async def hollow(_: web.Request) -> web.Response:
+        return web.json_response({"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 0}})
+
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", hollow)
+    async with TestServer(app) as server:
+        backoff = Backoff(first=0.001)
+        provider = create_provider(Endpoint("openai", str(server.make_url("/v1")), "k", "m"), Settings(), backoff)
+        with pytest.raises(InvalidAnswer, match="empty"):
+            await provider.complete(ask())
+        await provider.close()
 
 
 async def test_the_address_of_a_local_server_needs_no_path(server: Handle, ask: Ask) -> None:
