@@ -10,6 +10,7 @@ from fillwright.messages import Field
 from fillwright.questions import measures
 from fillwright.questions.asked import Asked, Params, polarity
 from fillwright.questions.evidence import Match
+from fillwright.questions.lexicon import lexicon
 from fillwright.questions.places import countries_in, country_index, demonyms, languages
 from fillwright.questions.synonyms import meaning_within, table
 from fillwright.questions.wording import Segment, normalise, segments
@@ -24,7 +25,9 @@ def _any(group: str) -> str:
 _WITHOUT: Final = re.compile(rf" {_any('without')} (?:\w+ ){{0,6}}?{_any('support')}")
 _FAMILY_FIRST: Final = re.compile(rf"\b{_any('family')}\b.*\b{_any('given')}")
 _FLUENT: Final = re.compile(rf" {_any('fluent')} ")
+_CEFR: Final = re.compile(r" [abc][12] ")
 _NATIONAL: Final = re.compile(rf" {_any('excluding')} (?:\w+ ){{0,2}}{_any('national')} ")
+_VISA: Final = re.compile(r" (?:visa|visas|visum|visto|visado|green card|blue card) ")
 _RECENT: Final = re.compile(rf" {_any('recent')} ")
 _HAS: Final = re.compile(rf" {_any('has')} ")
 _MORE_THAN_EMPLOYED: Final = re.compile(r" (?:applied|interviewed|consultant|contractor|intern|vendor|beworben) ")
@@ -47,7 +50,16 @@ def details(field: Field, key: str, matches: Sequence[Match], country: str | Non
     teller = _TELLERS.get(key)
     if teller:
         found |= teller(Asked(field, main, pieces))
+    found["beyond"] = _beyond(key, pieces)
     return {name: value for name, value in found.items() if value}
+
+
+def _beyond(key: str, pieces: Sequence[Segment]) -> str:
+    """Return the condition of the wording that the profile's entry for `key` does not speak of, "" for none."""
+    table = lexicon()
+    known = table.keys.get(key)
+    wanted = {key, "*"} if known and known.checkbox and known.strategy == "extract" else {key}
+    return next((hit.source for piece in pieces for hit in table.beyond.find(piece) if hit.entry in wanted), "")
 
 
 def _main(pieces: Sequence[Segment], key: str, matches: Sequence[Match]) -> Segment:
@@ -72,7 +84,12 @@ def _authorization(asked: Asked) -> Params:
     text = asked.main.text
     without = _WITHOUT.search(text)
     rest = text.replace(without.group(), " ") if without else text
-    found = {"without_sponsorship": "true" if without else "", "negated": polarity(rest)}
+    visa = _VISA.search(rest)
+    found = {
+        "without_sponsorship": "true" if without else "",
+        "negated": polarity(rest),
+        "part": "visa" if visa else "",
+    }
     topics = {_topic(piece) for piece in asked.pieces if piece.question} - {""}
     if len(topics) > 1 or _double(text):
         found["compound"] = "true"
@@ -110,8 +127,8 @@ def _language(asked: Asked) -> Params:
             for end in ("kenntnisse", "niveau")
             if token.endswith(end) and token.removesuffix(end) in known
         }
-    fluent = _FLUENT.search(text)
-    return {"language": names.pop() if len(names) == 1 else "", "level": fluent.group().strip() if fluent else ""}
+    level = _CEFR.search(text) or _FLUENT.search(text)
+    return {"language": names.pop() if len(names) == 1 else "", "level": level.group().strip() if level else ""}
 
 
 def _phone(asked: Asked) -> Params:

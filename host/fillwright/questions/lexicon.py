@@ -74,6 +74,7 @@ class Lexicon:
     statements: PatternIndex[str]
     references: PatternIndex[str]
     poison: PatternIndex[str]
+    beyond: PatternIndex[str]
     never_yes_no: frozenset[str]
     placeholders: tuple[tuple[str, str], ...]
     by_type: dict[str, str] = field(default_factory=dict)
@@ -108,6 +109,7 @@ def lexicon() -> Lexicon:
         statements=_index((source, "statement") for source in _sources(words["statements"])),
         references=_index((source, "reference") for source in _sources(words["references"])),
         poison=_index((source, name) for name, sources in words["poison"].items() for source in sources),
+        beyond=_index((source, name) for name, sources in words["beyond"].items() for source in sources),
         never_yes_no=frozenset(words["never_yes_no"]["keys"]),
         placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),
         by_type={kind: name for name, key in keys.items() for kind in key.types},

@@ -28,7 +28,7 @@ def _subjects() -> dict[str, frozenset[str]]:
                     words = (part for source in sources for word in source.split() for part in word.split("|"))
                     found[tongue].update(normalise(word) for word in words if word.isalpha())
     english = found.pop(ENGLISH)
-    return {tongue: frozenset(words - english) for tongue, words in found.items()}
+    return {ENGLISH: frozenset(english)} | {tongue: frozenset(words - english) for tongue, words in found.items()}
 
 
 @lru_cache(maxsize=2048)

@@ -103,6 +103,8 @@ def test_a_value_that_does_not_fit_is_not_cut() -> None:
         ("Do you have at least 10 years of experience with Python?", "No"),
         ("Are you willing to travel up to 50% of the time?", "No"),
         ("Do you have a driver's license?", "Yes"),
+        ("Haben Sie einen Führerschein der Klasse C?", "No"),
+        ("Are you authorized to work in Germany permanently?", "Yes"),
         ("Have you previously worked at Tallis?", "Yes"),
         ("Have you previously worked at Globex?", "No"),
         ("Are you able to work from our office 2 days a week?", "Yes"),
@@ -127,6 +129,14 @@ def test_yes_and_no_follow_the_wording(label: str, answer: str) -> None:
         "Do you speak French?",
         "Have you worked at Kornblum before?",
         "Do you hold a security clearance?",
+        "Will you require relocation assistance?",
+        "Would you object to hybrid work?",
+        "Do you have any points on your driving licence?",
+        "Do you have a Bachelor's degree in a related field?",
+        "Are you a citizen of a country outside the EU?",
+        "Do you live within 30 miles of our office?",
+        "Do you have a visa for Germany?",
+        "Are you authorized to work in Switzerland permanently?",
         "Have you ever been convicted of a felony?",
     ],
 )
@@ -178,6 +188,11 @@ def test_notice_finds_its_option() -> None:
     assert (
         ask("Notice period", "Immediately", "4 weeks", "2-3 months", "More than 3 months").answer_label == "2-3 months"
     )
+
+
+def test_a_duration_is_never_found_by_its_number() -> None:
+    assert ask("Notice period", "0-30 days", "31-60 days", "90+ days").answer_label == "90+ days"
+    assert ask("Notice period", "0-30 days", "31-60 days").answer is None
 
 
 def test_a_start_date_that_has_passed_is_not_given() -> None:

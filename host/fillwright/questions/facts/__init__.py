@@ -31,6 +31,7 @@ from fillwright.questions.model import FactAnswer, Verdict
 UNSURE: Final = 0.55
 """Below this confidence in what a question asks, its answer is only proposed."""
 
+_WEIGH_THEMSELVES: Final = frozenset({"work-authorization"})
 TELLERS: Final[dict[str, Teller]] = {
     "name": identity.full_name,
     "given-name": identity.given_name,
@@ -127,6 +128,8 @@ def answer_fact(  # noqa: PLR0913 - what a fact depends on
     if teller is None or verdict.key is None:
         reason = "answered only by yourself" if verdict.strategy == "sensitive" else "no fact of the profile fits"
         return FactAnswer(reason=reason)
+    if verdict.params.get("beyond") and verdict.key not in _WEIGH_THEMSELVES:
+        return FactAnswer(reason="asks for more than your profile says")
     ask = Ask(field, verdict.key, verdict.params, profile, job, today, tuple(files))
     fact = teller(ask)
     if isinstance(fact, Missing):

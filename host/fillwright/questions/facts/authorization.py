@@ -53,9 +53,26 @@ def authorized(ask: Ask) -> Fact | Missing:
         if sponsored is None:
             return not_told(f"{path}.needs_sponsorship")
         truth = not sponsored
+    unsaid = _unsaid(ask, entry) if truth else None
+    if unsaid:
+        return Missing(unsaid)
     if ask.params.get("negated"):
         truth = not truth
     return _fact(ask, truth, entry, path, sponsored)
+
+
+def _unsaid(ask: Ask, entry: WorkAuthorization) -> str | None:
+    """Return what a question for a visa, or for lasting and unrestricted rights, asks beyond the entry."""
+    basis = meaning("basis", entry.basis) or meaning_within("basis", entry.basis)
+    if ask.params.get("part") == "visa" and basis != "permit" and _wants_truth(ask):
+        return "asks for a visa, and your entry names none"
+    if ask.params.get("beyond") and basis not in _LASTING:
+        return "asks for more than your entry says"
+    return None
+
+
+def _wants_truth(ask: Ask) -> bool:
+    return ask.is_box or any(truth_of(option.text) is not None for option in ask.field.options)
 
 
 def sponsorship(ask: Ask) -> Fact | Missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,8 +10,11 @@ from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.synonyms import meaning, words_of
 from fillwright.questions.wording import normalise
 
-_FIVE_DAYS: Final = 5
 _HYBRID_DAYS: Final = 3
+_CLASS: Final = re.compile(
+    r"\b(?:klassen?|class|category|cat[ée]gorie|categor[ií]a|patente|permis|rijbewijs|carnet|tipo)\s+([A-E]1?E?)\b",
+    re.IGNORECASE,
+)
 _HERE: Final = frozenset({"", "us", "our company", "the company", "here", "this company"})
 
 
@@ -88,8 +92,6 @@ def _comes(mode: str, params: Mapping[str, str]) -> bool | None:
         return True if wanted in {"", "hybrid"} else None
     if mode == "hybrid" and 0 < days <= _HYBRID_DAYS:
         return True
-    if mode == "hybrid" and days >= _FIVE_DAYS:
-        return False
     return True if mode == "flexible" else None
 
 
@@ -98,7 +100,9 @@ def licence(ask: Ask) -> Fact | Missing:
     classes = ask.application.drivers_license
     if classes is None:
         return not_told("application.drivers_license")
-    truth = bool(classes) is not bool(ask.params.get("negated"))
+    asked = _CLASS.search(ask.field.label)
+    held = asked.group(1).upper() in {name.upper() for name in classes} if asked else bool(classes)
+    truth = held is not bool(ask.params.get("negated"))
     items = tuple((name, f"Class {name}", f"Klasse {name}") for name in classes)
     asks_class = any(
         word in normalise(ask.field.label).split()

@@ -76,8 +76,8 @@ def choose(ask: Ask, fact: Fact) -> OptionMatch:
             return match
     if fact.days is not None:
         match = _by_duration(fact, options)
-        if match.option:
-            return match
+        if match.option or not fact.date:
+            return match if match.option else _worded(ask, fact, options, match)
     if fact.date:
         return match_options(_date_choices(ask, fact.date), options, ask.key)
     found = (
@@ -88,6 +88,12 @@ def choose(ask: Ask, fact: Fact) -> OptionMatch:
     if found.option or (fact.span is None and fact.number is None):
         return found if found.option or len(fact.items) < 2 else _first_item(ask, fact, options)  # noqa: PLR2004 - a list
     return _by_range(fact, options)
+
+
+def _worded(ask: Ask, fact: Fact, options: list[Option], held: OptionMatch) -> OptionMatch:
+    """Return the option that writes a duration as the person would, where no range holds it; never by its number."""
+    match = match_options(fact.choices, options, ask.key) if fact.choices else held
+    return match if match.option else held
 
 
 def _candidates(fact: Fact) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from fillwright.questions.wording import normalise
 
 _YEAR: Final = 365.25
 _LEVELS: Final = ("a1", "a2", "b1", "b2", "c1", "c2", "native")
+_FLUENT: Final = _LEVELS.index("c1")
+_NEEDED: Final = {"": 2, "conversational": 2, "proficient": 3, "native": 6}
+"""The place among the levels from which a word of the question is true; other words mean fluent."""
 
 
 def _current(ask: Ask) -> tuple[int, Work] | None:
@@ -215,7 +218,7 @@ def _speaks(level: str | None, asked: str) -> bool | None:
     if level is None:
         return None
     reached = _LEVELS.index(level)
-    needed = {"": 2, "proficient": 3, "native": 6}.get(asked, 4)
+    needed = _LEVELS.index(asked) if asked in _LEVELS else _NEEDED.get(asked, _FLUENT)
     if reached >= needed:
         return True
     return False if asked and reached < needed - 1 else None
