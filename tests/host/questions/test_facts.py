@@ -52,6 +52,34 @@ AMERICAN_JOB = JobContext(company="Acme", location="Austin, TX")
         ("Are you willing to relocate?", {"type": "checkbox"}, True),
         ("Sind Sie bereit umzuziehen?", {}, "Ja"),
         ("How did you hear about us?", {}, "LinkedIn"),
+        ("Full name", {}, "Mara Lindqvist"),
+        ("City", {}, "Berlin"),
+        ("State", {}, "Berlin"),
+        ("Postal code", {"type": "number"}, "10115"),
+        ("Address line 1", {}, "Beispielweg 4"),
+        ("Personal website", {"type": "url"}, "https://mara.example.org"),
+        ("Portfolio URL", {}, "https://mara.example.org"),
+        ("Country code", {}, "+49"),
+        ("Field of study", {}, "Statistics"),
+        ("Degree", {}, "Master of Science"),
+        ("Highest level of education", {}, "Master"),
+        ("Graduation date", {}, "September 2017"),
+        ("Date d'obtention du diplôme", {}, "septembre 2017"),
+        ("Start month", {"section": "Work experience"}, "05"),
+        ("¿Cuándo podrías incorporarte?", {}, "1 de marzo de 2027"),
+        ("Ab wann könnten Sie anfangen?", {}, "1. März 2027"),
+        ("Salary currency", {}, "EUR"),
+        ("Prétentions salariales", {}, "72\u202f000–78\u202f000 EUR par an"),
+        ("Expected salary in thousands (EUR per year)", {"type": "number"}, "72"),
+        ("How much are you willing to travel?", {}, "20 %"),
+        ("Driver's license class", {}, "B"),
+        ("Citizenship", {}, "Germany"),
+        ("What is your native language?", {}, "German"),
+        ("Preferred work arrangement", {}, "Hybrid"),
+        ("Preferred location", {}, "Hamburg, Berlin"),
+        ("Preferred location", {"max_length": 8}, "Hamburg"),
+        ("Do you need visa sponsorship for the US?", {}, "Yes"),
+        ("Benötigen Sie ein Visum für Deutschland?", {}, "Nein"),
     ],
 )
 def test_a_fact_fits_its_control(label: str, parts: dict[str, Any], answer: object) -> None:
@@ -188,6 +216,79 @@ def test_notice_finds_its_option() -> None:
     assert (
         ask("Notice period", "Immediately", "4 weeks", "2-3 months", "More than 3 months").answer_label == "2-3 months"
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "shown", "answer"),
+    [
+        ("Country", ("Österreich", "Deutschland"), "Deutschland"),
+        ("State", ("Bavaria", "Berlin"), "Berlin"),
+        ("Degree", ("BSc", "MSc", "PhD"), "MSc"),
+        ("Graduation year", ("2016", "2017"), "2017"),
+        ("Start month", ("April", "May", "June"), "May"),
+        ("Salary currency", ("USD", "EUR"), "EUR"),
+        ("Preferred work arrangement", ("Remote", "Hybrid (3 days)", "On-site"), "Hybrid (3 days)"),
+        ("Preferred location", ("Munich", "Berlin"), "Berlin"),
+        ("Work authorization status in Germany", ("Citizen", "Work permit", "Other"), "Citizen"),
+        ("Are you authorized to work in Germany?", ("Yes, for any employer", "No"), "Yes, for any employer"),
+        ("Are you authorized to work in Switzerland?", ("Yes, for any employer", "No"), None),
+        ("Notice period", ("1 month", "3 months", "6 months"), "3 months"),
+        ("When can you start?", ("Immediately", "Within 1 month", "2-4 months"), "2-4 months"),
+        ("What is your level of French?", ("None", "Basic", "Fluent"), "Basic"),
+        ("How much are you willing to travel?", ("0-10%", "11-25%", "26-50%"), "11-25%"),
+        ("Years of experience with SQL", ("1-3", "4-6", "7+"), "4-6"),
+        ("Years of experience with SQL", ("3-5", "5-7"), None),
+        ("How did you hear about us?", ("Indeed", "Job fair"), None),
+    ],
+)
+def test_a_fact_finds_its_option_or_none(label: str, shown: tuple[str, ...], answer: str | None) -> None:
+    section = "Work experience" if "month" in label else ""
+    assert ask(label, *shown, section=section).answer_label == answer
+
+
+def test_no_notice_is_immediately() -> None:
+    none = {"notice": {"value": 0, "unit": "day"}}
+    assert ask("Notice period", "Immediately", "1 month", changes=none).answer_label == "Immediately"
+
+
+def test_notice_stands_for_a_start_where_no_date_is_told() -> None:
+    assert (
+        ask("When can you start?", "Immediately", "2-4 months", changes={"start_date": ""}).answer_label == "2-4 months"
+    )
+
+
+def test_lists_the_person_keeps_are_given() -> None:
+    told = {
+        "employment_type": ["full-time"],
+        "availability_hours": 40,
+        "referrer_name": "Ida Beispiel",
+        "security_clearance": "None",
+    }
+    assert ask("Employment type", "Vollzeit", "Teilzeit", changes=told).answer_label == "Vollzeit"
+    assert ask("Hours per week", type="number", changes=told).answer == "40"
+    assert ask("Which days of the week are you available?", changes=told).answer is None
+    assert ask("Who referred you?", changes=told).answer == "Ida Beispiel"
+    assert ask("Do you hold a security clearance?", *YES_NO, changes=told).answer_label == "No"
+
+
+def test_age_and_birth_date_follow_the_opt_in() -> None:
+    told = {"eeo": {"share": True}, "birth_date": "1990-12-01"}
+    assert ask("Date of birth", type="date", changes=told).answer == "1990-12-01"
+    assert ask("Are you at least 18 years old?", *YES_NO, changes=told).answer_label == "Yes"
+    assert ask("Age", type="number", changes=told).answer == "35"
+
+
+def test_a_declaration_answers_only_what_it_plainly_covers() -> None:
+    told = {"criminal_history": False, "noncompete": False}
+    assert ask("Have you ever been convicted of a felony?", *YES_NO, changes=told).answer_label == "No"
+    assert ask("Are you bound by a non-compete agreement?", *YES_NO, changes=told).answer_label == "No"
+    assert ask("Are you willing to undergo a background check?", *YES_NO, changes=told).answer is None
+    assert ask("Have you signed a non-disclosure agreement?", *YES_NO, changes=told).answer is None
+
+
+def test_hispanic_is_told_from_ethnicity_alone() -> None:
+    told = {"eeo": {"share": True, "race": "White", "ethnicity": "Not Hispanic or Latino"}}
+    assert ask("Are you Hispanic or Latino?", *YES_NO, changes=told).answer_label == "No"
 
 
 def test_a_duration_is_never_found_by_its_number() -> None:

@@ -108,7 +108,7 @@ def _fact(ask: Ask, truth: bool, entry: WorkAuthorization | None, path: str, spo
         evidence=(path,),
         confidence=confidence,
         warnings=warnings,
-        accept=lambda text: _agrees(text, sponsored),
+        accept=lambda text: _agrees(text, sponsored) or (basis in _LASTING and "any employer" in normalise(text)),
     )
 
 
