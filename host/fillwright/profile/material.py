@@ -40,6 +40,8 @@ def _positions(profile: Profile) -> Iterator[Passage]:
         yield Passage(f"work[{index}].{'summary' if work.summary else 'description'}", title, text)
         for at, highlight in enumerate(work.highlights):
             yield Passage(f"work[{index}].highlights[{at}]", title, highlight)
+        if not text and not work.highlights:
+            yield Passage(f"work[{index}]", "Position", title)
     for index, unpaid in enumerate(profile.volunteer):
         title = _join(", ", unpaid.position, unpaid.organization, _span(unpaid.start_date, unpaid.end_date))
         yield Passage(f"volunteer[{index}].summary", title, unpaid.summary)

@@ -27,6 +27,7 @@ _SEARCH: Final = (
 )
 _SHORTEST_STEM: Final = 4
 _LONGEST_ENDING: Final = 3
+_LONG: Final = 9
 
 
 class MaterialIndex:
@@ -110,8 +111,12 @@ def _query(question: str) -> str:
 
 
 def _term(word: str) -> str:
-    """Return `word` as an FTS5 term: its beginning, without an ending of up to three letters, where it is long."""
+    """Return `word` as an FTS5 term: its beginning, where it is long, without an ending of up to three letters.
+
+    From nine letters on, four: the index holds stems, and that of "automated" is no longer than "autom".
+    """
     plain = "".join(char for char in word if char.isalnum())
     if len(plain) <= _SHORTEST_STEM + 1:
         return f'"{plain}"'
-    return f'"{plain[: max(_SHORTEST_STEM, len(plain) - _LONGEST_ENDING)]}" *'
+    ending = _LONGEST_ENDING + (len(plain) >= _LONG)
+    return f'"{plain[: max(_SHORTEST_STEM, len(plain) - ending)]}" *'

@@ -86,3 +86,10 @@ def test_private_values_are_how_to_reach_the_person_and_their_birth() -> None:
 
 def test_nothing_private_is_told_where_nothing_is_known() -> None:
     assert private_values(Profile()) == []
+
+
+def test_a_position_without_a_word_on_it_is_still_told() -> None:
+    profile = parse_profile({"work": [{"name": "Northwind", "position": "Engineer", "startDate": "2020-01"}]})
+    assert [(piece.path, piece.text) for piece in passages(profile)] == [
+        ("work[0]", "Engineer, Northwind, since 2020-01")
+    ]
