@@ -39,11 +39,12 @@ export class Host {
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
-   * @param {{ timeout?: number }} [options] milliseconds
+   * @param {{ timeout?: number, bytes?: string }} [options] milliseconds; a file's bytes in base64, sent as the body
    * @returns {Promise<any>}
    */
-  async call(method, path, body, { timeout = CALL_MS } = {}) {
-    const once = () => this.#once({ method, path, ...(body === undefined ? {} : { body }) }, timeout);
+  async call(method, path, body, { timeout = CALL_MS, bytes } = {}) {
+    const sent = bytes === undefined ? { body } : { base64: bytes };
+    const once = () => this.#once({ method, path, ...sent }, timeout);
     try {
       return await once();
     } catch (error) {
@@ -250,5 +251,5 @@ function bodyOf(frame) {
  */
 function unexpected(frame) {
   const error = frame.body?.error;
-  return new HostError(error?.code ?? "host_garbled", error?.message);
+  return new HostError(error?.code ?? "host_garbled", error?.message, error?.field);
 }

@@ -5,11 +5,13 @@ export class HostError extends Error {
   /**
    * @param {string} code
    * @param {string} [message] the host's own sentence, where it sent one
+   * @param {string} [field] what is to blame, such as `application.salary.min`, where the host named it
    */
-  constructor(code, message = "") {
+  constructor(code, message = "", field = "") {
     super(message || code);
     this.code = code;
     this.said = message;
+    this.field = field;
   }
 }
 

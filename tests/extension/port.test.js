@@ -188,3 +188,15 @@ test("an aborted stream is cancelled at once", async () => {
   await assert.rejects(stream.next(), withCode("cancelled"));
   assert.deepEqual(toy.got.at(-1), { id: 1, cancel: true });
 });
+
+test("a file's bytes go in place of a body", async () => {
+  const toy = new Toy(({ id }, { send }) => send({ id, status: 200, body: {} }));
+  await toy.host.call("PUT", "/api/files/cv.pdf", undefined, { bytes: "JVBERg==" });
+  assert.deepEqual({ ...toy.got[0] }, { id: 1, method: "PUT", path: "/api/files/cv.pdf", base64: "JVBERg==" });
+});
+
+test("an error says what is to blame", async () => {
+  const error = { code: "invalid_profile", message: "No.", field: "basics.name" };
+  const toy = new Toy(({ id }, { send }) => send({ id, status: 422, body: { error } }));
+  await assert.rejects(toy.host.call("PUT", "/api/profile", {}), { code: "invalid_profile", field: "basics.name" });
+});
