@@ -6,13 +6,14 @@ import asyncio
 import base64
 import re
 from collections import deque
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
 from tools.browsers.marionette import Marionette
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
 _PREFERENCES: Final = """\
@@ -26,6 +27,21 @@ _LISTENING: Final = re.compile(rb"Marionette\tINFO\tListening on port (\d+)")
 _WIDGET: Final = re.sub(r"[^A-Za-z0-9_-]", "_", EXTENSION_IDS["firefox"])
 
 _PIN: Final = 'CustomizableUI.addWidgetToArea(arguments[0] + "-browser-action", CustomizableUI.AREA_NAVBAR);'
+
+_CHOOSE: Final = """
+const [entry] = arguments;
+const menu = document.getElementById("contentAreaContextMenu");
+return new Promise((done) => {
+  menu.addEventListener("popupshown", look);
+  look();
+  function look() {
+    if (menu.state !== "open") return;
+    menu.removeEventListener("popupshown", look);
+    menu.activateItem(menu.querySelector(`[id^="${entry}"]`));
+    done(true);
+  }
+});
+"""
 
 # A privileged sandbox sees closed shadow roots. The panel's host stands directly in <html> or <body>.
 _FIND_PANEL: Final = """
@@ -96,9 +112,8 @@ class Firefox(Browser):
         await call("WebDriver:SetTimeouts", script=int(2 * PATIENCE_S * 1000))
         await call("WebDriver:SetWindowRect", width=size[0], height=size[1])
         await call("Addon:Install", path=str(extension), temporary=True)
-        await call("Marionette:SetContext", value="chrome")
-        await call("WebDriver:ExecuteScript", script=_PIN, args=[_WIDGET])
-        await call("Marionette:SetContext", value="content")
+        async with self._window():
+            await call("WebDriver:ExecuteScript", script=_PIN, args=[_WIDGET])
 
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
@@ -106,11 +121,32 @@ class Firefox(Browser):
 
     async def click_toolbar_button(self) -> None:
         """Click the button in the browser's own window."""
-        await self._marionette.call("Marionette:SetContext", value="chrome")
-        try:
+        async with self._window():
             button = await self._marionette.call("WebDriver:FindElement", using="css selector", value=f"#{_WIDGET}-BAP")
             (identity,) = button.values()
             await self._marionette.call("WebDriver:ElementClick", id=identity)
+
+    async def press_shortcut(self) -> None:
+        """Press Alt+Shift+F in the browser's own window."""
+        held = ("\ue00a", "\ue008", "F")
+        down = [{"type": "keyDown", "value": key} for key in held]
+        up = [{"type": "keyUp", "value": key} for key in reversed(held)]
+        async with self._window():
+            await self._marionette.call("WebDriver:ExecuteScript", script="gURLBar.focus();", args=[])
+            await self._act({"type": "key", "id": "keyboard", "actions": [*down, *up]})
+
+    async def choose_in_context_menu(self, x: float, y: float) -> None:
+        """Click with the right button there, in CSS pixels of the viewport, and choose the extension's entry."""
+        await self._click(x, y, button=2)
+        async with self._window():
+            await self._marionette.call("WebDriver:ExecuteScript", script=_CHOOSE, args=[f"{_WIDGET}-menuitem"])
+
+    @asynccontextmanager
+    async def _window(self) -> AsyncIterator[None]:
+        """Speak to the browser's own window instead of the page."""
+        await self._marionette.call("Marionette:SetContext", value="chrome")
+        try:
+            yield
         finally:
             await self._marionette.call("Marionette:SetContext", value="content")
 
@@ -130,13 +166,18 @@ class Firefox(Browser):
 
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
+        await self._click(x, y, button=0)
+
+    async def _click(self, x: float, y: float, *, button: int) -> None:
         steps = [
             {"type": "pointerMove", "x": round(x), "y": round(y), "origin": "viewport", "duration": 0},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
+            {"type": "pointerDown", "button": button},
+            {"type": "pointerUp", "button": button},
         ]
-        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}
-        await self._marionette.call("WebDriver:PerformActions", actions=[mouse])
+        await self._act({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps})
+
+    async def _act(self, source: dict[str, object]) -> None:
+        await self._marionette.call("WebDriver:PerformActions", actions=[source])
 
     async def screenshot(self, path: Path) -> None:
         """Write what the tab shows to `path` as PNG."""
