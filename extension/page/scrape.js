@@ -83,5 +83,5 @@
     return known;
   }
 
-  fw.scrape = { scrape, find };
+  fw.scrape = { scrape, find, survey, signature, settleRequired };
 })();

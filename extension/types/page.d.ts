@@ -173,6 +173,7 @@ declare global {
     search: RegExp;
     captcha: RegExp;
     newsletter: RegExp;
+    parsing: RegExp;
     card: RegExp;
     code: RegExp;
     characters: string;
@@ -258,7 +259,13 @@ declare global {
       sameText(one: string, other: string): boolean;
     };
     context: { job(): Wire.JobContext };
-    scrape: { scrape(): Scraped; find(known: Asked | undefined): Asked | null };
+    scrape: {
+      scrape(): Scraped;
+      find(known: Asked | undefined): Asked | null;
+      survey(): { asked: Asked[]; left: Left[] };
+      signature(asked: Asked): string;
+      settleRequired(asked: Asked[]): void;
+    };
     pointer: {
       press(element: HTMLElement): void;
       until(ready: () => boolean, limit: number): Promise<boolean>;
