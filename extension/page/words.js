@@ -33,6 +33,9 @@
     /** An upload that is only read to fill the other fields. */
     parsing:
       /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
+    /** A button that takes an upload or a choice back. */
+    remove:
+      /^\W*(x|×|✕|✖|remove|delete|clear|discard|entfernen|löschen|supprimer|effacer|retirer|eliminar|quitar|borrar|rimuovi|elimina|cancella|remover|excluir|apagar|verwijderen|wissen)\b|^\W*[×✕✖]\W*$/i,
     card: /card.?number|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
     code: /one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
 

@@ -174,6 +174,7 @@ declare global {
     captcha: RegExp;
     newsletter: RegExp;
     parsing: RegExp;
+    remove: RegExp;
     card: RegExp;
     code: RegExp;
     characters: string;
