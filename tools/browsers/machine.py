@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from fillwright.paths import HOME_VARIABLE, Home
 from fillwright.runtime import read_runtime
-from tools.browsers.find import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +45,8 @@ class Machine:
         return said.decode()
 
     async def install_host(self) -> None:
-        """Make the native host known to the browsers of this HOME."""
-        for name in NAMES:
-            await self.fillwright("install", "--browser", name)
+        """Make the native host known to every browser that is installed here."""
+        await self.fillwright("install")
 
     async def end_server(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the server that the bridge started in this home, if one runs, and wait until it has gone."""
