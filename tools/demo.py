@@ -64,7 +64,7 @@ def main() -> int:
         if not arguments.no_browser:
             judgements += asyncio.run(fill_in_browsers(machine, reasons(reply)))
     if not arguments.json:
-        print(NEXT_STEPS)
+        print(f"\n{NEXT_STEPS}\nHere the command is {Path(sys.executable).with_name('fillwright')}.")
     return 0 if all(len(each.answered) >= ENOUGH and not each.wrong for each in judgements) else 1
 
 
