@@ -6,10 +6,7 @@ import pytest
 
 from fillwright import errors
 
-
-TREE = [
-    kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.FillwrightError)
-]
+TREE = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.FillwrightError)]
 
 
 def test_every_code_stands_once() -> None:

@@ -203,8 +203,9 @@ def test_a_file_that_can_t_be_read_is_a_problem(store: ProfileStore) -> None:
     store.path.unlink()
     store.path.mkdir()
     assert store.load().basics.name == "A"
-    assert store.problem is not None
-    assert "can't be read" in store.problem
+    problem = store.problem
+    assert problem is not None
+    assert "can't be read" in problem
     store.path.rmdir()
     by_hand(store, named("A"))
     assert (store.load().basics.name, store.problem) == ("A", None)
