@@ -15,6 +15,7 @@
       InvalidRequest               invalid_request     422
         InvalidProfile             invalid_profile     422
         InvalidSettings            invalid_settings    422
+        UnreadableFile             unreadable_file     422
       StorageError                 storage_error       500
         StorageTooNew              storage_too_new     500
       AlreadyRunning               already_running     (exit 3)
@@ -151,6 +152,12 @@ class InvalidSettings(InvalidRequest):
     """A setting has an impossible value; `field` is its name."""
 
     code = "invalid_settings"
+
+
+class UnreadableFile(InvalidRequest):
+    """A file to import is of a known format and can't be read: broken, locked with a password, or without text."""
+
+    code = "unreadable_file"
 
 
 class StorageError(FillwrightError, OSError):
