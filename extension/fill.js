@@ -1,125 +1,188 @@
-/** From the form to its answers: scrape → ask → inject. */
+/** From the form to its answers: scrape → ask → write, and again for the questions that the answers bring. */
 import { HostError } from "./problems.js";
+import { Writer } from "./writer.js";
 
 /** How long a whole batch may take, in seconds. */
 const DEADLINE_S = 600;
+/** How often questions that have appeared are asked, at most. */
+const MOST_ROUNDS = 6;
 
 /**
  * One form on its way: what was scraped, what came back, what became of it.
  * @typedef {object} Batch
- * @property {string} id the same for every try, so that the host answers only what it has not answered
  * @property {Scraped} form
+ * @property {Round[]} rounds
  * @property {Map<number, Row>} rows by field index
+ * @property {number | null} cost of all rounds, in US dollars; null where it is not known
+ */
+
+/**
+ * The questions of one request.
+ * @typedef {object} Round
+ * @property {string} id the same for every try, so that the host answers only what it has not answered
+ * @property {number} first
+ * @property {number} end
+ */
+
+/**
+ * @typedef {import("./pages.js").Pages} Pages
+ * @typedef {import("./port.js").Host} Host
  */
 
 /**
  * Read the form and ask what filling it would do; nothing is spent and nothing is written.
- * @param {import("./page_link.js").PageLink} page
- * @param {import("./port.js").Host} host
+ * @param {Pages} pages
+ * @param {Host} host
  * @returns {Promise<Batch>}
  */
-export async function plan(page, host) {
-  const form = await page.call("scrape");
-  if (!form.fields.length) throw new HostError("no_fields");
-  const batch = { id: crypto.randomUUID(), form, rows: new Map() };
-  const reply = await host.call("POST", "/api/plan-batch", requestOf(batch));
-  page.show({ phase: "plan", plan: reply, job: form.job, left: form.left });
+export async function plan(pages, host) {
+  const form = await pages.scrape();
+  const foreign = [...new Set(form.frames.map(({ origin }) => new URL(origin).host))];
+  if (!form.fields.length && !foreign.length) throw new HostError("no_fields");
+  const round = roundOf(0, form.fields.length);
+  /** @type {Batch} */
+  const batch = { form, rounds: [round], rows: new Map(), cost: 0 };
+  if (!form.fields.length) pages.show({ phase: "foreign", foreign });
+  else {
+    const reply = await host.call("POST", "/api/plan-batch", requestOf(batch, round));
+    pages.show({ phase: "plan", plan: reply, job: form.job, left: form.left, foreign });
+  }
   return batch;
 }
 
 /**
- * Ask for the answers and write each as it arrives; then read all of them back.
- * @param {import("./page_link.js").PageLink} page
- * @param {import("./port.js").Host} host
+ * Ask for the answers and write them as they arrive, then the same for the questions that have appeared; at last read
+ * all of them back.
+ * @param {Pages} pages
+ * @param {Host} host
  * @param {Batch} batch
  * @param {AbortSignal} signal
  */
-export async function fill(page, host, batch, signal) {
-  page.show({ phase: "filling", total: batch.form.fields.length });
-  await readOptions(page, batch);
-  let summary = null;
-  for await (const event of host.stream("/api/generate-batch", requestOf(batch), { signal })) {
-    if (event.event === "reconnected")
-      page.show({ phase: "filling", total: batch.form.fields.length, note: "reconnected" });
-    if (event.event === "field") await answered(page, batch, event.index, event.response);
-    if (event.event === "warning") warned(page, batch, event.index, event.warning);
-    if (event.event === "summary") summary = event.summary;
+export async function fill(pages, host, batch, signal) {
+  const { form, rounds } = batch;
+  pages.show({ phase: "filling", total: form.fields.length });
+  batch.cost = 0;
+  for (let number = 0; ; number++) {
+    const round = rounds[number];
+    if (round) await answerRound(pages, host, batch, round, signal);
+    if (number + 1 < rounds.length) continue;
+    const first = form.fields.length;
+    if (rounds.length < MOST_ROUNDS) form.fields.push(...(await pages.more()));
+    if (form.fields.length === first) break;
+    rounds.push(roundOf(first, form.fields.length));
   }
-  await finish(page, batch, summary, false);
+  await finish(pages, batch, false);
+}
+
+/**
+ * @param {number} first
+ * @param {number} end
+ * @returns {Round}
+ */
+function roundOf(first, end) {
+  return { id: crypto.randomUUID(), first, end };
+}
+
+/**
+ * @param {Pages} pages
+ * @param {Host} host
+ * @param {Batch} batch
+ * @param {Round} round
+ * @param {AbortSignal} signal
+ */
+async function answerRound(pages, host, batch, round, signal) {
+  for (const [number, choices] of await pages.readOptions(round.first))
+    Object.assign(batch.form.fields[number] ?? {}, choices);
+  const writer = new Writer(pages, host, (rows) => show(pages, batch, rows));
+  try {
+    for await (const event of host.stream("/api/generate-batch", requestOf(batch, round), { signal })) {
+      const number = round.first + (event.index ?? 0);
+      if (event.event === "reconnected")
+        pages.show({ phase: "filling", total: batch.form.fields.length, note: "reconnected" });
+      if (event.event === "delta") pages.show({ phase: "delta", index: number, text: event.text });
+      if (event.event === "field") answered(batch, number, event.response, writer);
+      if (event.event === "warning") warned(pages, batch, number, event.warning, writer);
+      if (event.event === "summary") addCost(batch, event.summary);
+    }
+  } finally {
+    await writer.idle();
+  }
 }
 
 /**
  * Show how the batch ended, after a last look at every field that was written.
- * @param {import("./page_link.js").PageLink} page
+ * @param {Pages} pages
  * @param {Batch} batch
- * @param {Wire.BatchSummary | null} summary
  * @param {boolean} cancelled
  */
-export async function finish(page, batch, summary, cancelled) {
-  for (const index of await page.call("verify", written(batch))) {
-    const row = batch.rows.get(index);
-    if (row) show(page, batch, { ...row, outcome: { state: "left", reason: "reset" } });
-  }
-  const stopped = await page.call("stopped");
-  page.show({ phase: "done", tally: tally(batch), summary, cancelled, stopped });
+export async function finish(pages, batch, cancelled) {
+  const lost = await pages.verify(written(batch));
+  const rows = lost.flatMap((index) => batch.rows.get(index) ?? []);
+  show(
+    pages,
+    batch,
+    rows.map((row) => ({ ...row, outcome: { state: "left", reason: "reset" } })),
+  );
+  const stopped = await pages.stopped();
+  pages.show({ phase: "done", tally: tally(batch), cost: batch.cost, cancelled, stopped });
 }
 
 /**
  * @param {Batch} batch
+ * @param {Round} round
  * @returns {Wire.BatchRequest}
  */
-function requestOf({ id, form }) {
-  return { batch_id: id, fields: form.fields, job_context: form.job, deadline_s: DEADLINE_S };
+function requestOf({ form }, { id, first, end }) {
+  return { batch_id: id, fields: form.fields.slice(first, end), job_context: form.job, deadline_s: DEADLINE_S };
 }
 
 /**
- * Let closed lists show their choices, so that the host chooses among those.
- * @param {import("./page_link.js").PageLink} page
  * @param {Batch} batch
+ * @param {Wire.BatchSummary} summary
  */
-async function readOptions(page, batch) {
-  for (const [index, choices] of Object.entries(await page.call("readOptions"))) {
-    const field = batch.form.fields[Number(index)];
-    if (field) Object.assign(field, choices);
-  }
+function addCost(batch, { total_cost_usd, cost_known }) {
+  batch.cost = cost_known === false || batch.cost === null ? null : batch.cost + total_cost_usd;
 }
 
 /**
- * Write one answer into its field, unless an earlier try has done so.
- * @param {import("./page_link.js").PageLink} page
+ * Give one answer to the writer, unless an earlier try has written it.
  * @param {Batch} batch
  * @param {number} index
  * @param {Wire.FieldResponse} response
+ * @param {Writer} writer
  */
-async function answered(page, batch, index, response) {
+function answered(batch, index, response, writer) {
   const before = batch.rows.get(index);
   const row = { index, label: response.label, response, warnings: response.warnings ?? [] };
-  if (before?.outcome?.state === "filled") return show(page, batch, { ...row, outcome: before.outcome });
-  const { status, answer } = response;
-  if (status !== "answered" || answer === null || answer === undefined) return show(page, batch, row);
-  const outcome = await page.call("inject", index, answer, response.answer_label ?? null);
-  show(page, batch, { ...row, outcome });
+  if (before?.outcome?.state === "filled") writer.add({ ...row, outcome: before.outcome });
+  else writer.add(row);
 }
 
 /**
- * @param {import("./page_link.js").PageLink} page
+ * Add a warning to an answer, which may still wait to be written.
+ * @param {Pages} pages
  * @param {Batch} batch
  * @param {number} index
  * @param {string} warning
+ * @param {Writer} writer
  */
-function warned(page, batch, index, warning) {
-  const row = batch.rows.get(index);
-  if (row) show(page, batch, { ...row, warnings: [...(row.warnings ?? []), warning] });
+function warned(pages, batch, index, warning, writer) {
+  const waiting = writer.pending(index);
+  const row = waiting ?? batch.rows.get(index);
+  if (!row) return;
+  row.warnings = [...(row.warnings ?? []), warning];
+  if (!waiting) show(pages, batch, [row]);
 }
 
 /**
- * @param {import("./page_link.js").PageLink} page
+ * @param {Pages} pages
  * @param {Batch} batch
- * @param {Row} row
+ * @param {Row[]} rows
  */
-function show(page, batch, row) {
-  batch.rows.set(row.index, row);
-  page.show({ phase: "row", row, tally: tally(batch), done: batch.rows.size });
+function show(pages, batch, rows) {
+  for (const row of rows) batch.rows.set(row.index, row);
+  if (rows.length)
+    pages.show({ phase: "rows", rows, tally: tally(batch), done: batch.rows.size, total: batch.form.fields.length });
 }
 
 /**

@@ -1,3 +1,6 @@
+/** What tells where a document stands. */
+export const PLACE_SCRIPTS = ["page/adapter.js", "page/place.js"];
+
 /** The classic scripts of a page, in the order in which they stand on one another. */
 export const PAGE_SCRIPTS = [
   "page/adapter.js",
@@ -17,9 +20,13 @@ export const PAGE_SCRIPTS = [
   "page/text.js",
   "page/choices.js",
   "page/combobox.js",
+  "page/files.js",
   "page/undo.js",
   "page/inject.js",
   "page/guard.js",
+  "page/sweep.js",
+  "page/place.js",
+  "page/frames.js",
   "panel/cards.js",
   "panel/frame.js",
   "panel/panel.js",

@@ -44,13 +44,18 @@ export class Host {
    */
   async call(method, path, body, { timeout = CALL_MS, bytes } = {}) {
     const sent = bytes === undefined ? { body } : { base64: bytes };
-    const once = () => this.#once({ method, path, ...sent }, timeout);
-    try {
-      return await once();
-    } catch (error) {
-      if (!isLost(error)) throw error;
-      return await once();
-    }
+    return (await this.#twice({ method, path, ...sent }, timeout)).body;
+  }
+
+  /**
+   * A file the person has stored.
+   * @param {string} name
+   * @returns {Promise<StoredFile>}
+   */
+  async file(name) {
+    const frame = await this.#twice({ method: "GET", path: `/api/files/${encodeURIComponent(name)}` }, CALL_MS);
+    if (typeof frame.base64 !== "string") throw unexpected(frame);
+    return { name, type: String(frame.content_type ?? ""), base64: frame.base64 };
   }
 
   /**
@@ -79,16 +84,32 @@ export class Host {
   }
 
   /**
+   * The reply to a request, which is sent again where the connection is lost.
    * @param {object} request
    * @param {number} timeout
-   * @returns {Promise<any>}
+   * @returns {Promise<Frame>}
+   */
+  async #twice(request, timeout) {
+    try {
+      return await this.#once(request, timeout);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      return await this.#once(request, timeout);
+    }
+  }
+
+  /**
+   * @param {object} request
+   * @param {number} timeout
+   * @returns {Promise<Frame>}
    */
   async #once(request, timeout) {
     const inbox = new Inbox();
     const id = this.#send(request, inbox);
     try {
       const frame = await inbox.next(timeout);
-      return bodyOf(frame);
+      if (!(frame.status < 400)) throw unexpected(frame);
+      return frame;
     } finally {
       this.#forget(id);
     }
@@ -234,15 +255,6 @@ class Inbox {
     if (frame) return frame;
     throw this.#error ?? new HostError("internal");
   }
-}
-
-/**
- * @param {Frame} frame
- * @returns {any}
- */
-function bodyOf(frame) {
-  if (typeof frame.status === "number" && frame.status < 400) return frame.body;
-  throw unexpected(frame);
 }
 
 /**

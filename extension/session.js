@@ -1,7 +1,9 @@
-/** One open panel: what the person presses becomes plan, fill, cancel or fill again. */
+/** One open panel: what the person presses becomes plan, fill, cancel, undo or fill again. */
 import { fill, finish, plan } from "./fill.js";
+import { reach, request } from "./frames.js";
 import { PageLink } from "./page_link.js";
 import { PAGE_SCRIPTS } from "./page_scripts.js";
+import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
 
@@ -21,7 +23,7 @@ const host = new Host();
  */
 export async function openPanel(tabId) {
   const open = sessions.get(tabId);
-  if (open) return open.start();
+  if (open) return open.again();
   const [css] = await Promise.all([panelCss(), injectScripts(tabId)]);
   const session = new Session(tabId);
   sessions.set(tabId, session);
@@ -54,34 +56,59 @@ class Session {
   /** @param {number} tabId */
   constructor(tabId) {
     this.tabId = tabId;
-    this.page = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId: 0 }), (message) =>
+    const top = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId: 0 }), (message) =>
       this.#hear(message),
     );
-    this.page.closed.then(() => this.#end());
+    this.pages = new Pages(top, (frames) => reach(tabId, frames, (message) => this.#hearFrame(message)));
+    top.closed.then(() => this.#end());
   }
 
   /** @param {string} css */
   async open(css) {
-    await this.page.call("open", css);
+    await this.pages.top.call("open", css);
+    await this.start();
+  }
+
+  /** Read the form once more; first ask for the frames that could not be read. Called at a press of the person. */
+  async again() {
+    const origins = this.#batch?.form.frames.map(({ origin }) => origin) ?? [];
+    if (origins.length && !this.#running) await request(origins).catch(() => false);
     await this.start();
   }
 
   /** Read the form and show the plan, unless a batch is under way. */
   async start() {
     if (this.#running) return;
-    this.page.show({ phase: "reading" });
+    this.pages.show({ phase: "reading" });
     await this.#try(async () => {
-      this.#batch = await plan(this.page, host);
+      this.#batch = await plan(this.pages, host);
     });
   }
 
   /** @param {PanelMessage} message */
-  #hear({ say }) {
+  #hear(message) {
+    const { say } = message;
+    if (say === "appeared") return this.#appeared(message.count);
+    if (say === "show") return this.pages.reveal(message.index);
     if (say === "fill") return this.#fill();
+    if (say === "more") return this.start();
     if (say === "again") return this.#batch?.rows.size ? this.#fill() : this.start();
     if (say === "cancel") return this.#running?.abort();
-    this.page.close();
+    if (say === "undo") return this.#undo();
     this.#end();
+  }
+
+  /**
+   * A frame has no buttons: all it may say is that questions have appeared.
+   * @param {PanelMessage} message
+   */
+  #hearFrame(message) {
+    if (message.say === "appeared") this.#appeared(message.count);
+  }
+
+  /** @param {number} count */
+  #appeared(count) {
+    if (!this.#running) this.pages.show({ phase: "appeared", count: Number(count) });
   }
 
   async #fill() {
@@ -90,12 +117,19 @@ class Session {
     const running = new AbortController();
     this.#running = running;
     await this.#try(async () => {
-      await fill(this.page, host, batch, running.signal).catch((error) => {
+      await fill(this.pages, host, batch, running.signal).catch((error) => {
         if (!(error instanceof HostError && error.code === "cancelled")) throw error;
-        return finish(this.page, batch, null, true);
+        return finish(this.pages, batch, true);
       });
     });
     this.#running = null;
+    this.pages.notice();
+  }
+
+  async #undo() {
+    if (this.#running) return;
+    this.#batch?.rows.clear();
+    await this.#try(async () => this.pages.show({ phase: "undone", stuck: await this.pages.undo() }));
   }
 
   /**
@@ -106,12 +140,13 @@ class Session {
     try {
       await work();
     } catch (error) {
-      this.page.show({ phase: "problem", problem: problemOf(error) });
+      this.pages.show({ phase: "problem", problem: problemOf(error) });
     }
   }
 
   #end() {
     this.#running?.abort();
+    this.pages.close();
     if (sessions.get(this.tabId) === this) sessions.delete(this.tabId);
     if (!sessions.size) host.close();
   }

@@ -9,12 +9,20 @@
   /** @type {Calls} */
   const calls = {
     open: async (css) => fw.panel.open(css, say),
-    scrape: async () => fw.scrape.scrape(),
-    readOptions: () => fw.guard.withGuard(readOptions),
-    inject: (index, answer, label) => fw.guard.withGuard(() => fw.inject.inject(index, answer, label)),
+    scrape: async () => {
+      fw.sweep.rest();
+      const form = fw.scrape.scrape();
+      return { ...form, frames: fw.frames.foreign() };
+    },
+    more: () => fw.sweep.more(),
+    readOptions: (first) => fw.guard.withGuard(() => readOptions(first)),
+    inject: (writes, origin) => fw.guard.withGuard(() => fw.inject.injectAll(writes, origin)),
     verify: async (answers) =>
       answers.filter(({ index, answer, label }) => !holds(index, answer, label)).map(({ index }) => index),
     stopped: async () => fw.guard.count(),
+    undo: () => fw.guard.withGuard(() => fw.undo.undoAll()),
+    notice: async () => fw.sweep.notice((count) => say({ say: "appeared", count })),
+    reveal: async (index) => reveal(index),
   };
 
   /** @type {chrome.runtime.Port | null} */
@@ -33,15 +41,25 @@
   }
 
   /**
-   * The choices of comboboxes that show none while they are closed, by index.
+   * The choices of comboboxes that show none while they are closed, by index from `first` on; from now on it is noted
+   * when the page changes.
+   * @param {number} first
    * @returns {Promise<Record<number, Choices>>}
    */
-  async function readOptions() {
+  async function readOptions(first) {
     const end = performance.now() + READING;
+    fw.sweep.watch();
     /** @type {Record<number, Choices>} */
     const found = {};
     for (const [index, { question, field }] of fw.asked.entries()) {
-      if (question.kind !== "combobox" || field.options?.length || field.value || performance.now() > end) continue;
+      if (
+        index < first ||
+        question.kind !== "combobox" ||
+        field.options?.length ||
+        field.value ||
+        performance.now() > end
+      )
+        continue;
       const choices = await fw.combobox.readOptions(question);
       if (choices.options.length) found[index] = choices;
     }
@@ -55,12 +73,26 @@
    * @param {string | string[] | null} label
    */
   function holds(index, answer, label) {
+    const known = fw.asked[index]?.question.element;
+    const upload = known && fw.undo.uploadOf(known);
+    if (upload) return fw.files.holds(known, upload.boxes, upload.name);
     const question = fw.scrape.find(fw.asked[index])?.question;
     if (!question) return false;
     const now = fw.values.current(question);
     if (question.kind === "text" || question.kind === "editable")
       return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
     return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));
+  }
+
+  /**
+   * Bring a question into view and give it the focus.
+   * @param {number} index
+   */
+  function reveal(index) {
+    const question = fw.scrape.find(fw.asked[index])?.question;
+    const element = question?.proxy ?? question?.element;
+    element?.scrollIntoView({ block: "center" });
+    element?.focus({ preventScroll: true });
   }
 
   /**
@@ -82,6 +114,7 @@
   addEventListener("pagehide", () => {
     port?.disconnect();
     port = null;
+    fw.sweep.rest();
     fw.panel.disconnected();
   });
 

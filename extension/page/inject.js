@@ -5,23 +5,41 @@
   const { visible, current: currentDocument } = fw.visibility;
   const { current, sameText } = fw.values;
 
+  /** After so long the page gets a rest and the person a sight of what is done, in milliseconds. */
+  const SPELL = 1000;
+
+  /**
+   * Write answers one after the other; those there was no time for are left out of the outcomes.
+   * @param {Write[]} writes
+   * @param {string} origin where the document came from when it was read
+   * @returns {Promise<Outcome[]>}
+   */
+  async function injectAll(writes, origin) {
+    const end = performance.now() + SPELL;
+    /** @type {Outcome[]} */
+    const outcomes = [];
+    for (const one of writes) {
+      if (outcomes.length && performance.now() > end) break;
+      outcomes.push(location.origin === origin ? await inject(one) : left("gone"));
+    }
+    return outcomes;
+  }
+
   /**
    * Write `answer` (visible text in `label`) into the question at `index`.
-   * @param {number} index
-   * @param {Wire.Answer} answer
-   * @param {string | string[] | null} label
+   * @param {Write} write
    * @returns {Promise<Outcome>}
    */
-  async function inject(index, answer, label) {
+  async function inject({ index, answer, label, file }) {
     const asked = fw.scrape.find(fw.asked[index]);
     if (!asked || !currentDocument(asked.question.page)) return left("gone");
     const { question } = asked;
-    if (question.kind === "file") return left("file");
     if (!canSee(question)) return left("hidden");
     const before = current(question);
     if (before !== null) return same(before, answer, label) ? { state: "filled" } : left("kept");
     const length = tooLong(question, answer);
     if (length) return left("too_long", length);
+    if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");
     fw.undo.remember(asked);
     const written = await write(question, answer, label);
     if (written) return { state: "filled" };
@@ -120,5 +138,5 @@
     return true;
   }
 
-  fw.inject = { inject, same };
+  fw.inject = { injectAll, same };
 })();

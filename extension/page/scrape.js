@@ -40,7 +40,7 @@
 
   /**
    * Read the whole page; questions found are kept in `fillwright.asked`, by index.
-   * @returns {Scraped}
+   * @returns {Omit<Scraped, "frames">}
    */
   function scrape() {
     const { asked, left } = survey();

@@ -10,13 +10,15 @@
   /**
    * Keep the state of a question that is about to be written for the first time.
    * @param {Asked} asked
+   * @param {Upload | null} [upload] the file it is about to get
    */
-  function remember(asked) {
+  function remember(asked, upload = null) {
     const { question } = asked;
     if (log.has(question.element)) return;
     const { element, kind, members } = question;
     log.set(element, {
       asked,
+      upload,
       text:
         kind === "text"
           ? /** @type {HTMLInputElement} */ (element).value
@@ -38,10 +40,18 @@
   async function restore(element) {
     const entry = log.get(element);
     if (!entry) return true;
-    const found = fw.scrape.find(entry.asked);
-    const done = found !== null && (await putBack(found.question, entry));
+    const done = await (entry.upload ? fw.files.clear(element, entry.upload) : restoreAnswer(entry));
     if (done) log.delete(element);
     return done;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {Promise<boolean>}
+   */
+  async function restoreAnswer(entry) {
+    const found = fw.scrape.find(entry.asked);
+    return found !== null && (await putBack(found.question, entry));
   }
 
   /**
@@ -89,5 +99,11 @@
   /** How many questions can be put back. */
   const size = () => log.size;
 
-  fw.undo = { remember, restore, undoAll, size };
+  /**
+   * The file that a question was given.
+   * @param {HTMLElement} element
+   */
+  const uploadOf = (element) => log.get(element)?.upload ?? null;
+
+  fw.undo = { remember, restore, undoAll, size, uploadOf };
 })();

@@ -102,7 +102,7 @@
     const bar = make("div", "tools");
     const show = make("button", "show", text("show_on_page"));
     show.type = "button";
-    show.addEventListener("click", () => showOnPage(row.index));
+    show.addEventListener("click", () => fw.panel.say({ say: "show", index: row.index }));
     bar.append(show);
     if (answer && stateOf(row) !== "filled") bar.append(copier(answer));
     return bar;
@@ -120,12 +120,16 @@
     return button;
   }
 
-  /** @param {number} index */
-  function showOnPage(index) {
-    const question = fw.scrape.find(fw.asked[index])?.question;
-    const element = question?.proxy ?? question?.element;
-    element?.scrollIntoView({ block: "center" });
-    element?.focus({ preventScroll: true });
+  /**
+   * Show a piece of an answer that is still being written.
+   * @param {HTMLElement} card
+   * @param {string} piece
+   */
+  function grow(card, piece) {
+    const detail = card.querySelector(".detail");
+    const known = detail?.querySelector(".draft");
+    if (known) known.append(piece);
+    else detail?.prepend(make("p", "answer draft", piece));
   }
 
   /**
@@ -143,5 +147,5 @@
     return item;
   }
 
-  fw.cards = { card, update, make };
+  fw.cards = { card, update, grow, make };
 })();

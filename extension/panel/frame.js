@@ -92,7 +92,7 @@
       part("div", "progress", bar, steps),
       part("ul", "tally"),
       part("p", "note"),
-      part("div", "actions", button("fill"), button("cancel"), button("again"), button("undo")),
+      part("div", "actions", button("fill"), button("cancel"), button("more"), button("again"), button("undo")),
       part("ul", "rows"),
       left,
     );
@@ -100,6 +100,7 @@
     parts.problem?.setAttribute("role", "alert");
     parts.estimate?.classList.add("quiet");
     parts.fill?.classList.add("primary");
+    parts.more?.classList.add("primary");
     const panel = part("section", "panel", header, body);
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-label", "Fillwright");

@@ -2,7 +2,7 @@
 //
 // Its element is `fillwright-panel`, a child of the document's root element. Inside the closed root, for tests and
 // styles (a driver pierces closed roots by CDP's DOM.getDocument({pierce: true}) or Firefox's openOrClosedShadowRoot):
-//   #panel[data-phase]       reading | plan | filling | done | problem | undone | disconnected
+//   #panel[data-phase]       reading | plan | foreign | filling | done | problem | undone | disconnected
 //   #title #job #note        headline, role and company, a remark
 //   #counts [data-count]     extracted, cached, generate, draft, review, skipped   (the number is the <b>)
 //   #estimate                cost and time
@@ -12,7 +12,7 @@
 //   #rows > li[data-index][data-state]   filled | needs | skipped | failed | ready | write;
 //                            inside: .question .state .answer .source .warning .reason .show .copy
 //   #left                    what was left alone, and why
-//   #fill #cancel #again #undo #close    buttons; only real presses count (event.isTrusted)
+//   #fill #cancel #again #undo #more #close    buttons; only real presses count (event.isTrusted)
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
@@ -44,18 +44,18 @@
 
   /** @param {ButtonName} name */
   function act(name) {
-    if (name === "undo") return undo();
+    if (name === "undo") phase("undone", text("undoing"), []);
     if (name === "close") {
       clearInterval(ticking);
       fw.frame.remove();
     }
-    if (!say({ say: name }) && name !== "close") disconnected();
+    if (say({ say: name }) || name === "close") return;
+    if (name === "undo") fw.guard.withGuard(() => fw.undo.undoAll()).then(showUndone);
+    else disconnected();
   }
 
-  /** Put the form back; this needs nobody but the page. */
-  async function undo() {
-    phase("undone", text("undoing"), []);
-    const stuck = await fw.guard.withGuard(() => fw.undo.undoAll());
+  /** @param {string[]} stuck the questions that could not be put back */
+  function showUndone(stuck) {
     phase("undone", stuck.length ? text("undo_partly", stuck.join(", ")) : text("undone"), ["again"]);
     parts.rows?.replaceChildren();
   }
@@ -83,6 +83,7 @@
       "cancel",
       "again",
       "undo",
+      "more",
     ]) {
       const element = parts[id];
       if (element) element.hidden = !shown.includes(id);
@@ -127,6 +128,12 @@
     rows?.insertBefore(fw.cards.card(row), after ?? null);
   }
 
+  /** @param {Extract<View, { phase: "delta" }>} view */
+  function showDelta({ index, text: piece }) {
+    const known = parts.rows?.querySelector(`[data-index="${index}"]`);
+    if (known) fw.cards.grow(/** @type {HTMLElement} */ (known), piece);
+  }
+
   /** @param {number} seconds */
   function duration(seconds) {
     return seconds < 90 ? text("seconds", Math.max(1, Math.ceil(seconds))) : text("minutes", Math.ceil(seconds / 60));
@@ -140,7 +147,7 @@
   }
 
   /** @param {Extract<View, { phase: "plan" }>} view */
-  function showPlan({ plan, job, left }) {
+  function showPlan({ plan, job, left, foreign }) {
     const title = plan.total_fields === 1 ? text("plan_title_one") : text("plan_title", plan.total_fields);
     phase("plan", title, ["counts", "estimate", "note", "fill", ...(left.length ? ["left"] : [])]);
     put("job", job.title && job.company ? text("job_at", job.title, job.company) : (job.title ?? job.company ?? ""));
@@ -167,7 +174,7 @@
           ? text("estimate_time", time)
           : text("estimate", money(cost), time),
     );
-    put("note", text("nothing_submitted"));
+    put("note", [foreignText(foreign), text("nothing_submitted")].filter(Boolean).join(" · "));
     parts.rows?.replaceChildren();
     for (const [index, response] of plan.fields.entries()) showRow({ index, label: response.label, response });
     const items = left.map(({ label, reason }) => {
@@ -177,6 +184,33 @@
     });
     parts.left?.querySelector("ul")?.replaceChildren(...items);
     parts.fill?.focus({ preventScroll: true });
+  }
+
+  /**
+   * How to let parts of the page be read that come from elsewhere.
+   * @param {string[]} hosts
+   */
+  function foreignText(hosts) {
+    return hosts.length ? text("foreign", hosts.join(", ")) : "";
+  }
+
+  /** @param {string[]} hosts */
+  function showForeign(hosts) {
+    phase("foreign", text("foreign_title"), ["note"]);
+    put("note", foreignText(hosts));
+    parts.rows?.replaceChildren();
+    parts.panel?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Offer to read the questions that have appeared.
+   * @param {number} count
+   */
+  function showAppeared(count) {
+    const { more } = parts;
+    if (!more) return;
+    more.hidden = count === 0;
+    more.textContent = count === 1 ? text("more_one") : text("more", count);
   }
 
   /** @param {Extract<View, { phase: "filling" }>} view */
@@ -195,10 +229,11 @@
     parts.cancel?.focus({ preventScroll: true });
   }
 
-  /** @param {Extract<View, { phase: "row" }>} view */
-  function showProgress({ row, tally, done }) {
-    showRow(row);
+  /** @param {Extract<View, { phase: "rows" }>} view */
+  function showProgress({ rows, tally, done, total }) {
+    for (const row of rows) showRow(row);
     const bar = /** @type {HTMLProgressElement} */ (parts.bar);
+    bar.max = total;
     bar.value = Math.max(bar.value, done);
     put("steps", text("progress", done, bar.max));
     if (parts.note?.textContent === text("opening_lists")) put("note", "");
@@ -206,13 +241,13 @@
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
-  function showDone({ tally, summary, cancelled, stopped }) {
+  function showDone({ tally, cost, cancelled, stopped }) {
     const undoable = fw.undo.size() > 0 ? ["undo"] : [];
     const again = cancelled || tally.failed > 0 ? ["again"] : [];
     phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "note", ...undoable, ...again]);
     numbers("tally", "tally", { ...tally }, true);
     const notes = [
-      summary && summary.total_cost_usd > 0 ? text("cost_was", money(summary.total_cost_usd)) : "",
+      cost !== null && cost > 0 ? text("cost_was", money(cost)) : "",
       stopped > 0 ? text("stopped_submit") : "",
       text("nothing_submitted"),
     ];
@@ -238,8 +273,16 @@
         return showPlan(view);
       case "filling":
         return showFilling(view);
-      case "row":
+      case "foreign":
+        return showForeign(view.foreign);
+      case "rows":
         return showProgress(view);
+      case "delta":
+        return showDelta(view);
+      case "undone":
+        return showUndone(view.stuck);
+      case "appeared":
+        return showAppeared(view.count);
       case "done":
         return showDone(view);
       case "problem":
@@ -253,5 +296,5 @@
     phase("disconnected", text("disconnected"), fw.undo.size() > 0 ? ["undo"] : []);
   }
 
-  fw.panel = { open, show, disconnected };
+  fw.panel = { open, show, say: (message) => say(message), disconnected };
 })();

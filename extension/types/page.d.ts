@@ -83,10 +83,39 @@ declare global {
     left: Left[];
     job: Wire.JobContext;
     origin: string;
+    /** Parts of the page that could not be read. */
+    frames: Frame[];
+  }
+
+  /** A frame from elsewhere. */
+  interface Frame {
+    /** Its place among the page's windows. */
+    path: string;
+    origin: string;
+    /** How many questions stand before it. */
+    before: number;
+  }
+
+  /** A file that the person has stored with the host. */
+  interface StoredFile {
+    name: string;
+    type: string;
+    base64: string;
+  }
+
+  /** A file that a question was given, and the boxes in which the page may name it. */
+  interface Upload {
+    name: string;
+    boxes: HTMLElement[];
+  }
+
+  /** One answer to write. */
+  interface Write extends Written {
+    file?: StoredFile;
   }
 
   /** Why an answer was not written. */
-  type LeftReason = "gone" | "hidden" | "file" | "kept" | "too_long" | "refused" | "no_option" | "reset";
+  type LeftReason = "gone" | "hidden" | "file" | "file_kind" | "parser" | "kept" | "too_long" | "refused" | "no_option" | "reset";
 
   /** What became of one answer. */
   type Outcome = { state: "filled" } | { state: "left"; reason: LeftReason; over?: number };
@@ -94,6 +123,7 @@ declare global {
   /** The state of a question before it was first written to. */
   interface Entry {
     asked: Asked;
+    upload: Upload | null;
     text: string;
     value: string | string[] | boolean | null;
     on: boolean[];
@@ -116,10 +146,14 @@ declare global {
   interface Calls {
     open(css: string): Promise<void>;
     scrape(): Promise<Scraped>;
-    readOptions(): Promise<Record<number, Choices>>;
-    inject(index: number, answer: Wire.Answer, label: string | string[] | null): Promise<Outcome>;
+    more(): Promise<Scraped>;
+    readOptions(first: number): Promise<Record<number, Choices>>;
+    inject(writes: Write[], origin: string): Promise<Outcome[]>;
     verify(answers: Written[]): Promise<number[]>;
     stopped(): Promise<number>;
+    undo(): Promise<string[]>;
+    notice(): Promise<void>;
+    reveal(index: number): Promise<void>;
   }
 
   /** One row of the panel's list. */
@@ -127,7 +161,7 @@ declare global {
     index: number;
     label: string;
     response?: Wire.FieldResponse | Wire.PlanRow;
-    outcome?: Outcome;
+    outcome?: Outcome | undefined;
     warnings?: string[];
   }
 
@@ -147,16 +181,20 @@ declare global {
   /** What the background tells the panel to show. */
   type View =
     | { phase: "reading" }
-    | { phase: "plan"; plan: Wire.PlanReply; job: Wire.JobContext; left: Left[] }
+    | { phase: "plan"; plan: Wire.PlanReply; job: Wire.JobContext; left: Left[]; foreign: string[] }
+    | { phase: "foreign"; foreign: string[] }
     | { phase: "filling"; total: number; note?: string }
-    | { phase: "row"; row: Row; tally: Tally; done: number }
-    | { phase: "done"; tally: Tally; summary: Wire.BatchSummary | null; cancelled: boolean; stopped: number }
+    | { phase: "rows"; rows: Row[]; tally: Tally; done: number; total: number }
+    | { phase: "delta"; index: number; text: string }
+    | { phase: "done"; tally: Tally; cost: number | null; cancelled: boolean; stopped: number }
+    | { phase: "undone"; stuck: string[] }
+    | { phase: "appeared"; count: number }
     | { phase: "problem"; problem: Problem };
 
-  type ButtonName = "fill" | "cancel" | "again" | "undo" | "close";
+  type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "close";
 
   /** What the person pressed. */
-  type PanelMessage = { say: "fill" } | { say: "cancel" } | { say: "again" } | { say: "close" };
+  type PanelMessage = { say: ButtonName } | { say: "show"; index: number } | { say: "appeared"; count: number };
 
   type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
   type FromPage = PanelMessage | { call: number; value: unknown } | { call: number; error: string };
@@ -261,7 +299,7 @@ declare global {
     };
     context: { job(): Wire.JobContext };
     scrape: {
-      scrape(): Scraped;
+      scrape(): Omit<Scraped, "frames">;
       find(known: Asked | undefined): Asked | null;
       survey(): { asked: Asked[]; left: Left[] };
       signature(asked: Asked): string;
@@ -294,15 +332,29 @@ declare global {
       restore(question: Question, on: HTMLElement[]): Promise<boolean>;
     };
     inject: {
-      inject(index: number, answer: Wire.Answer, label: string | string[] | null): Promise<Outcome>;
+      injectAll(writes: Write[], origin: string): Promise<Outcome[]>;
       same(before: string | string[] | boolean, answer: Wire.Answer, label: string | string[] | null): boolean;
     };
     undo: {
-      remember(asked: Asked): void;
+      remember(asked: Asked, upload?: Upload | null): void;
+      uploadOf(element: HTMLElement): Upload | null;
       restore(element: HTMLElement): Promise<boolean>;
       undoAll(): Promise<string[]>;
       size(): number;
     };
+    files: {
+      write(asked: Asked, stored: StoredFile): Promise<Outcome>;
+      clear(element: HTMLElement, upload: Upload): Promise<boolean>;
+      holds(element: HTMLElement, boxes: HTMLElement[], name: string): boolean;
+    };
+    sweep: {
+      watch(): void;
+      more(): Promise<Scraped>;
+      notice(say: (count: number) => void): void;
+      rest(): void;
+    };
+    place: { pathOf(view: Window): string };
+    frames: { foreign(): Frame[] };
     guard: { withGuard<T>(work: () => Promise<T>): Promise<T>; count(): number };
     frame: {
       build(press: (name: ButtonName) => void): Record<string, HTMLElement>;
@@ -312,11 +364,13 @@ declare global {
     panel: {
       open(css: string, say: (message: PanelMessage) => boolean): void;
       show(view: View): void;
+      say(message: PanelMessage): boolean;
       disconnected(): void;
     };
     cards: {
       card(row: Row): HTMLElement;
       update(card: HTMLElement, row: Row): void;
+      grow(card: HTMLElement, piece: string): void;
       make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, words?: string): HTMLElementTagNameMap[K];
     };
   }

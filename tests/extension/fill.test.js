@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fill, plan } from "../../extension/fill.js";
+import { Pages } from "../../extension/pages.js";
 import { problemOf } from "../../extension/problems.js";
 import { getMessage } from "./support/page.js";
 
@@ -17,6 +18,7 @@ const FORM = {
   left: [],
   job: { company: "Example" },
   origin: "https://jobs.example.com",
+  frames: [],
 };
 
 /** A page that fills everything, and keeps what it was asked and shown. */
@@ -29,18 +31,19 @@ function toyPage(form = FORM) {
   const replies = {
     scrape: structuredClone(form),
     readOptions: { 2: { options: [{ value: "", label: "Berlin" }], multiple: false } },
-    inject: { state: "filled" },
+    more: { ...form, fields: [] },
     verify: [],
     stopped: 0,
   };
   const page = {
     call: async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
       calls.push([method, args]);
-      return replies[method];
+      if (method === "inject") return args[0].map(() => ({ state: "filled" }));
+      return structuredClone(replies[method]);
     },
     show: (/** @type {any} */ view) => shown.push(view),
   };
-  return { page: /** @type {PageLink} */ (/** @type {unknown} */ (page)), calls, shown, replies };
+  return { page: new Pages(/** @type {PageLink} */ (/** @type {unknown} */ (page))), calls, shown, replies };
 }
 
 /**
@@ -54,6 +57,10 @@ function toyHost(events) {
     call: async (/** @type {any[]} */ ...args) => {
       asked.push(args);
       return {};
+    },
+    file: async (/** @type {string} */ name) => {
+      if (name === "missing.pdf") throw new Error("not found");
+      return { name, type: "application/pdf", base64: "" };
     },
     stream: async function* (/** @type {any[]} */ ...args) {
       asked.push(args);
@@ -93,13 +100,81 @@ async function filled(events, toy = toyPage()) {
   return { ...toy, asked, batch, done: toy.shown.at(-1), host };
 }
 
+/** @param {[string, any[]][]} calls */
+const writesOf = (calls) => calls.filter(([method]) => method === "inject").flatMap(([, args]) => args[0]);
+
 test("answers are written as they arrive, each at its own index", async () => {
   const { calls } = await filled([field(2, { answer: "Berlin" }), field(0, { answer: "Ada" }), SUMMARY]);
-  const injected = calls.filter(([method]) => method === "inject").map(([, args]) => args);
-  assert.deepEqual(injected, [
-    [2, "Berlin", null],
-    [0, "Ada", null],
+  assert.deepEqual(writesOf(calls), [
+    { index: 2, answer: "Berlin", label: null },
+    { index: 0, answer: "Ada", label: null },
   ]);
+});
+
+test("answers that came while the page was busy are written together", async () => {
+  const toy = toyPage();
+  const { call } = toy.page.top;
+  let busy = Promise.resolve();
+  toy.page.top.call = /** @type {any} */ (
+    async (/** @type {any[]} */ ...args) => {
+      if (args[0] === "inject") await busy;
+      return /** @type {any} */ (call)(...args);
+    }
+  );
+  let free = () => {};
+  busy = new Promise((resolve) => {
+    free = resolve;
+  });
+  setImmediate(() => free());
+  const { calls } = await filled([field(0, {}), field(2, {}), field(1, {}), SUMMARY], toy);
+  const trips = calls.filter(([method]) => method === "inject").map(([, args]) => args[0].length);
+  assert.deepEqual(trips, [1, 2]);
+});
+
+test("an upload is written with the stored file's bytes", async () => {
+  const { calls } = await filled([field(0, { strategy: "file", answer: "cv.pdf" }), SUMMARY]);
+  assert.deepEqual(writesOf(calls), [
+    {
+      index: 0,
+      answer: "cv.pdf",
+      label: null,
+      file: { name: "cv.pdf", type: "application/pdf", base64: "" },
+    },
+  ]);
+});
+
+test("a stored file that is not there leaves the upload to the person", async () => {
+  const { calls, batch } = await filled([field(0, { strategy: "file", answer: "missing.pdf" }), SUMMARY]);
+  assert.deepEqual(writesOf(calls), []);
+  assert.deepEqual(batch.rows.get(0)?.outcome, { state: "left", reason: "file" });
+});
+
+test("questions that the answers bring are asked too, and only those", async () => {
+  const toy = toyPage();
+  const { call } = toy.page.top;
+  let rounds = 0;
+  toy.page.top.call = /** @type {any} */ (
+    async (/** @type {any[]} */ ...args) => {
+      if (args[0] !== "more") return /** @type {any} */ (call)(...args);
+      rounds += 1;
+      return { ...FORM, fields: rounds === 1 ? [{ id: "0", label: "Which visa?" }] : [] };
+    }
+  );
+  const { asked, calls } = await filled([field(0, {}), SUMMARY], toy);
+  const requests = asked.slice(1).map(([, body]) => body.fields.map((/** @type {any} */ one) => [one.id, one.label]));
+  assert.deepEqual(requests[1], [["3", "Which visa?"]]);
+  assert.equal(requests.length, 2);
+  assert.deepEqual(
+    writesOf(calls).map(({ index }) => index),
+    [0, 3],
+  );
+});
+
+test("a page that brings questions without end is asked a few times only", async () => {
+  const toy = toyPage();
+  toy.replies.more = { ...FORM, fields: [{ id: "0", label: "Another" }] };
+  const { asked } = await filled([field(0, {}), SUMMARY], toy);
+  assert.ok(asked.length < 10);
 });
 
 test("what is not answered is shown and not written", async () => {
@@ -123,7 +198,10 @@ test("a drafted answer is written", async () => {
 
 test("a batch that comes again writes nothing twice", async () => {
   const { calls, done } = await filled([field(0, {}), { event: "reconnected" }, field(0, {}), field(1, {}), SUMMARY]);
-  assert.equal(calls.filter(([method]) => method === "inject").length, 2);
+  assert.deepEqual(
+    writesOf(calls).map(({ index }) => index),
+    [0, 1],
+  );
   assert.equal(done.tally.filled, 2);
 });
 

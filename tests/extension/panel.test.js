@@ -29,6 +29,7 @@ const PLAN = {
   phase: "plan",
   job: { title: "Engineer", company: "Example" },
   left: [{ label: "Password", reason: "password" }],
+  foreign: [],
   plan: {
     total_fields: 1,
     extracted_count: 1,
@@ -85,9 +86,9 @@ test("rows stand in the form's order, whatever the order of arrival", () => {
   fillwright.panel.show({ phase: "filling", total: 2 });
   const tally = { filled: 0, needs: 0, skipped: 0, failed: 0 };
   for (const [done, index] of [2, 0, 1].entries()) {
-    fillwright.panel.show({ phase: "row", row: { index, label: `Q${index}` }, tally, done });
+    fillwright.panel.show({ phase: "rows", rows: [{ index, label: `Q${index}` }], tally, done, total: 2 });
   }
-  fillwright.panel.show({ phase: "done", tally, summary: null, cancelled: false, stopped: 0 });
+  fillwright.panel.show({ phase: "done", tally, cost: 0, cancelled: false, stopped: 0 });
   assert.deepEqual(
     [...root.querySelectorAll(".question")].map((part) => part.textContent),
     ["Q0", "Q1", "Q2"],

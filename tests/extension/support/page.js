@@ -81,8 +81,10 @@ export function scrape(markup) {
  * @param {string | boolean | string[]} answer
  * @param {string | string[] | null} [label]
  */
-export function inject(index, answer, label = null) {
-  return fillwright.guard.withGuard(() => fillwright.inject.inject(index, answer, label));
+export async function inject(index, answer, label = null) {
+  const write = { index, answer, label };
+  const [outcome] = await fillwright.guard.withGuard(() => fillwright.inject.injectAll([write], location.origin));
+  return outcome;
 }
 
 /**

@@ -1,0 +1,182 @@
+// Uploads: a stored file put into its input, or dropped where the page takes drops, once and never to be parsed only.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { read, styleOf } = fw.dom;
+  const { visible } = fw.visibility;
+  const { press, until, tick } = fw.pointer;
+
+  /** How long a page may take to show a file that it has taken out of its input, in milliseconds. */
+  const TAKING = 4000;
+  const LEVELS = 4;
+  const LONGEST_BOX = 400;
+  const ZONE = "[class*=drop i], [id*=drop i], [data-testid*=drop i], [data-automation-id*=drop i]";
+
+  /**
+   * Whether the input's `accept` lets the file in.
+   * @param {string} accept
+   * @param {StoredFile} file
+   */
+  function accepts(accept, { name, type }) {
+    const kinds = accept
+      .toLowerCase()
+      .split(",")
+      .map((kind) => kind.trim())
+      .filter(Boolean);
+    const [family] = type.toLowerCase().split("/");
+    return (
+      !kinds.length ||
+      kinds.some((kind) =>
+        kind.startsWith(".")
+          ? name.toLowerCase().endsWith(kind)
+          : kind === type.toLowerCase() || kind === `${family}/*` || kind === "*/*",
+      )
+    );
+  }
+
+  /**
+   * The boxes around an input that hold no other upload, innermost first.
+   * @param {HTMLElement} element
+   * @returns {HTMLElement[]}
+   */
+  function boxesOf(element) {
+    const boxes = [];
+    let box = element.parentElement;
+    for (let level = 0; box && level < LEVELS && box !== box.ownerDocument.body; level++, box = box.parentElement) {
+      if (box.querySelectorAll("input[type=file]").length > 1) break;
+      boxes.push(box);
+    }
+    return boxes;
+  }
+
+  /**
+   * Whether the upload is only read to fill the other fields.
+   * @param {Asked} asked
+   */
+  function isParser({ question, field }) {
+    const { element } = question;
+    const near = boxesOf(element)
+      .map((box) => read(box))
+      .filter((text) => text.length <= LONGEST_BOX);
+    const names = ["name", "id", "class", "data-testid", "aria-label"].map((name) => element.getAttribute(name) ?? "");
+    return [field.label, field.help ?? "", ...names, near.at(-1) ?? ""].some((text) => fw.words.parsing.test(text));
+  }
+
+  /**
+   * Whether the page names the file in the boxes that held its input.
+   * @param {HTMLElement[]} boxes
+   * @param {string} name
+   */
+  function shown(boxes, name) {
+    const standing = boxes.filter((box) => box.isConnected);
+    return standing.some((box) => read(box).includes(name));
+  }
+
+  /**
+   * Whether the question has the file called `name`, in its input or taken in by the page.
+   * @param {HTMLElement} element
+   * @param {HTMLElement[]} boxes
+   * @param {string} name
+   */
+  function holds(element, boxes, name) {
+    const { files } = /** @type {HTMLInputElement} */ (element);
+    const inside = element.isConnected && [...(files ?? [])].some((file) => file.name === name);
+    return inside || shown(boxes, name);
+  }
+
+  /**
+   * @param {StoredFile} stored
+   * @returns {DataTransfer}
+   */
+  function transferOf({ name, type, base64 }) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], name, { type }));
+    return transfer;
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {FileList} files
+   */
+  function put(element, files) {
+    const { Event } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    /** @type {HTMLInputElement} */ (element).files = files;
+    for (const name of ["input", "change"]) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+  }
+
+  /**
+   * @param {HTMLElement} zone
+   * @param {DataTransfer} dataTransfer
+   */
+  function drop(zone, dataTransfer) {
+    const { DragEvent } = /** @type {any} */ (zone.ownerDocument.defaultView ?? window);
+    for (const name of ["dragenter", "dragover", "drop"])
+      zone.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+  }
+
+  /**
+   * Give the question its file; nothing is done where it has one.
+   * @param {Asked} asked
+   * @param {StoredFile} stored
+   * @returns {Promise<Outcome>}
+   */
+  async function write(asked, stored) {
+    const { question } = asked;
+    const { element, proxy } = question;
+    if (isParser(asked)) return { state: "left", reason: "parser" };
+    if (!accepts(element.getAttribute("accept") ?? "", stored)) return { state: "left", reason: "file_kind" };
+    const boxes = boxesOf(element);
+    if (holds(element, boxes, stored.name)) return { state: "filled" };
+    fw.undo.remember(asked, { name: stored.name, boxes });
+    const transfer = transferOf(stored);
+    put(element, transfer.files);
+    await tick();
+    if (await until(() => holds(element, boxes, stored.name), hasFile(element) ? 0 : TAKING))
+      return { state: "filled" };
+    const zone = /** @type {HTMLElement | null} */ (element.closest(ZONE)) ?? proxy;
+    if (zone && visible(zone)) {
+      drop(zone, transfer);
+      if (await until(() => holds(element, boxes, stored.name), TAKING)) return { state: "filled" };
+    }
+    await fw.undo.restore(element);
+    return { state: "left", reason: "refused" };
+  }
+
+  /** @param {HTMLElement} element */
+  const hasFile = (element) => Boolean(/** @type {HTMLInputElement} */ (element).files?.length);
+
+  /**
+   * Take the file back: out of the input, and by the page's own button where the page has taken it in.
+   * @param {HTMLElement} element
+   * @param {Upload} upload
+   * @returns {Promise<boolean>}
+   */
+  async function clear(element, { name, boxes }) {
+    if (element.isConnected && hasFile(element)) put(element, new DataTransfer().files);
+    await tick();
+    if (!shown(boxes, name)) return !hasFile(element) || !element.isConnected;
+    const button = removerIn(boxes.filter((box) => box.isConnected));
+    if (button) press(button);
+    const gone = await until(() => !shown(boxes, name), TAKING / 4);
+    return gone && !(element.isConnected && hasFile(element));
+  }
+
+  /**
+   * @param {HTMLElement[]} boxes
+   * @returns {HTMLElement | null}
+   */
+  function removerIn(boxes) {
+    for (const box of boxes) {
+      const buttons = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("button, [role=button], a")]);
+      const found = buttons.find((button) => {
+        const texts = [read(button), button.getAttribute("aria-label") ?? "", button.title ?? ""];
+        return styleOf(button).display !== "none" && texts.some((text) => fw.words.remove.test(text));
+      });
+      if (found) return found;
+    }
+    return null;
+  }
+
+  fw.files = { write, clear, holds };
+})();

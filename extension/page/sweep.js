@@ -1,0 +1,115 @@
+// What has appeared since the form was read: questions that an answer, a step or the page itself has brought.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { survey, signature, settleRequired } = fw.scrape;
+  const { rootOf } = fw.dom;
+
+  /** A page that has changed nothing for so long has finished, in milliseconds; one that never rests is not waited for. */
+  const QUIET = 120;
+  const LONGEST = 1500;
+
+  /** @type {MutationObserver | null} */
+  let watcher = null;
+  let changed = 0;
+
+  /** Note from now on when the page changes. */
+  function watch() {
+    watcher?.disconnect();
+    watcher = new MutationObserver(() => {
+      changed = performance.now();
+    });
+    const roots = new Set([document, ...fw.asked.map(({ question }) => rootOf(question.element))]);
+    for (const root of roots) watcher.observe(root, { subtree: true, childList: true, attributes: true });
+    changed = performance.now();
+  }
+
+  /** Wait until the page has changed nothing for a while. */
+  async function quiet() {
+    const end = performance.now() + LONGEST;
+    for (;;) {
+      const now = performance.now();
+      const rest = Math.min(changed + QUIET, end) - now;
+      if (rest <= 0) return;
+      await fw.pointer.pause(rest);
+    }
+  }
+
+  /**
+   * The questions that are not among those known, neither themselves nor drawn anew.
+   * @returns {{ fresh: Asked[], left: Left[] }}
+   */
+  function unknown() {
+    const known = new Set(fw.asked.flatMap(partsOf));
+    /** @type {Map<string, number>} */
+    const gone = new Map();
+    for (const one of fw.asked)
+      if (!one.question.element.isConnected) gone.set(signature(one), (gone.get(signature(one)) ?? 0) + 1);
+    /** @type {Map<string, number>} */
+    const seen = new Map();
+    const { asked, left } = survey();
+    const fresh = asked.filter((one) => {
+      const name = signature(one);
+      one.twin = seen.get(name) ?? 0;
+      seen.set(name, one.twin + 1);
+      if (partsOf(one).some((part) => known.has(part))) return false;
+      const replaced = gone.get(name) ?? 0;
+      gone.set(name, replaced - 1);
+      return replaced <= 0;
+    });
+    return { fresh, left };
+  }
+
+  /**
+   * The elements that answer a question.
+   * @param {Asked} asked
+   * @returns {HTMLElement[]}
+   */
+  function partsOf({ question }) {
+    return [question.element, ...question.members.map((one) => one.element)];
+  }
+
+  /**
+   * Once the page is quiet, the questions that have appeared; from now on they are known, after all others.
+   * @returns {Promise<Scraped>}
+   */
+  async function more() {
+    await quiet();
+    const { fresh, left } = unknown();
+    fw.asked.push(...fresh);
+    settleRequired(fw.asked);
+    const fields = fresh.map(({ field }) => field);
+    return { fields, left, job: {}, origin: location.origin, frames: [] };
+  }
+
+  /** @type {(() => void) | null} */
+  let stop = null;
+
+  /**
+   * Tell `say` how many questions have appeared, each time the page has changed and rests; until `rest` or again.
+   * @param {(count: number) => void} say
+   */
+  function notice(say) {
+    rest();
+    let waiting = false;
+    const look = new MutationObserver(async () => {
+      if (waiting) return;
+      waiting = true;
+      await quiet();
+      waiting = false;
+      if (stop === end) say(unknown().fresh.filter(({ field }) => field.value === undefined).length);
+    });
+    const end = () => look.disconnect();
+    stop = end;
+    watch();
+    look.observe(document, { subtree: true, childList: true, attributes: true });
+  }
+
+  /** Stop noticing. */
+  function rest() {
+    stop?.();
+    stop = null;
+  }
+
+  fw.sweep = { watch, more, notice, rest };
+})();

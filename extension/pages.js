@@ -1,0 +1,255 @@
+/**
+ * The form over all its documents: the page, and frames from elsewhere that the person has allowed. A question has one
+ * number here, whichever document holds it.
+ */
+
+/**
+ * @typedef {import("./page_link.js").PageLink} PageLink
+ * @typedef {object} Part one document
+ * @property {PageLink} link
+ * @property {string} path its place among the page's windows; "" for the page itself
+ * @property {string} origin where it came from when it was reached
+ * @property {number[]} numbers of its questions, in its own order
+ */
+
+export class Pages {
+  /** @type {Part[]} */
+  #parts;
+  /** @type {{ part: Part, index: number }[]} by number */
+  #places = [];
+
+  #reach;
+
+  /**
+   * @param {PageLink} top
+   * @param {(frames: Frame[]) => Promise<{ link: PageLink, path: string, origin: string }[]>} [reach] opens a line to
+   *   those frames that may be read
+   */
+  constructor(top, reach = async () => []) {
+    this.top = top;
+    this.#parts = [{ link: top, path: "", origin: "", numbers: [] }];
+    this.#reach = reach;
+  }
+
+  /** @param {View} view */
+  show(view) {
+    this.top.show(view);
+  }
+
+  /**
+   * Read all documents; their questions stand where their frames stand.
+   * @returns {Promise<Scraped>}
+   */
+  async scrape() {
+    /** @type {Map<string, { part: Part, read: Scraped }>} */
+    const found = new Map();
+    const waiting = this.#parts.slice(0, 1);
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      part.numbers = [];
+      const read = await this.#read(part);
+      if (!read) continue;
+      found.set(part.path, { part, read });
+      waiting.push(...(await this.#partsOf(read.frames)));
+    }
+    this.#places = [];
+    /** @type {Scraped} */
+    const form = { fields: [], left: [], job: {}, origin: "", frames: [] };
+    this.#merge("", found, form);
+    return form;
+  }
+
+  /**
+   * What a document holds; null for a frame that is gone or comes from elsewhere by now.
+   * @param {Part} part
+   * @returns {Promise<Scraped | null>}
+   */
+  async #read(part) {
+    if (!part.path) {
+      const read = await part.link.call("scrape");
+      part.origin = read.origin;
+      return read;
+    }
+    const read = await part.link.call("scrape").catch(() => null);
+    return read?.origin === part.origin ? read : null;
+  }
+
+  /**
+   * The documents of frames, as far as they may be read.
+   * @param {Frame[]} frames
+   * @returns {Promise<Part[]>}
+   */
+  async #partsOf(frames) {
+    const fresh = frames.filter(({ path }) => !this.#parts.some((part) => part.path === path));
+    for (const frame of fresh.length ? await this.#reach(fresh) : []) {
+      const part = { ...frame, numbers: [] };
+      this.#parts.push(part);
+      frame.link.closed.then(() => {
+        this.#parts = this.#parts.filter((other) => other !== part);
+      });
+    }
+    return this.#parts.filter((part) =>
+      frames.some(({ path, origin }) => part.path === path && part.origin === origin),
+    );
+  }
+
+  /**
+   * @param {string} path
+   * @param {Map<string, { part: Part, read: Scraped }>} found
+   * @param {Scraped} form
+   */
+  #merge(path, found, form) {
+    const { part, read } = found.get(path) ?? {};
+    if (!part || !read) return;
+    form.origin ||= read.origin;
+    form.job = { ...read.job, ...form.job };
+    form.left.push(...read.left);
+    for (let place = 0; place <= read.fields.length; place++) {
+      for (const frame of read.frames.filter(({ before }) => before === place)) {
+        if (found.has(frame.path)) this.#merge(frame.path, found, form);
+        else form.frames.push(frame);
+      }
+      const field = read.fields[place];
+      if (field) this.#take(part, place, field, form.fields);
+    }
+  }
+
+  /**
+   * @param {Part} part
+   * @param {number} index
+   * @param {Wire.Field} field
+   * @param {Wire.Field[]} fields
+   */
+  #take(part, index, field, fields) {
+    part.numbers[index] = this.#places.length;
+    fields.push({ ...field, id: String(this.#places.length) });
+    this.#places.push({ part, index });
+  }
+
+  /**
+   * The questions that have appeared since; they follow all others.
+   * @returns {Promise<Wire.Field[]>}
+   */
+  async more() {
+    /** @type {Wire.Field[]} */
+    const fields = [];
+    for (const part of this.#standing()) {
+      const read = await part.link.call("more").catch(() => null);
+      for (const field of read?.fields ?? []) this.#take(part, part.numbers.length, field, fields);
+    }
+    return fields;
+  }
+
+  /**
+   * The choices of closed lists among the questions from `first` on, by number.
+   * @param {number} first
+   * @returns {Promise<Map<number, Choices>>}
+   */
+  async readOptions(first) {
+    /** @type {Map<number, Choices>} */
+    const all = new Map();
+    for (const part of this.#standing()) {
+      const start = part.numbers.findIndex((number) => number >= first);
+      if (start < 0) continue;
+      const found = await part.link.call("readOptions", start).catch(() => ({}));
+      for (const [index, choices] of Object.entries(found)) all.set(part.numbers[Number(index)] ?? -1, choices);
+    }
+    return all;
+  }
+
+  /**
+   * Write answers, each into its own document; what became of them by number. What a document had no time for is left
+   * out and may be given again.
+   * @param {Write[]} writes
+   * @returns {Promise<Map<number, Outcome>>}
+   */
+  async inject(writes) {
+    /** @type {Map<number, Outcome>} */
+    const outcomes = new Map();
+    for (const [part, own] of this.#split(writes)) {
+      const all = await part.link.call("inject", own, part.origin).catch((error) => {
+        if (!part.path) throw error;
+        return own.map(() => /** @type {Outcome} */ ({ state: "left", reason: "gone" }));
+      });
+      for (const [place, outcome] of all.entries()) outcomes.set(numberOf(part, own[place]), outcome);
+    }
+    return outcomes;
+  }
+
+  /**
+   * The numbers of those questions that no longer hold what was written.
+   * @param {Written[]} written
+   * @returns {Promise<number[]>}
+   */
+  async verify(written) {
+    const lost = [];
+    for (const [part, own] of this.#split(written)) {
+      const indexes = await part.link.call("verify", own).catch(() => own.map(({ index }) => index));
+      lost.push(...indexes.map((index) => numberOf(part, { index })));
+    }
+    return lost;
+  }
+
+  /** How many tries to submit were stopped. */
+  async stopped() {
+    const counts = await Promise.all(this.#standing().map(({ link }) => link.call("stopped").catch(() => 0)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /**
+   * Put every question back; the labels of those that could not be.
+   * @returns {Promise<string[]>}
+   */
+  async undo() {
+    const stuck = await Promise.all(this.#standing().map(({ link }) => link.call("undo").catch(() => [])));
+    return stuck.flat();
+  }
+
+  /**
+   * Bring a question into view.
+   * @param {number} number
+   */
+  async reveal(number) {
+    const place = this.#places[number];
+    await place?.part.link.call("reveal", place.index);
+  }
+
+  /** Let every document tell from now on when questions appear. */
+  notice() {
+    for (const { link } of this.#standing()) link.call("notice").catch(() => {});
+  }
+
+  close() {
+    for (const { link } of this.#parts) link.close();
+  }
+
+  /** @returns {Part[]} the page, and the frames that were read */
+  #standing() {
+    return this.#parts.filter(({ path, numbers }) => !path || numbers.length > 0);
+  }
+
+  /**
+   * @template {{ index: number }} T
+   * @param {T[]} items by number
+   * @returns {Map<Part, T[]>} by their documents' own numbers
+   */
+  #split(items) {
+    /** @type {Map<Part, T[]>} */
+    const parts = new Map();
+    for (const item of items) {
+      const place = this.#places[item.index];
+      if (!place) continue;
+      const own = parts.get(place.part) ?? [];
+      own.push({ ...item, index: place.index });
+      parts.set(place.part, own);
+    }
+    return parts;
+  }
+}
+
+/**
+ * @param {Part} part
+ * @param {{ index: number } | undefined} item
+ */
+function numberOf(part, item) {
+  return part.numbers[item?.index ?? -1] ?? -1;
+}
