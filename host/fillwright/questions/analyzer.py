@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fillwright.messages import Field
+from fillwright.questions.asked import Params
 from fillwright.questions.details import details
 from fillwright.questions.evidence import (
     ABOUT,
@@ -14,12 +15,14 @@ from fillwright.questions.evidence import (
     collect,
     coverage,
     own_words,
+    stanced,
 )
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
+from fillwright.questions.skills import whole_of_work
 from fillwright.questions.wording import control_name, normalise, segments
 
 ENOUGH: Final = 0.5
@@ -28,6 +31,11 @@ _CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
 )
 _PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
+_DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number"})
+"""Controls that take no sentences."""
+_SHORT: Final = 5
+_SKILL: Final = "skill-experience"
+_YEARS: Final = "years-experience"
 _LETTER: Final = "cover-letter"
 _CLOSE: Final = 0.1
 _WORTH_NAMING: Final = 0.2
@@ -64,11 +72,34 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
     if field.type == "file":
         return _file(scores, table)
     ranking = _ranking(field, scores, sections, table)
-    reading = _Reading(field, table, scores, matches, sections, ranking, openness(field, table))
-    key, weight = reading.best
-    if weight < ENOUGH or (reading.written > weight and table.keys[key].strategy != "sensitive"):
+    written = openness(field, table)
+    if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
+        topic = stanced(field.label, table)
+        if topic and topic.key not in _poisoned(field, table):
+            scores.add(topic.key, topic.weight, f"label: {topic.source}, asked as a question of willingness")
+            matches.append(topic)
+            ranking.insert(0, (topic.key, topic.weight))
+    reading = _Reading(field, table, scores, matches, sections, ranking, written)
+    if reading.best[1] < ENOUGH or _is_written(reading):
         return _without_key(reading)
     return _with_key(reading, country)
+
+
+def _is_written(reading: _Reading) -> bool:
+    """Whether sentences are wanted rather than the best key: a declaration gives way only to a case that is put."""
+    key, weight = reading.best
+    if reading.table.keys[key].strategy != "sensitive":
+        return reading.written > weight
+    if reading.written <= ENOUGH:
+        return False
+    named = any(match.key == key for match in reading.matches)
+    return not named or any(
+        next(reading.table.scenarios.find(piece), None) for piece in segments(reading.field.label) if not piece.aside
+    )
+
+
+def _poisoned(field: Field, table: Lexicon) -> set[str]:
+    return {found.entry for piece in segments(field.label) for found in table.poison.find(piece)}
 
 
 def _skip(field: Field, table: Lexicon) -> str | None:
@@ -100,10 +131,8 @@ def _file(scores: Scores, table: Lexicon) -> Verdict:
 
 
 def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
-    foreign = "others" in sections or any(
-        next(iter(table.others.find(piece)), None) is not None for piece in segments(field.label) if not piece.question
-    )
-    poisoned = {found.entry for piece in segments(field.label) for found in table.poison.find(piece)}
+    foreign = _names_others(field, sections, table)
+    poisoned = _poisoned(field, table)
     real = [option for option in field.options if not is_placeholder(option)]
     yes_no = {truth_of(shown(option)) for option in real} == {True, False}
     ranked = []
@@ -133,9 +162,9 @@ def _without_key(reading: _Reading) -> Verdict:
     if field.options or field.type in _CHOICES:
         reason = "options, and no fact of the profile decides among them"
         return Verdict(strategy="choice", confidence=0.6, reason=reason + near)
-    if _is_foreign(reading):
-        reason = "asks for somebody else's data"
-        return Verdict(strategy="extract", confidence=0.6, reason=reason + near)
+    datum = _datum(reading)
+    if datum:
+        return Verdict(strategy="extract", confidence=ENOUGH, reason=datum + near)
     if field.type in _PROSE:
         reason = "asks for a written answer" if written >= ENOUGH else "no fact of the profile"
         return Verdict(strategy="generate", confidence=round(max(written, 0.3), 3), reason=reason + near)
@@ -143,10 +172,38 @@ def _without_key(reading: _Reading) -> Verdict:
     return Verdict(strategy="generate", confidence=0.2, reason=reason + near)
 
 
+def _names_others(field: Field, sections: frozenset[str], table: Lexicon) -> bool:
+    return "others" in sections or any(
+        next(table.others.find(piece), None) is not None for piece in segments(field.label) if not piece.question
+    )
+
+
 def _is_foreign(reading: _Reading) -> bool:
     """Whether the label is a short one about another person ("Emergency contact name")."""
+    if reading.written >= ENOUGH or reading.field.type == "textarea":
+        return False
     key = reading.best[0]
-    return key in reading.table.own and reading.scores.total(key) >= ENOUGH > reading.written
+    if key in reading.table.own and reading.scores.total(key) >= ENOUGH:
+        return True
+    words = sum(len(piece.tokens) for piece in segments(reading.field.label))
+    return words <= _SHORT + 1 and _names_others(reading.field, reading.sections, reading.table)
+
+
+def _datum(reading: _Reading) -> str | None:
+    """Return why the question wants a fact that is not the profile's to give, None where it does not."""
+    field, table = reading.field, reading.table
+    if _is_foreign(reading):
+        return "asks for somebody else's data"
+    if field.type in _DATA:
+        return f"a datum for this {field.type} control that the profile has no key for"
+    if reading.written >= ENOUGH or field.type == "textarea":
+        return None
+    pieces = [piece for piece in segments(field.label) if not piece.aside]
+    whole = len(pieces) == 1 and not pieces[0].question and len(pieces[0].tokens) <= _SHORT
+    named = whole and any(
+        found.first == 0 and found.last == len(pieces[0].tokens) for found in table.data.find(pieces[0])
+    )
+    return "asks for a datum that the profile has no key for" if named else None
 
 
 def _is_statement(field: Field, table: Lexicon) -> bool:
@@ -161,7 +218,9 @@ def _with_key(reading: _Reading, country: str | None) -> Verdict:
     known = reading.table.keys[key]
     if known.strategy == "file":
         return _letter_as_text(field, key, weight)
-    sources = tuple(reading.scores.sources[key])
+    params = details(field, key, reading.matches, country)
+    key, params = _narrowed(reading, key, params, country)
+    sources = tuple(reading.scores.sources[key]) or tuple(reading.scores.sources[reading.best[0]])
     doubt = f"; {rival} is close ({second:.2f})" if close else ""
     return Verdict(
         strategy=known.strategy,
@@ -169,8 +228,19 @@ def _with_key(reading: _Reading, country: str | None) -> Verdict:
         confidence=round(min(confidence, 0.99), 3),
         reason=f"{known.name} ({weight:.2f}) by {', '.join(sources)}{doubt}",
         evidence=sources,
-        params=details(field, key, reading.matches, country),
+        params=params,
     )
+
+
+def _narrowed(reading: _Reading, key: str, params: Params, country: str | None) -> tuple[str, Params]:
+    """Return the key as it is meant: years with a skill where one is named, years of work where none is."""
+    if key not in {_SKILL, _YEARS} or not any(match.key == key for match in reading.matches):
+        return key, params
+    matches = [replace(match, key=_SKILL) for match in reading.matches if match.key == key]
+    skill = details(reading.field, _SKILL, matches, country)
+    general = not skill.get("skill") and whole_of_work(reading.field.label, reading.table.fillers)
+    meant = _YEARS if general else _SKILL
+    return (key, params) if meant == key else (meant, skill)
 
 
 def _letter_as_text(field: Field, key: str, weight: float) -> Verdict:

@@ -31,6 +31,8 @@ OPTIONS_SENSITIVE: Final = 0.75
 PLACEHOLDER: Final = 0.55
 SECTION: Final = 0.5
 HELP: Final = 0.35
+STANCED: Final = 0.54
+"""Enough to name the key, not enough to answer without the person (see `facts.UNSURE`)."""
 _PARTIAL: Final = ((0.99, 1.0), (0.75, 0.84), (0.6, 0.7), (0.5, 0.47))
 """The share of a sentence's own words that a name covers → the part of its weight it keeps; below: a fifth."""
 _ASIDE: Final = 0.6
@@ -84,7 +86,8 @@ def heading_kinds(section: str, table: Lexicon) -> frozenset[str]:
     """Return what a section's heading says: "education", "work", "eeo", "consent", "others"."""
     kinds = set()
     for segment in segments(section):
-        total = own_words(segment, table.fillers)
+        numbers = sum(token.isdigit() for token in segment.tokens)
+        total = own_words(segment, table.fillers) - numbers
         for found in table.sections.find(segment):
             if coverage(segment, found.first, found.last, total, table.fillers) >= _PARTIAL[2][0]:
                 kinds.add(found.entry)
@@ -114,7 +117,7 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
             weight = _asked(hit, table) if hit.entry[1] == "asks" else _named(hit, piece, total, table)
             kind = hit.entry[1] == "asks"
             found.append(Match(hit.entry[0], min(weight * worth, 0.99), hit.source, kind, place, hit.first, hit.last))
-    return [one for one in found if not any(_inside(one, other) for other in found)]
+    return [one for one in found if not any(_inside(one, other, table) for other in found)]
 
 
 def _asked(hit: Found[tuple[str, Kind]], table: Lexicon) -> float:
@@ -132,13 +135,28 @@ def _named(hit: Found[tuple[str, Kind]], piece: Segment, total: int, table: Lexi
     return (WEAK if hit.entry[1] == "weak" else ABOUT) * keep + bonus
 
 
-def _inside(one: Match, other: Match) -> bool:
-    """Whether `one` is but a part of what `other`, of another key, says."""
+def _inside(one: Match, other: Match, table: Lexicon) -> bool:
+    """Whether `one` is but a part of what `other`, of another key, says; the key of the section is meant first."""
     if one.key == other.key or one.segment != other.segment:
         return False
+    if table.keys[other.key].sections and not table.keys[one.key].sections and not one.asked:
+        return (other.first, other.last) == (one.first, one.last)
     within = other.first <= one.first and one.last <= other.last
     longer = other.last - other.first > one.last - one.first
     return within and longer and other.weight >= min(one.weight, 0.6)
+
+
+def stanced(label: str, table: Lexicon) -> Match | None:
+    """Return what a question of willingness is about, None where it is about nothing known or about several things."""
+    pieces = segments(label)
+    asking = next((place for place, piece in enumerate(pieces) if next(table.stances.find(piece), None)), None)
+    if asking is None:
+        return None
+    topics = {found.entry: found.source for piece in pieces for found in table.topics.find(piece)}
+    if len(topics) != 1:
+        return None
+    key, source = topics.popitem()
+    return Match(key, STANCED, source, asked=True, segment=asking, first=0, last=0)
 
 
 def collect(field: Field) -> tuple[Scores, list[Match], frozenset[str]]:

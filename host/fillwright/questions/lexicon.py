@@ -2,9 +2,9 @@
 
 A key's table: `strategy` (default "extract"), `names` (what a label is called when it is about the key), `weak` (the
 same, less surely), `within` (the same, only below a heading of one of its `sections`), `asks` (wordings that ask for
-it anywhere in a sentence), `options` (texts that give it away), `fields` (control names), `autocomplete`, `types`,
-`told` ("describe your …" still means the fact), `checkbox` (a single box can ask it), `upload` (only a file input can),
-`nameless` (the verdict carries no key).
+it anywhere in a sentence), `topics` (words that make a question of willingness one about it), `options` (texts that
+give it away), `fields` (control names), `autocomplete`, `types`, `told` ("describe your …" still means the fact),
+`checkbox` (a single box can ask it), `upload` (only a file input can), `nameless` (the verdict carries no key).
 """
 
 from __future__ import annotations
@@ -68,6 +68,10 @@ class Lexicon:
     fillers: frozenset[str]
     tellers: frozenset[str]
     open: PatternIndex[str]
+    scenarios: PatternIndex[str]
+    topics: PatternIndex[str]
+    stances: PatternIndex[str]
+    data: PatternIndex[str]
     others: PatternIndex[str]
     own: frozenset[str]
     sections: PatternIndex[str]
@@ -103,6 +107,10 @@ def lexicon() -> Lexicon:
         fillers=_words(words["fillers"]),
         tellers=_words(words["tellers"]),
         open=_index((source, degree) for degree, table in words["open"].items() for source in _sources(table)),
+        scenarios=_index((source, "scenario") for source in _sources(words["scenarios"])),
+        topics=_index((source, name) for name, table in tables.items() for source in _sources(table.get("topics"))),
+        stances=_index((source, "stance") for source in _sources(words["stances"])),
+        data=_index((source, "data") for source in _sources(words["data"])),
         others=_index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
         sections=_index((source, name) for name, sources in words["sections"].items() for source in sources),

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from fillwright.questions.synonyms import table
-from fillwright.questions.wording import normalise
+from fillwright.questions.wording import normalise, segments
 
 
 def _any(words: list[str]) -> str:
@@ -40,3 +40,16 @@ def skill_in(raw: str) -> str:
         if normalise(name) not in _GENERAL and len(name.split()) <= _LONGEST:
             return name
     return ""
+
+
+def _single_words(*groups: str) -> frozenset[str]:
+    return frozenset(word for group in groups for text in _WORDS[group] for word in normalise(text).split())
+
+
+_OF_NO_SUBJECT: Final = _single_words("general", "experience", "years", "links", "starts", "measures")
+
+
+def whole_of_work(label: str, fillers: frozenset[str]) -> bool:
+    """Whether the question for years names no subject but work itself; `fillers` are words that name nothing."""
+    words = (word for piece in segments(label) if not piece.aside for word in piece.tokens)
+    return all(word in fillers or word in _OF_NO_SUBJECT or word.isdigit() for word in words)
