@@ -5,11 +5,14 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from fillwright.errors import ProviderError
-from fillwright.providers import Completion, Estimate, GenerationRequest, Slot
+from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Slot
 
 
 class SpyProvider:
-    """Answers every request with `Answer to LABEL.`; `fail` may return the error to raise instead."""
+    """Answers every request with `Answer to LABEL.`; `fail` may return the error to raise instead.
+
+    `pieces` are what a listener hears before the answer is there.
+    """
 
     name = "openai"
     model = "spy"
@@ -19,6 +22,7 @@ class SpyProvider:
         self.requests: list[GenerationRequest] = []
         self.most_at_once = 0
         self.text: Callable[[GenerationRequest], str] = lambda request: f"Answer to {request.label}."
+        self.pieces: Callable[[GenerationRequest], list[str]] = lambda _: []
         self.price: float | None = 0.001
         self.gate = asyncio.Event()
         self.gate.set()
@@ -30,7 +34,12 @@ class SpyProvider:
         """Have nothing to load."""
 
     async def complete(
-        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+        self,
+        request: GenerationRequest,
+        *,
+        slot: Slot | None = None,
+        deadline: float | None = None,
+        on_text: OnText | None = None,
     ) -> Completion:
         """Take a slot, wait for the gate, answer or fail."""
         del deadline
@@ -45,6 +54,9 @@ class SpyProvider:
                 await self.gate.wait()
             finally:
                 self._now -= 1
+        if on_text:
+            for piece in self.pieces(request):
+                on_text(piece)
         error = self._fail(request)
         if error:
             raise error

@@ -106,7 +106,7 @@ class ProviderServer:
         if refusal is not None:
             return refusal
         call.latency = self._latency()
-        if call.body.get("stream"):
+        if call.body.get("stream") and self.config.streams:
             return await self._stream(call)
         await asyncio.sleep(call.latency)
         failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
@@ -129,10 +129,11 @@ class ProviderServer:
 
     async def _stream(self, call: Call) -> web.StreamResponse:
         """Send the answer in pieces: the first after `first_token` of the latency, the last at its end."""
-        first = call.latency * self.config.latency.first_token
+        clock = asyncio.get_running_loop().time
+        began, first = clock(), call.latency * self.config.latency.first_token
         await asyncio.sleep(first)
         failed: web.StreamResponse | None = call.failure()
-        if failed is None and call.fault and call.fault.kind in {"reset", "hang"}:
+        if failed is None and call.fault and call.fault.kind in {"reset", "hang", "malformed"}:
             failed = await send_broken(call.request, call.fault, call.headers)
         if failed is not None:
             return failed
@@ -148,7 +149,9 @@ class ProviderServer:
             await response.write(event)
             if is_text:
                 written += 1
-                await asyncio.sleep((call.latency - first) / len(pieces))
+                due = began + first + (call.latency - first) * written / len(pieces)
+                if due > clock():  # from the beginning on, so that late wake-ups do not add up
+                    await asyncio.sleep(due - clock())
         await response.write_eof()
         return response
 

@@ -60,7 +60,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """The whole behaviour. `time_scale` 20 makes latencies 20 times shorter and limits refill 20 times faster.
 
     `answer` is what every question is answered with, instead of a text made for it. Where `models` are named, others
-    are unknown. `keep` is how many requests are remembered with their bodies.
+    are unknown. `keep` is how many requests are remembered with their bodies. Without `streams` a call that asks for a
+    stream is answered whole, as some compatible servers do.
     """
 
     latency: Latency = Latency()
@@ -70,6 +71,7 @@ class Config(Struct, frozen=True, kw_only=True):
     answer: str | None = None
     models: tuple[str, ...] = ()
     keep: int = 1_000
+    streams: bool = True
 
 
 _STORM_CALL = Latency(median=0.5)

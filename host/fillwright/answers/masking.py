@@ -1,7 +1,7 @@
 """Names hidden from a provider and put back into its answer (`privacy = "masked"`)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from fillwright.profile import Profile
@@ -38,6 +38,28 @@ class Mask:
     def restore(self, text: str) -> str:
         """Return `text` with every stand-in replaced by the name it stands for."""
         return self._restore.sub(lambda found: self._names[found.group().casefold()], text) if self._names else text
+
+    def hearing(self, on_text: Callable[[str], None]) -> Callable[[str], None]:
+        """Return what hears a masked text piece by piece and tells `on_text` the same text with its names restored.
+
+        The last word is held back until it is whole, for it may become a stand-in; an empty piece begins anew.
+        """
+        if not self._names:
+            return on_text
+        held = ""
+
+        def hear(piece: str) -> None:
+            nonlocal held
+            if not piece:
+                held = ""
+                on_text("")
+                return
+            whole, _, rest = (held + piece).rpartition(" ")
+            held = f" {rest}" if whole else held + piece
+            if whole:
+                on_text(self.restore(whole))
+
+        return hear
 
 
 def mask_for(profile: Profile) -> Mask:

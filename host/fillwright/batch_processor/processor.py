@@ -21,6 +21,7 @@ from fillwright.messages import (
     BatchEvent,
     BatchReply,
     BatchRequest,
+    DeltaEvent,
     Field,
     FieldEvent,
     FieldResponse,
@@ -30,12 +31,14 @@ from fillwright.messages import (
     convert,
 )
 from fillwright.profile import Profile, parse_profile
-from fillwright.response_generator import BatchContext, ResponseGenerator, Written, failed
+from fillwright.providers import OnText
+from fillwright.response_generator import BatchContext, ResponseGenerator, Terms, Written, failed
 from fillwright.storage import AnswerMemory
 
 _log = logging.getLogger(__name__)
 
 UserData = Profile | Mapping[str, Any] | bytes
+News = asyncio.Queue[Item | DeltaEvent]
 
 
 class BatchProcessor:
@@ -89,7 +92,7 @@ class BatchProcessor:
     async def run(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> BatchReply:
         """Return the reply to `request`: all responses in the form's order, and the summary."""
         responses: dict[int, FieldResponse] = {}
-        async with aclosing(self.stream(request, user_data, files)) as events:
+        async with aclosing(self.stream(request, user_data, files, deltas=False)) as events:
             async for event in events:
                 match event:
                     case FieldEvent():
@@ -109,10 +112,11 @@ class BatchProcessor:
         return plan_reply(batch, plan_event(batch, provider, self._limit(request)), provider)
 
     async def stream(
-        self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()
+        self, request: BatchRequest, user_data: UserData, files: Sequence[str] = (), *, deltas: bool = True
     ) -> AsyncGenerator[BatchEvent]:
         """Yield the plan, each field as it is answered, warnings that concern several, and the summary.
 
+        With `deltas`, also each piece of an essay while it is written; one without text takes back those before it.
         Closing the iterator cancels what has not started; calls in flight are finished and remembered, for they are
         paid for.
         """
@@ -121,14 +125,15 @@ class BatchProcessor:
         self._touch(batch)
         run = Run(self._limit(request), budget_usd=request.budget_usd, deadline_s=request.deadline_s)
         yield plan_event(batch, self._generator.provider, run.max_parallel)
-        done: asyncio.Queue[Item] = asyncio.Queue()
-        tasks = [asyncio.create_task(self._write(batch, item, run, done)) for item in batch.to_write]
+        news: News = asyncio.Queue()
+        tasks = [asyncio.create_task(self._write(batch, item, run, news, deltas=deltas)) for item in batch.to_write]
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
                 yield _finished(item, responses)
-            for _ in tasks:
-                yield _finished(await done.get(), responses)
+            while len(responses) < len(batch.items):
+                new = await news.get()
+                yield new if isinstance(new, DeltaEvent) else _finished(new, responses)
         finally:
             self._leave(tasks, run)
         ordered = [responses[place] for place in range(len(batch.items))]
@@ -162,10 +167,14 @@ class BatchProcessor:
     def _limit(self, request: BatchRequest) -> int:
         return request.max_parallel or self._max_parallel
 
-    async def _write(self, batch: Batch, item: Item, run: Run, done: asyncio.Queue[Item]) -> None:
+    async def _write(self, batch: Batch, item: Item, run: Run, news: News, *, deltas: bool) -> None:
         """Have one item written and remembered; whatever happens to it, the others go on."""
+
+        def tell(text: str) -> None:
+            news.put_nowait(DeltaEvent(index=item.index, text=text))
+
         try:
-            written = await self._written(batch, item, run)
+            written = await self._written(batch, item, run, tell if deltas else None)
             item.response = written.response
             run.saw(written.call)
             if written.remember:
@@ -176,15 +185,14 @@ class BatchProcessor:
             where = traceback.extract_tb(error.__traceback__)[-1]
             _log.error("field %s: %s at %s:%s", item.index, type(error).__name__, where.name, where.lineno)
             item.response = failed(item.question, FillwrightError("Something went wrong inside; see the log."))
-        done.put_nowait(item)
+        news.put_nowait(item)
 
-    async def _written(self, batch: Batch, item: Item, run: Run) -> Written:
+    async def _written(self, batch: Batch, item: Item, run: Run, on_text: OnText | None) -> Written:
         provider = self._generator.provider
         request = item.request or self._generator.request(item.field, batch.context)
         async with run.spending(provider.estimate(request).usd) as spending:
-            written = await self._generator.write(
-                item.question, batch.context, request, slot=run.slot, deadline=run.deadline
-            )
+            terms = Terms(run.slot, run.deadline, on_text)
+            written = await self._generator.write(item.question, batch.context, request, terms)
             spending.cost = written.response.cost_usd or 0.0
         return written
 

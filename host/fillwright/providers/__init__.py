@@ -7,13 +7,14 @@ default.
 
 from __future__ import annotations
 
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, Provider, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
 from fillwright.providers.factory import create_drafts, create_provider
 
 __all__ = [
     "Completion",
     "Estimate",
     "GenerationRequest",
+    "OnText",
     "Provider",
     "Slot",
     "create_drafts",

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
-import msgspec
-from msgspec import Struct
-
+from fillwright.providers.anthropic_wire import MessageTranscript, read_message
 from fillwright.providers.base import GenerationRequest
-from fillwright.providers.failures import cut_off, declined
-from fillwright.providers.prices import Tokens
-from fillwright.providers.remote import RemoteProvider, Reply
+from fillwright.providers.remote import RemoteProvider
+from fillwright.providers.reply import Reply
 
 BASE_URL: Final = "https://api.anthropic.com"
-
-_CUT_OFF: Final = frozenset({"max_tokens", "model_context_window_exceeded"})
-
-
-class _Usage(Struct):
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_creation_input_tokens: int | None = None
-    cache_read_input_tokens: int | None = None
-
-
-class _Block(Struct):
-    type: str
-    text: str = ""
-
-
-class _Message(Struct):
-    content: list[_Block]
-    stop_reason: str | None = None
-    usage: _Usage | None = None
 
 
 class AnthropicProvider(RemoteProvider):
@@ -52,23 +30,26 @@ class AnthropicProvider(RemoteProvider):
         )
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.messages.with_raw_response.create(
-            model=self.model,
-            system=[{"type": "text", "text": request.prefix, "cache_control": {"type": "ephemeral"}}],
-            messages=[{"role": "user", "content": request.question}],
-            max_tokens=self._output_limit(request),
-            timeout=self._timeout,
+        return await self._client.messages.with_raw_response.create(**self._asked(request))
+
+    def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
+        opened: AbstractAsyncContextManager[Any] = self._client.messages.with_streaming_response.create(
+            **self._asked(request), stream=True
         )
+        return opened
+
+    def _asked(self, request: GenerationRequest) -> dict[str, Any]:
+        """Return the call's parameters; the prefix is a block of its own, marked for the provider's cache."""
+        return {
+            "model": self.model,
+            "system": [{"type": "text", "text": request.prefix, "cache_control": {"type": "ephemeral"}}],
+            "messages": [{"role": "user", "content": request.question}],
+            "max_tokens": self._output_limit(request),
+            "timeout": self._timeout,
+        }
 
     def _read(self, body: bytes) -> Reply:
-        message = msgspec.json.decode(body, type=_Message)
-        usage = message.usage or _Usage()
-        cached, written = usage.cache_read_input_tokens or 0, usage.cache_creation_input_tokens or 0
-        tokens = Tokens(
-            input=usage.input_tokens + cached + written, cached=cached, written=written, output=usage.output_tokens
-        )
-        if message.stop_reason == "refusal":
-            return Reply(text="", tokens=tokens, problem=declined(self.name))
-        if message.stop_reason in _CUT_OFF:
-            return Reply(text="", tokens=tokens, problem=cut_off())
-        return Reply(text="".join(block.text for block in message.content if block.type == "text"), tokens=tokens)
+        return read_message(body, self.name)
+
+    def _transcript(self) -> MessageTranscript:
+        return MessageTranscript(self.name)

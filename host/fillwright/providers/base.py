@@ -19,6 +19,9 @@ from fillwright.messages import JobContext, Passage
 Slot = Callable[[], AbstractAsyncContextManager[Callable[[], None]]]
 """Makes a context that holds one of the engine's places; what it gives is called at the moment the call is sent."""
 
+OnText = Callable[[str], None]
+"""Hears an answer piece by piece while it is written; an empty piece takes back all pieces before it."""
+
 
 class GenerationRequest(Struct, frozen=True, kw_only=True):
     """One question for a provider.
@@ -27,7 +30,8 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     the provider; `question` (the question with its limits, options and own facts) is sent after it. `label`,
     `material` and `job` are the same as data, for the embedded default, which reads no prompt. `options` are the texts
     shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
-    `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it.
+    `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it. `streamed` asks for
+    the answer piece by piece, so that it can be told while it is written and a call that never begins is noticed.
     """
 
     prefix: str
@@ -38,6 +42,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     options: tuple[str, ...] = ()
     max_chars: int | None = None
     max_output_tokens: int | None = None
+    streamed: bool = False
 
 
 class Completion(Struct, frozen=True, kw_only=True):
@@ -90,14 +95,20 @@ class Provider(Protocol):
         """
 
     async def complete(
-        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+        self,
+        request: GenerationRequest,
+        *,
+        slot: Slot | None = None,
+        deadline: float | None = None,
+        on_text: OnText | None = None,
     ) -> Completion:
         """Return the provider's answer to `request`.
 
         `slot()` is entered for each attempt and left before any backing off, so that a call that waits for a retry
         holds no place; what it gives is called as the attempt is sent, and may still call it off by raising
         CancelledError. None means that nobody limits. `deadline` is a moment of the running loop's `time()`, retries
-        included; None leaves each attempt its own timeout.
+        included; None leaves each attempt its own timeout. `on_text` hears a `streamed` answer as it is written; what
+        it heard of an attempt that failed is taken back by an empty piece. Only what is returned is the answer.
 
         Raises leaves of ProviderError only. Its `spent` is a Completion without text when failed attempts were billed
         or refused.

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from fillwright.errors import NoMaterial
 from fillwright.messages import JobContext, Passage
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
 from fillwright.storage import MaterialIndex
 from fillwright.text import utf16_length, word_limit
 
@@ -70,6 +70,7 @@ class DraftsProvider:
         *,
         slot: Slot | None = None,  # noqa: ARG002 (no call leaves the machine, so no place is taken)
         deadline: float | None = None,  # noqa: ARG002 (a draft takes milliseconds)
+        on_text: OnText | None = None,  # noqa: ARG002 (the same)
     ) -> Completion:
         """Return a draft with the paths it was taken from. Raises NoMaterial where there is nothing to say."""
         started = perf_counter()

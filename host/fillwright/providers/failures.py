@@ -31,6 +31,7 @@ _BAD_KEY: Final = frozenset({"invalid_api_key", "authentication_error", "invalid
 _BAD_MODEL: Final = frozenset({"model_not_found", "not_found_error", "invalid_model", "deployment_not_found"})
 _TOO_LONG: Final = frozenset({"context_length_exceeded", "request_too_large", "string_above_max_length"})
 _CREDIT_WORDS: Final = "credit balance is too low"
+_STREAM_WORD: Final = "stream"  # as in "Your organization must be verified to stream this model"
 
 
 class Unreachable(ProviderUnavailable):
@@ -39,6 +40,10 @@ class Unreachable(ProviderUnavailable):
 
 class CutOff(InvalidAnswer):
     """The answer ended at the output limit; asking the same again would end there too."""
+
+
+class NoStreams(ProviderError):
+    """The server does not send answers piece by piece; whole, it may."""
 
 
 class _Detail(Struct):
@@ -57,8 +62,18 @@ def from_status(
     """Return the error for a reply with an HTTP `status` of 400 or more and the body `content`."""
     codes, words = _read(content)
     error = _from_codes(codes, words, provider, model) or _from_number(status, provider, model)
+    if type(error) is ProviderError and _STREAM_WORD in words:
+        error = NoStreams(error.message)
     error.retry_after = retry_after
     return error
+
+
+def from_event(content: bytes, provider: str) -> ProviderError:
+    """Return the error for a provider's own report, `{type, code, message}`, in the middle of a stream."""
+    codes, words = _read(b'{"error":%b}' % content)
+    title = TITLES.get(provider, provider)
+    known = _from_codes(codes, words, provider, "")
+    return known or ProviderUnavailable(f"{title} broke off its answer; ask again.")
 
 
 def _from_codes(codes: frozenset[str], words: str, provider: str, model: str) -> ProviderError | None:

@@ -4,47 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fillwright.errors import ProviderError, UnknownModel
 from fillwright.providers.base import GenerationRequest
-from fillwright.providers.failures import Unreachable, cut_off, declined
-from fillwright.providers.prices import Tokens
-from fillwright.providers.remote import RemoteProvider, Reply
+from fillwright.providers.failures import Unreachable
+from fillwright.providers.openai_wire import ChatTranscript, read_chat
+from fillwright.providers.remote import RemoteProvider
+from fillwright.providers.reply import Reply, Transcript
 
 BASE_URL: Final = "https://api.openai.com/v1"
 
+_THOUGHT: Final = "<think>"
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>\s*", re.DOTALL)
-
-
-class _PromptDetails(Struct):
-    cached_tokens: int | None = None
-    cache_write_tokens: int | None = None
-
-
-class _Usage(Struct):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    prompt_tokens_details: _PromptDetails | None = None
-
-
-class _Message(Struct):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(Struct):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _Chat(Struct):
-    choices: list[_Choice]
-    usage: _Usage | None = None
 
 
 class _Model(Struct):
@@ -72,37 +50,31 @@ class OpenAIProvider(RemoteProvider):
         )
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.chat.completions.with_raw_response.create(
-            model=self.model,
-            messages=[
+        return await self._client.chat.completions.with_raw_response.create(**self._asked(request))
+
+    def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
+        opened: AbstractAsyncContextManager[Any] = self._client.chat.completions.with_streaming_response.create(
+            **self._asked(request), stream=True, stream_options={"include_usage": True}
+        )
+        return opened
+
+    def _asked(self, request: GenerationRequest) -> dict[str, Any]:
+        """Return the call's parameters."""
+        return {
+            "model": self.model,
+            "messages": [
                 {"role": "system", "content": request.prefix},
                 {"role": "user", "content": request.question},
             ],
-            timeout=self._timeout,
-            **{self._limit_name: self._output_limit(request)},
-        )
+            "timeout": self._timeout,
+            self._limit_name: self._output_limit(request),
+        }
 
     def _read(self, body: bytes) -> Reply:
-        chat = msgspec.json.decode(body, type=_Chat)
-        usage = chat.usage or _Usage()
-        details = usage.prompt_tokens_details or _PromptDetails()
-        tokens = Tokens(
-            input=usage.prompt_tokens,
-            cached=details.cached_tokens or 0,
-            written=details.cache_write_tokens or 0,
-            output=usage.completion_tokens,
-        )
-        if not chat.choices:
-            return Reply(text="", tokens=tokens)
-        choice = chat.choices[0]
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            return Reply(text="", tokens=tokens, problem=declined(self.name))
-        if choice.finish_reason == "length":
-            return Reply(text="", tokens=tokens, problem=cut_off())
-        return Reply(text=self._visible(choice.message.content or ""), tokens=tokens)
+        return read_chat(body, self.name)
 
-    def _visible(self, text: str) -> str:
-        return text
+    def _transcript(self) -> Transcript:
+        return ChatTranscript(self.name)
 
 
 class LocalProvider(OpenAIProvider):
@@ -132,17 +104,37 @@ class LocalProvider(OpenAIProvider):
             return None
         return Unreachable("No local server is set; put its address into the setting local_base_url.")
 
-    async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        if not self._model:
-            listed = (await self._client.models.with_raw_response.list(timeout=self._timeout)).http_response
-            try:
-                models = msgspec.json.decode(listed.content, type=_Models).data
-            except msgspec.DecodeError:
-                models = []
-            if not models:
-                raise UnknownModel("The local server lists no model; load one there, or set the setting model.")
-            self._model = models[0].id
-        return await super()._call(request)
+    async def _begin(self) -> None:
+        if self._model:
+            return
+        listed = (await self._client.models.with_raw_response.list(timeout=self._timeout)).http_response
+        try:
+            models = msgspec.json.decode(listed.content, type=_Models).data
+        except msgspec.DecodeError:
+            models = []
+        if not models:
+            raise UnknownModel("The local server lists no model; load one there, or set the setting model.")
+        self._model = models[0].id
 
-    def _visible(self, text: str) -> str:
+    def _read(self, body: bytes) -> Reply:
+        return _spoken(super()._read(body))
+
+    def _transcript(self) -> Transcript:
+        return _LocalTranscript(self.name)
+
+    def _shown(self, text: str) -> str:
+        """Hold back what may turn out to be a thought."""
+        begun = text.lstrip()
+        if _THOUGHT.startswith(begun[: len(_THOUGHT)]) and not _THOUGHTS.match(text):
+            return ""
         return _THOUGHTS.sub("", text)
+
+
+class _LocalTranscript(ChatTranscript):
+    def reply(self) -> Reply:
+        return _spoken(super().reply())
+
+
+def _spoken(reply: Reply) -> Reply:
+    """Return `reply` without what the model thought aloud before it answered."""
+    return replace(reply, text=_THOUGHTS.sub("", reply.text))

@@ -1,89 +1,46 @@
 """A provider behind HTTP: what OpenAI, Anthropic and local servers have in common.
 
-    complete → with_retries → per attempt: slot → gate → one SDK call → reply checked, or a leaf of ProviderError
-
-The dialects (openai.py, anthropic.py) make the SDK's client, the one call, and read its reply.
+complete → with_retries → attempts (calls.py) → one completion with what all of them took
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import math
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from time import perf_counter
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import msgspec
-from msgspec import Struct
-
 from fillwright.config import Endpoint, Settings
-from fillwright.errors import DeadlineExceeded, InvalidAnswer, MissingKey, ProviderError, ProviderTimeout, RateLimited
+from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, Slot
-from fillwright.providers.failures import TITLES, from_connection, from_status
-from fillwright.providers.gates import Gate, Ticket, gate_for
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers.calls import Caller
+from fillwright.providers.failures import TITLES
 from fillwright.providers.prices import Tokens
-from fillwright.providers.rate_headers import retry_after
 from fillwright.providers.retries import Backoff, with_retries
+from fillwright.providers.tally import Tally, answer_tokens, input_tokens
+from fillwright.providers.telling import Teller
 
 KEEP_ALIVE: Final = 120.0
 """Seconds an idle connection is kept, so that a person who thinks between two forms pays no new TLS handshake."""
 
-CHARS_PER_TOKEN: Final = 4
-CHARS_PER_TOKEN_WRITTEN: Final = 3
-"""An answer may take a token for each three characters: languages with long words need more than English's four."""
-
-REASONING_TOKENS: Final = 4_096
-"""Room beside the answer for models that think first: their thoughts count toward the same limit, and an answer cut off
-by its own thinking is paid for and useless. What is not used costs nothing."""
-
 USUAL_ANSWER_TOKENS: Final = 250
-LONGEST_ANSWER_TOKENS: Final = 2_048
-_SHORTEST_ANSWER_TOKENS: Final = 64
 _CONNECTIONS: Final = 1_000
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECONDS_TO_FIRST: Final = 1.0
 _TOKENS_PER_SECOND: Final = 80.0
 
 
-class Reply(Struct, frozen=True, kw_only=True):
-    """One reply of a provider: its text, what it was billed, and why it can't be used, if it can't."""
-
-    text: str
-    tokens: Tokens
-    problem: ProviderError | None = None
-
-
-class _Tally:
-    """What all attempts of one request took together."""
-
-    def __init__(self) -> None:
-        self.attempts = 0
-        self.refused = 0
-        self.at_gate = False
-        self.billed: list[Tokens] = []
-        self.duration = 0.0
-
-
-class RemoteProvider(ABC):
+class RemoteProvider(Caller):
     """One endpoint with one client for all batches, one gate, and retries; SDK and client appear at the first use."""
 
     drafts = False
-    name: str
 
     def __init__(self, endpoint: Endpoint, settings: Settings, backoff: Backoff = Backoff()) -> None:  # noqa: B008 (frozen)
-        self.name = endpoint.provider
-        self._endpoint = endpoint
-        self._model = endpoint.model
+        super().__init__(endpoint, settings)
         self._backoff = backoff
-        self._timeout = settings.call_timeout_s
-        self._gate: Gate = gate_for(self.name, self._model, endpoint.api_key or "", endpoint.base_url or "")
-        self._gate.configure(settings.requests_per_minute, settings.tokens_per_minute)
-        self._client: Any = None
         self._loading = asyncio.Lock()
         self._pricing: asyncio.Task[None] | None = None
 
@@ -91,22 +48,9 @@ class RemoteProvider(ABC):
         """Show who it is, never the key."""
         return f"{type(self).__name__}(name={self.name!r}, model={self.model!r})"
 
-    @property
-    def model(self) -> str:
-        """The model's name as the provider spells it."""
-        return self._model
-
     @abstractmethod
     def _connect(self, http: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the SDK's types must not load before this)
         """Import the SDK and return its client, whose aiohttp client takes `http`; runs in a thread."""
-
-    @abstractmethod
-    async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (each SDK has its own raw response)
-        """Make one call without retries and return the SDK's raw response; the SDK's errors pass through."""
-
-    @abstractmethod
-    def _read(self, body: bytes) -> Reply:
-        """Return what `body` says. Raises msgspec.DecodeError for what is not the dialect."""
 
     async def prepare(self) -> None:
         """Import the SDK and the price list, and make the client, in threads; connects to nobody."""
@@ -122,16 +66,21 @@ class RemoteProvider(ABC):
         return Estimate(prices.cost(self.name, self.model, tokens), seconds)
 
     async def complete(
-        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+        self,
+        request: GenerationRequest,
+        *,
+        slot: Slot | None = None,
+        deadline: float | None = None,
+        on_text: OnText | None = None,
     ) -> Completion:
         """Return the answer to `request`; see Provider for slots, deadlines and errors."""
-        tally = _Tally()
+        tally, teller = Tally(), Teller(on_text)
         clock = asyncio.get_running_loop().time
         try:
             async with asyncio.timeout_at(deadline):
                 await self._ready()
                 reply = await with_retries(
-                    lambda: self._attempt(request, slot, tally),
+                    lambda: self._attempt(request, slot, tally, teller),
                     backoff=self._backoff,
                     pause_left=lambda: self._gate.pause_left,
                     time_left=lambda: math.inf if deadline is None else deadline - clock(),
@@ -181,73 +130,12 @@ class RemoteProvider(ABC):
         if self._pricing is None:
             self._pricing = asyncio.create_task(prices.load())
 
-    async def _attempt(self, request: GenerationRequest, slot: Slot | None, tally: _Tally) -> Reply:
-        """Make one call in a slot and through the gate.
-
-        The gate is waited for inside the slot: so each batch has no more than its places in the gate's queue, and no
-        batch's hundred fields stand before another's first.
-        """
-        admission = self._gate.admission(input_tokens(request), self._output_limit(request))
-        tally.at_gate = False
-        async with slot() if slot else contextlib.nullcontext(_nobody_asks) as sent:
-            tally.at_gate = True
-            async with admission as ticket:
-                sent()
-                tally.at_gate = False
-                response = await self._exchange(request, ticket, tally)
-        try:
-            reply = self._read(response.content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise InvalidAnswer(f"{TITLES[self.name]} sent a reply that can't be read; ask again.") from None
-        tally.billed.append(reply.tokens)
-        if reply.problem is not None:
-            raise reply.problem
-        if not reply.text.strip():
-            raise InvalidAnswer(f"{TITLES[self.name]} sent an empty answer; ask again.")
-        return reply
-
-    async def _exchange(self, request: GenerationRequest, ticket: Ticket, tally: _Tally) -> Any:  # noqa: ANN401 (httpx2's)
-        """Make the one call and return its HTTP response; the gate hears of every reply."""
-        tally.attempts += 1
-        started = perf_counter()
-        try:
-            async with asyncio.timeout(self._timeout):
-                response = (await self._call(request)).http_response
-        except ProviderError:
-            raise
-        except TimeoutError:
-            raise ProviderTimeout(f"{TITLES[self.name]} did not answer in time; ask again.") from None
-        except Exception as error:  # noqa: BLE001 - the SDK and its transport raise dozens of kinds
-            failure = self._failure(error, ticket)
-            tally.refused += isinstance(failure, RateLimited)
-            raise failure from None  # what the SDK raises holds the prompt and the key
-        tally.duration = perf_counter() - started
-        ticket.heard(response.headers)
-        return response
-
-    def _failure(self, error: Exception, ticket: Ticket) -> ProviderError:
-        response = getattr(error, "response", None)
-        if response is None:
-            return from_connection(error, self.name)
-        wait = retry_after(response.headers, datetime.now(UTC))
-        failure = from_status(
-            response.status_code, response.content, provider=self.name, model=self.model, retry_after=wait
-        )
-        if isinstance(failure, RateLimited):
-            ticket.refused(response.headers, wait)
-        else:
-            ticket.heard(response.headers)
-        return failure
-
-    def _output_limit(self, request: GenerationRequest) -> int:
-        return answer_tokens(request) + REASONING_TOKENS
-
-    def _why_late(self, tally: _Tally) -> str:
+    def _why_late(self, tally: Tally) -> str:
         if tally.at_gate or self._gate.shut:
             return f"The time was up while waiting for {TITLES[self.name]}'s rate limit; ask again."
         return f"The time was up before {TITLES[self.name]} had answered; ask again."
 
-    async def _completion(self, text: str, tally: _Tally) -> Completion:
+    async def _completion(self, text: str, tally: Tally) -> Completion:
         """Return `text` with what all its attempts were billed."""
         if self._pricing is not None:
             await asyncio.shield(self._pricing)
@@ -264,21 +152,3 @@ class RemoteProvider(ABC):
             duration_s=tally.duration,
             refused_429=tally.refused,
         )
-
-
-def _nobody_asks() -> None:
-    """Be called as an attempt is sent that holds no slot."""
-
-
-def input_tokens(request: GenerationRequest) -> int:
-    """Return about how many tokens the prompt has, for admission and estimates; bills come from the provider."""
-    return (len(request.prefix) + len(request.question)) // CHARS_PER_TOKEN + 1
-
-
-def answer_tokens(request: GenerationRequest) -> int:
-    """Return how many tokens the visible answer may take."""
-    if request.max_output_tokens is not None:
-        return request.max_output_tokens
-    if request.max_chars is None:
-        return LONGEST_ANSWER_TOKENS
-    return min(LONGEST_ANSWER_TOKENS, request.max_chars // CHARS_PER_TOKEN_WRITTEN + _SHORTEST_ANSWER_TOKENS)

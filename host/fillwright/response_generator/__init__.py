@@ -5,8 +5,18 @@ generator    ResponseGenerator
 responses    how each outcome is put as a FieldResponse
 """
 
-from fillwright.response_generator.context import BatchContext, Question
+from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import ResponseGenerator, Written
 from fillwright.response_generator.responses import failed, holds_value, skipped
 
-__all__ = ["BatchContext", "Question", "ResponseGenerator", "Written", "failed", "holds_value", "skipped"]
+__all__ = [
+    "BatchContext",
+    "Question",
+    "ResponseGenerator",
+    "Terms",
+    "Written",
+    "failed",
+    "holds_value",
+    "is_essay",
+    "skipped",
+]

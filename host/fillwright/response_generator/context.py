@@ -7,6 +7,7 @@ from functools import cached_property
 from fillwright import answers
 from fillwright.messages import Field, JobContext, Passage
 from fillwright.profile import Profile, passages, private_values, profile_version
+from fillwright.providers import OnText, Slot
 from fillwright.questions import Verdict
 
 
@@ -16,6 +17,24 @@ class Question:
 
     field: Field
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a question is written.
+
+    `slot` is entered around each attempt; `deadline` is a moment of the running loop's clock. `on_text` hears an essay
+    as it is written, names restored, unchecked; an empty piece takes back those before it.
+    """
+
+    slot: Slot
+    deadline: float | None = None
+    on_text: OnText | None = None
+
+
+def is_essay(field: Field) -> bool:
+    """Return whether an answer of several sentences is expected: told while it is written, and never packed."""
+    return field.type == "textarea" and not field.options
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Final
 from fillwright import answers
 from fillwright.errors import InvalidAnswer, ProviderError
 from fillwright.messages import Field, FieldResponse
-from fillwright.providers import Completion, GenerationRequest, Provider, Slot, create_drafts
+from fillwright.providers import Completion, GenerationRequest, Provider, create_drafts
 from fillwright.questions import analyze, answer_fact
 from fillwright.response_generator import responses
-from fillwright.response_generator.context import BatchContext, Question
+from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.storage import Remembered, fits
 
 _WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable"})
@@ -66,25 +66,18 @@ class ResponseGenerator:
             job=context.job,
             options=tuple(option.text for option in field.options),
             max_chars=field.max_length,
+            streamed=True,
         )
 
     async def write(
-        self,
-        question: Question,
-        context: BatchContext,
-        request: GenerationRequest,
-        *,
-        slot: Slot,
-        deadline: float | None = None,
+        self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms
     ) -> Written:
-        """Return what the provider wrote for `question`, checked; a failure becomes the response's `error`.
-
-        `slot` is entered around each attempt; `deadline` is a moment of the running loop's clock.
-        """
+        """Return what the provider wrote for `question`, checked; a failure becomes the response's `error`."""
         started = perf_counter()
         completion: Completion | None = None
         try:
-            completion = await self.provider.complete(request, slot=slot, deadline=deadline)
+            heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
+            completion = await self.provider.complete(request, slot=terms.slot, deadline=terms.deadline, on_text=heard)
             response = self._checked(question, context, completion)
         except ProviderError as error:
             if isinstance(error.spent, Completion):

@@ -8,7 +8,7 @@ from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
 from fillwright.messages import BatchEvent, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
-from fillwright.providers import Completion, Estimate, GenerationRequest, Provider, Slot
+from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
 from fillwright.storage import Call, History, UsageLog
 
 log: Final = logging.getLogger(__name__)
@@ -58,11 +58,16 @@ class MeteredProvider:
         await self._provider.prepare()
 
     async def complete(
-        self, request: GenerationRequest, *, slot: Slot | None = None, deadline: float | None = None
+        self,
+        request: GenerationRequest,
+        *,
+        slot: Slot | None = None,
+        deadline: float | None = None,
+        on_text: OnText | None = None,
     ) -> Completion:
         """Return the provider's answer, its call recorded."""
         try:
-            completion = await self._provider.complete(request, slot=slot, deadline=deadline)
+            completion = await self._provider.complete(request, slot=slot, deadline=deadline, on_text=on_text)
         except ProviderError as error:
             if not isinstance(error, MissingKey):  # which calls nobody
                 spent = error.spent if isinstance(error.spent, Completion) else None

@@ -38,3 +38,28 @@ def test_no_name_of_the_profile_remains() -> None:
     hidden = mask_for(profile).hide(f"{profile.basics.name} at " + ", ".join(work.name for work in profile.work))
     assert not any(work.name in hidden for work in profile.work)
     assert not any(word in hidden for word in profile.basics.name.split())
+
+
+def test_a_masked_text_is_heard_with_its_names_however_it_is_cut() -> None:
+    mask = Mask(["Ada Sample"], ["Northwind Example"])
+    masked = mask.hide("At Northwind Example I was Ada Sample, and glad.")
+    for size in range(1, len(masked) + 1):
+        heard: list[str] = []
+        hear = mask.hearing(heard.append)
+        for start in range(0, len(masked), size):
+            hear(masked[start : start + size])
+        assert "".join(heard) == "At Northwind Example I was Ada Sample, and"
+
+
+def test_a_text_that_is_taken_back_begins_anew() -> None:
+    heard: list[str] = []
+    hear = Mask([], ["Northwind Example"]).hearing(heard.append)
+    for piece in ("At Empl", "", "Employer-1 is good"):
+        hear(piece)
+    assert heard == ["At", "", "Northwind Example is"]
+
+
+def test_a_mask_without_names_holds_nothing_back() -> None:
+    heard: list[str] = []
+    Mask().hearing(heard.append)("word")
+    assert heard == ["word"]

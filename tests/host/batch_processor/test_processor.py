@@ -7,7 +7,16 @@ import pytest
 
 from fillwright.batch_processor import BatchProcessor
 from fillwright.errors import InvalidProfile, InvalidRequest, MissingKey, ProviderUnavailable, StorageError
-from fillwright.messages import BatchRequest, Field, FieldEvent, JobContext, PlanEvent, SummaryEvent, WarningEvent
+from fillwright.messages import (
+    BatchRequest,
+    DeltaEvent,
+    Field,
+    FieldEvent,
+    JobContext,
+    PlanEvent,
+    SummaryEvent,
+    WarningEvent,
+)
 from fillwright.profile import sample_profile
 from fillwright.response_generator import ResponseGenerator
 from fillwright.storage import AnswerMemory, Database
@@ -161,6 +170,16 @@ async def test_facts_come_before_the_first_written_answer(spy: SpyProvider) -> N
         assert isinstance(event, FieldEvent)
         assert event.index == 1
         spy.gate.set()
+
+
+async def test_an_essay_is_told_while_it_is_written(spy: SpyProvider) -> None:
+    spy.pieces = lambda _: ["Answer ", "to", "", "Answer"]
+    request = BatchRequest(fields=(Field(label="E-mail"), *essays(1), Field(label="Your favourite tool?")))
+    async with aclosing(processor(spy).stream(request, PERSON)) as stream:
+        events = [event async for event in stream]
+    told = [(event.index, event.text) for event in events if isinstance(event, DeltaEvent)]
+    assert told == [(1, "Answer "), (1, "to"), (1, ""), (1, "Answer")]
+    assert [event.index for event in events if isinstance(event, FieldEvent)].count(1) == 1
 
 
 async def test_closing_the_stream_starts_nothing_more_and_keeps_what_is_paid_for(

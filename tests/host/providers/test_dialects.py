@@ -14,9 +14,10 @@ from aiohttp.test_utils import TestServer
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer, UnknownModel
 from fillwright.providers import GenerationRequest, create_provider, prices
+from fillwright.providers.calls import REASONING_TOKENS
 from fillwright.providers.prices import Tokens
-from fillwright.providers.remote import REASONING_TOKENS, answer_tokens
 from fillwright.providers.retries import Backoff
+from fillwright.providers.tally import answer_tokens
 from tools.provider_server import Config, Fault, Handle
 
 Connect = Callable[..., Any]

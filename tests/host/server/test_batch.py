@@ -69,6 +69,18 @@ async def test_answers_come_as_they_are_done(written: Server) -> None:
     assert last["event"] == "summary"
 
 
+async def test_an_essay_is_sent_while_it_is_written(written: Server, provider: Handle) -> None:
+    await provider.configure(Config(faults=(Fault(kind="truncated", times=1, contains="proud"),)))
+    lines = _lines(await written.call("POST", "/api/generate-batch", {"fields": FORM}, STREAM))
+    answers = {each["index"]: each["response"]["answer"] for each in lines if each["event"] == "field"}
+    told: dict[int, str] = {}
+    for each in lines:
+        if each["event"] == "delta":
+            told[each["index"]] = told.get(each["index"], "") + each["text"] if each["text"] else ""
+    assert told == {index: answers[index] for index in (1, 2, 3)}
+    assert any(each["event"] == "delta" and not each["text"] for each in lines)
+
+
 async def test_the_first_answer_is_sent_before_the_last_is_written(written: Server, provider: Handle) -> None:
     await provider.configure(Config(faults=(Fault(kind="hang", contains="disagreement"),)))
     reader, writer = await asyncio.open_connection("127.0.0.1", written.port)

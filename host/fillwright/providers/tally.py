@@ -1,0 +1,45 @@
+"""What all attempts at one request took together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fillwright.providers.base import GenerationRequest
+from fillwright.providers.prices import Tokens
+
+CHARS_PER_TOKEN: Final = 4
+CHARS_PER_TOKEN_WRITTEN: Final = 3
+"""An answer may take a token for each three characters: languages with long words need more than English's four."""
+
+LONGEST_ANSWER_TOKENS: Final = 2_048
+_SHORTEST_ANSWER_TOKENS: Final = 64
+
+
+class Tally:
+    """Attempts made, those refused, what they were billed, and the seconds of the one that answered."""
+
+    def __init__(self) -> None:
+        self.attempts = 0
+        self.refused = 0
+        self.at_gate = False
+        self.billed: list[Tokens] = []
+        self.duration = 0.0
+
+
+def input_tokens(request: GenerationRequest) -> int:
+    """Return about how many tokens the prompt has, for admission and estimates; bills come from the provider."""
+    return (len(request.prefix) + len(request.question)) // CHARS_PER_TOKEN + 1
+
+
+def answer_tokens(request: GenerationRequest) -> int:
+    """Return how many tokens the visible answer may take."""
+    if request.max_output_tokens is not None:
+        return request.max_output_tokens
+    if request.max_chars is None:
+        return LONGEST_ANSWER_TOKENS
+    return min(LONGEST_ANSWER_TOKENS, request.max_chars // CHARS_PER_TOKEN_WRITTEN + _SHORTEST_ANSWER_TOKENS)
+
+
+def unsaid(request: GenerationRequest, written: str) -> Tokens:
+    """Return about what a call was billed that never came to its usage: the prompt, and what was `written` by then."""
+    return Tokens(input=input_tokens(request), output=-(-len(written) // CHARS_PER_TOKEN))
