@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,14 @@ class Browser(ABC):
     @abstractmethod
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
+
+    @abstractmethod
+    async def open_extension_page(self, path: str) -> None:
+        """Load a page of the extension itself, such as `options/options.html#files`, in the tab."""
+
+    @abstractmethod
+    async def prefer_colours(self, scheme: Literal["light", "dark"]) -> None:
+        """Let pages see that the person prefers light or dark colours."""
 
     @abstractmethod
     async def click_toolbar_button(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
 
@@ -80,6 +80,14 @@ class Chromium(Browser):
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
         await self._page.goto(url)
+
+    async def open_extension_page(self, path: str) -> None:
+        """Load a page of the extension itself in the tab; a change of the fragment alone loads nothing anew."""
+        await self._page.goto(f"chrome-extension://{EXTENSION_IDS['chromium']}/{path}")
+
+    async def prefer_colours(self, scheme: Literal["light", "dark"]) -> None:
+        """Let the tab's pages see that the person prefers light or dark colours."""
+        await self._page.emulate_media(color_scheme=scheme)
 
     async def click_toolbar_button(self) -> None:
         """Trigger the extension's action for the tab, which grants it the tab."""

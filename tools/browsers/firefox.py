@@ -7,7 +7,7 @@ import base64
 import re
 from collections import deque
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
 from tools.browsers.marionette import Marionette
@@ -118,6 +118,25 @@ class Firefox(Browser):
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
         await self._marionette.call("WebDriver:Navigate", url=url)
+
+    async def open_extension_page(self, path: str) -> None:
+        """Load a page of the extension itself in the tab; its address has an id that Firefox made up."""
+        script = "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;"
+        host = await self._in_browser(script, EXTENSION_IDS["firefox"])
+        await self.open(f"moz-extension://{host}/{path}")
+
+    async def prefer_colours(self, scheme: Literal["light", "dark"]) -> None:
+        """Let pages see that the person prefers light or dark colours."""
+        script = 'Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0]);'
+        await self._in_browser(script, ("dark", "light").index(scheme))
+
+    async def _in_browser(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
+        """Run `script` in the browser's own window, with its privileges."""
+        await self._marionette.call("Marionette:SetContext", value="chrome")
+        try:
+            return await self._marionette.call("WebDriver:ExecuteScript", script=script, args=list(arguments))
+        finally:
+            await self._marionette.call("Marionette:SetContext", value="content")
 
     async def click_toolbar_button(self) -> None:
         """Click the button in the browser's own window."""
