@@ -1,45 +1,49 @@
-/** Whether the extension reaches Fillwright's program on this machine, and what to do if not. */
-import { Host } from "../port.js";
-import { problemOf } from "../problems.js";
+/** The options page: one view at a time, named by the address's fragment; each asks afresh when it is shown. */
+import * as answers from "./answers.js";
+import * as diagnostics from "./diagnostics.js";
+import { fillTexts, part } from "./dom.js";
+import * as files from "./files.js";
+import * as history from "./history.js";
+import * as profile from "./profile.js";
+import * as provider from "./provider.js";
+import * as start from "./start.js";
 
-const { getMessage } = chrome.i18n;
+/** @type {Record<string, { show: () => Promise<void> }>} */
+const VIEWS = { start, profile, files, answers, provider, history, diagnostics };
+
+/** The view the address names, the first where it names none. */
+const named = () => (Object.hasOwn(VIEWS, location.hash.slice(1)) ? location.hash.slice(1) : "start");
 
 /**
- * @param {string} id
- * @returns {HTMLElement}
+ * Show the view the address names.
+ * @param {boolean} moved whether the person went there, and so the focus should
  */
-function part(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`options.html has no #${id}`);
-  return element;
-}
-
-/**
- * @param {"checking" | "ok" | "problem"} state
- * @param {string} words
- * @param {string} [mend]
- */
-function show(state, words, mend = "") {
-  part("status").dataset.state = state;
-  part("status").textContent = words;
-  part("mend").textContent = mend;
-}
-
-async function check() {
-  const host = new Host();
-  show("checking", getMessage("options_checking"));
-  try {
-    await host.call("GET", "/api/health");
-    show("ok", getMessage("options_ok"));
-  } catch (error) {
-    const { text, mend } = problemOf(error);
-    show("problem", text, mend);
-  } finally {
-    host.close();
+async function showView(moved) {
+  const name = named();
+  for (const each of Object.keys(VIEWS)) part(each, HTMLElement).hidden = each !== name;
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.getAttribute("href") === `#${name}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
+  const heading = part(`${name}-title`, HTMLElement);
+  document.title = `${heading.textContent} · Fillwright`;
+  if (moved) {
+    scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+  }
+  await VIEWS[name]?.show();
 }
 
-part("how").textContent = getMessage("options_how");
-part("check").textContent = getMessage("options_test");
-part("check").addEventListener("click", check);
-check();
+/** @param {readonly string[]} path of the profile, whose control is to be shown */
+async function goTo(path) {
+  window.history.pushState(null, "", "#profile");
+  await showView(true);
+  profile.goTo(path);
+}
+
+document.documentElement.lang = chrome.i18n.getMessage("options_language") || "en";
+fillTexts();
+start.start(goTo);
+for (const view of [profile, files, answers, provider, history, diagnostics]) view.start();
+window.addEventListener("hashchange", () => showView(true));
+showView(false);

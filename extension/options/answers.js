@@ -1,0 +1,219 @@
+/** The remembered answers: find one, change it (which makes it the person's own), forget it; keep them in a file. */
+import { attempt, button, confirmed, count, dayOf, make, option, part, text } from "./dom.js";
+import { ask } from "./host.js";
+
+/** The most answers one reply holds. */
+const MOST = 1000;
+
+/** @typedef {import("../types/messages.d.ts").FieldResponse["answer"]} Answer */
+/**
+ * @typedef {{ id: string, question: string, answer: Answer, answer_label: string | string[] | null, pinned: boolean,
+ *   company: string | null, model: string | null, provider: string | null, created: string, used: string | null }} Kept
+ */
+
+let asked = 0;
+
+/** Show those that hold the words searched for. */
+export async function show() {
+  const words = part("answers-search", HTMLInputElement).value.trim();
+  asked += 1;
+  const turn = asked;
+  await attempt("answers-said", async () => {
+    const { answers } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
+    if (turn !== asked) return undefined;
+    part("answers-list", HTMLElement).replaceChildren(...answers.map(card));
+    part("answers-tools", HTMLElement).hidden = !answers.length && !words;
+    if (!answers.length) return text(words ? "answers_not_found" : "answers_none");
+    return answers.length < MOST ? text("answers_found", count(answers.length)) : text("answers_many", count(MOST));
+  });
+}
+
+/**
+ * An answer as a person reads it.
+ * @param {{ answer?: Answer, answer_label?: string | string[] | null }} kept
+ * @returns {string}
+ */
+export function readable({ answer, answer_label }) {
+  const shown = answer_label ?? answer;
+  if (shown === true) return text("yes");
+  if (shown === false) return text("no");
+  return [shown ?? ""].flat().join(", ");
+}
+
+/** @param {Kept} kept */
+function card(kept) {
+  const summary = make("summary", {}, make("span", { className: "question", textContent: kept.question }));
+  const state = make("span", { className: "state", textContent: text(kept.pinned ? "answer_own" : "answer_written") });
+  state.dataset.state = kept.pinned ? "ok" : "open";
+  summary.append(state);
+  const details = make("details", {}, summary);
+  details.addEventListener("toggle", () => {
+    if (details.open && !details.querySelector(".detail")) details.append(detail(kept));
+  });
+  return make("li", {}, details);
+}
+
+/** @param {Kept} kept */
+function detail(kept) {
+  const origin = [
+    kept.pinned ? "" : text("written_by", kept.model || kept.provider || ""),
+    dayOf(kept.created),
+    kept.used ? text("used_last", dayOf(kept.used)) : "",
+  ];
+  const box = make("div", { className: "detail" });
+  box.append(make("p", { className: "quiet", textContent: origin.filter(Boolean).join(" · ") }));
+  const scope = scopeOf(kept);
+  const free = typeof kept.answer === "string" && !kept.answer_label;
+  const id = `answer-${kept.id}`;
+  const field = make("textarea", { id, rows: 5, value: readable(kept), readOnly: !free });
+  box.append(
+    make("div", { className: "field" }, make("label", { htmlFor: id, textContent: text("answer") }), field),
+    ...(free ? [scope.element] : [make("p", { className: "quiet", textContent: text("answer_choice") })]),
+  );
+  const bar = make("div", { className: "bar" });
+  if (free) bar.append(button(text("answer_save"), (pressed) => save(kept, field.value, scope.read(), pressed)));
+  bar.append(button(text("forget"), (pressed) => forget(kept, pressed), { className: "plain" }));
+  box.append(bar);
+  return box;
+}
+
+/**
+ * For whom an answer holds.
+ * @param {Kept} kept
+ */
+function scopeOf({ id, company }) {
+  const select = make("select", { id: `scope-${id}` });
+  if (company) select.append(option(company, text("for_company", company)));
+  select.append(option("", text("for_all")));
+  const label = make("label", { htmlFor: select.id, textContent: text("holds_for") });
+  const element = make("div", { className: "field", hidden: !company }, label, select);
+  return { element, read: () => select.value || null };
+}
+
+/**
+ * @param {Kept} kept
+ * @param {string} answer
+ * @param {string | null} company
+ * @param {HTMLButtonElement} pressed
+ */
+async function save(kept, answer, company, pressed) {
+  const body = { answer: answer.trim(), company };
+  const work = async () => {
+    if (!body.answer) throw new Error(text("answer_empty"));
+    await ask("PUT", `/api/answers/${kept.id}`, body);
+    return text("answer_saved");
+  };
+  if (await attempt("answers-said", work, pressed)) await renew(text("answer_saved"));
+}
+
+/**
+ * @param {Kept} kept
+ * @param {HTMLButtonElement} pressed
+ */
+async function forget({ id }, pressed) {
+  const work = async () => {
+    await ask("DELETE", `/api/answers/${id}`);
+    return "";
+  };
+  if (!(await attempt("answers-said", work, pressed))) return;
+  await renew(text("answer_forgotten"));
+}
+
+/**
+ * Show the list again and say what was done.
+ * @param {string} words
+ */
+async function renew(words) {
+  await show();
+  part("answers-said", HTMLElement).textContent = words;
+  part("answers-search", HTMLInputElement).focus();
+}
+
+async function forgetAll() {
+  if (!(await confirmed(text("ask_forget_all"), text("forget_all")))) return;
+  await attempt("answers-said", async () => {
+    await ask("DELETE", "/api/answers");
+    return "";
+  });
+  await renew(text("all_forgotten"));
+}
+
+/** @returns {Promise<string>} */
+async function addOwn() {
+  const [question, answer, company] = ["own-question", "own-answer", "own-company"].map(
+    (id) => /** @type {HTMLInputElement} */ (part(id, HTMLElement)),
+  );
+  const body = {
+    question: question?.value.trim(),
+    answer: answer?.value.trim(),
+    company: company?.value.trim() || null,
+  };
+  await ask("PUT", "/api/answers", body);
+  part("own-form", HTMLFormElement).reset();
+  return "";
+}
+
+/** Write all answers into a file, in the form `fillwright answers export` has. */
+async function exportAll() {
+  const { answers } = await ask("GET", "/api/answers");
+  const file = new Blob([JSON.stringify({ format: 1, answers }, null, 2)], { type: "application/json" });
+  const link = make("a", { href: URL.createObjectURL(file), download: "fillwright-answers.json" });
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return answers.length < MOST ? text("exported", count(answers.length)) : text("exported_some", count(MOST));
+}
+
+/**
+ * The answers of an exported file; throws an Error in words for another one.
+ * @param {string} content
+ * @returns {Kept[]}
+ */
+export function exportedIn(content) {
+  try {
+    const { format, answers } = JSON.parse(content);
+    if (format === 1 && Array.isArray(answers)) return answers;
+  } catch {
+    // said below: no JSON is no exported file either
+  }
+  throw new Error(text("not_exported"));
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+async function importAll(file) {
+  const answers = exportedIn(await file.text());
+  for (const { question, answer, answer_label, company } of answers) {
+    await ask("PUT", "/api/answers", {
+      question,
+      answer,
+      answer_label: answer_label ?? null,
+      company: company ?? null,
+    });
+  }
+  return text("answers_imported", count(answers.length));
+}
+
+/** Listen; once. */
+export function start() {
+  part("answers-search", HTMLInputElement).addEventListener("input", show);
+  part("answers-forget", HTMLButtonElement).addEventListener("click", forgetAll);
+  part("answers-export", HTMLButtonElement).addEventListener("click", () => attempt("answers-said", exportAll));
+  part("own-form", HTMLFormElement).addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await attempt("answers-said", addOwn, part("own-save", HTMLButtonElement))) await renew(text("answer_saved"));
+  });
+  const input = part("answers-import", HTMLInputElement);
+  input.addEventListener("change", async () => {
+    const [file] = input.files ?? [];
+    let words = "";
+    const work = async () => {
+      if (file) words = await importAll(file);
+      return words;
+    };
+    const went = await attempt("answers-said", work);
+    input.value = "";
+    if (went) await renew(words);
+  });
+}
