@@ -30,6 +30,22 @@
   }
 
   /**
+   * Let the page read the files that `event` carries; Firefox keeps those of an extension from it.
+   * @param {DragEvent} event
+   * @param {FileList} files
+   */
+  function share(event, files) {
+    const own = /** @type {any} */ (event).wrappedJSObject;
+    if (!own) return;
+    const holder = document.createElement("input");
+    holder.type = "file";
+    holder.files = files;
+    const data = { files: holder.files, types: ["Files"], dropEffect: "copy" };
+    const { cloneInto } = /** @type {any} */ (globalThis);
+    Object.defineProperty(own, "dataTransfer", { value: cloneInto(data, window, { wrapReflectors: true }) });
+  }
+
+  /**
    * A text of `_locales` by its key.
    * @param {string} key
    * @param {...(string | number)} values
@@ -51,5 +67,5 @@
     chrome.runtime.onConnect.addListener(fw.connected);
   }
 
-  fw.adapter = { shadowRoot, text, onConnect };
+  fw.adapter = { shadowRoot, share, text, onConnect };
 })();

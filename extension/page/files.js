@@ -8,6 +8,8 @@
 
   /** How long a page may take to show a file that it has taken out of its input, in milliseconds. */
   const TAKING = 4000;
+  /** How long before the file is dropped instead, where there is a place for that. */
+  const PATIENCE = 1500;
   const LEVELS = 4;
   const LONGEST_BOX = 400;
   const ZONE = "[class*=drop i], [id*=drop i], [data-testid*=drop i], [data-automation-id*=drop i]";
@@ -111,8 +113,11 @@
    */
   function drop(zone, dataTransfer) {
     const { DragEvent } = /** @type {any} */ (zone.ownerDocument.defaultView ?? window);
-    for (const name of ["dragenter", "dragover", "drop"])
-      zone.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+    for (const name of ["dragenter", "dragover", "drop"]) {
+      const event = new DragEvent(name, { bubbles: true, cancelable: true, composed: true, dataTransfer });
+      fw.adapter.share(event, dataTransfer.files);
+      zone.dispatchEvent(event);
+    }
   }
 
   /**
@@ -129,15 +134,15 @@
     const boxes = boxesOf(element);
     if (holds(element, boxes, stored.name)) return { state: "filled" };
     fw.undo.remember(asked, { name: stored.name, boxes });
-    const transfer = transferOf(stored);
-    put(element, transfer.files);
+    put(element, transferOf(stored).files);
     await tick();
-    if (await until(() => holds(element, boxes, stored.name), hasFile(element) ? 0 : TAKING))
-      return { state: "filled" };
-    const zone = /** @type {HTMLElement | null} */ (element.closest(ZONE)) ?? proxy;
-    if (zone && visible(zone)) {
-      drop(zone, transfer);
-      if (await until(() => holds(element, boxes, stored.name), TAKING)) return { state: "filled" };
+    const around = /** @type {HTMLElement | null} */ (element.parentElement?.closest(ZONE) ?? proxy);
+    const zone = around && visible(around) ? around : null;
+    const has = () => holds(element, boxes, stored.name);
+    if (await until(has, hasFile(element) ? 0 : zone ? PATIENCE : TAKING)) return { state: "filled" };
+    if (zone) {
+      drop(zone, transferOf(stored)); // an input that was emptied has emptied its list of files for all
+      if (await until(has, TAKING)) return { state: "filled" };
     }
     await fw.undo.restore(element);
     return { state: "left", reason: "refused" };

@@ -234,6 +234,7 @@ declare global {
 
     adapter: {
       shadowRoot(element: Element): ShadowRoot | null;
+      share(event: DragEvent, files: FileList): void;
       text(key: string, ...values: (string | number)[]): string;
       onConnect(serve: (port: chrome.runtime.Port) => void): void;
     };

@@ -1,0 +1,112 @@
+"""Pages that behave as real ones do, filled and put back in one browser, as a person fills one form after another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+import pytest_asyncio
+
+from fillwright.demo import folder_site
+from fillwright.profile import ProfileStore
+from tests.support.rooms import Room
+from tools.browsers import NAMES, Browser
+from tools.browsers.panel import fill_page, press, rows
+
+PAGES: Final = Path(__file__).parent / "pages"
+RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
+"""As large as résumés get: its bytes come over the native port in several frames."""
+LETTER: Final = ("leonie-brandner-letter.pdf", 2_000)
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Where the pages are served."""
+    with folder_site(PAGES) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(
+    scope="module",
+    loop_scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"live-{name}")) for name in NAMES],
+)
+async def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+    """One browser for all pages; the person has stored a résumé and a letter."""
+    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
+    async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine:
+        files = ProfileStore(machine.home).files
+        for name, size in (RESUME, LETTER):
+            files.put(name, b"%" * size)
+        async with room.browser(machine) as browser:
+            yield browser
+
+
+async def undo(browser: Browser) -> str:
+    """Press Undo and return what the panel says when it is done."""
+    await press(browser, "undo", "undone")
+    return str(
+        await browser.watch_panel(
+            "(root) => !root.getElementById('again').hidden && root.getElementById('title').textContent"
+        )
+    )
+
+
+async def test_uploads_get_the_stored_files_once_and_undo_takes_them_out(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}uploads.html")
+    before = await browser.evaluate("() => submission()")
+    await fill_page(browser)
+    stated = await rows(browser)
+    assert await browser.evaluate("() => submission()") == {
+        "parsed": 0,
+        "changes": 1,
+        "letter": [list(LETTER)],
+        "dropped": [RESUME[0]],
+        "parse": [],
+        "resume": [[*RESUME, "application/pdf"]],
+        "word": [],
+        "name": "Leonie Brandner",
+    }, stated
+    assert stated["Resume as a Word document"] == "needs"
+    assert await undo(browser) == "The form is as it was"
+    assert await browser.evaluate("() => submission()") == {**before, "changes": 2}
+    await fill_page(browser)
+    await fill_page(browser)
+    after = await browser.evaluate("() => submission()")
+    assert (after["changes"], after["letter"], after["dropped"]) == (3, [list(LETTER)], [RESUME[0]])
+
+
+async def test_questions_that_the_answers_bring_are_filled_too(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}appearing.html")
+    before = await browser.evaluate("() => submission()")
+    tally = await fill_page(browser)
+    assert await browser.evaluate("() => submission()") == {
+        "name": "Leonie Brandner",
+        "sponsorship": "Yes",
+        "citizenship": "Germany",
+        "education": ["Master's degree"],
+        "email": "leonie.brandner@example.com",
+        "others": 0,
+    }, await rows(browser)
+    assert tally["filled"] == 5
+    assert await undo(browser) == "The form is as it was"
+    assert await browser.evaluate("() => submission()") == before
+
+
+async def test_a_new_step_is_offered_and_filled_at_a_press(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}steps.html")
+    await fill_page(browser)
+    assert await browser.evaluate("() => submission()") == {"step": 1, "name": "Leonie Brandner"}
+    await browser.evaluate("() => document.getElementById('next').click()")
+    await press(browser, "more", "plan")
+    await press(browser, "fill", "done")
+    assert await browser.evaluate("() => submission()") == {
+        "step": 2,
+        "name": "Leonie Brandner",
+        "email": "leonie.brandner@example.com",
+        "phone": "+49 171 3920045",
+    }
