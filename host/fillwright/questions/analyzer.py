@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,6 +34,8 @@ _CHOICES: Final = frozenset(
 _PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
 _DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number"})
 """Controls that take no sentences."""
+_SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
+"""A little sum at the end of a label ("What is 7 + 3?")."""
 _SHORT: Final = 5
 _SKILL: Final = "skill-experience"
 _YEARS: Final = "years-experience"
@@ -107,6 +110,8 @@ def _skip(field: Field, table: Lexicon) -> str | None:
         return f"a {field.type} control"
     if any(token in table.skip_autocomplete for token in field.autocomplete.lower().split()):
         return f"autocomplete says {field.autocomplete}"
+    if _SUM.search(field.label):
+        return "a captcha"
     pieces = [*segments(field.label), *segments(control_name(field.name))]
     for piece in pieces:
         total = own_words(piece, table.fillers)
@@ -224,11 +229,11 @@ def _with_key(reading: _Reading, country: str | None) -> Verdict:
     doubt = f"; {rival} is close ({second:.2f})" if close else ""
     return Verdict(
         strategy=known.strategy,
-        key=None if known.nameless else key,
+        key=None if known.nameless else known.part_of or key,
         confidence=round(min(confidence, 0.99), 3),
         reason=f"{known.name} ({weight:.2f}) by {', '.join(sources)}{doubt}",
         evidence=sources,
-        params=params,
+        params=params | {"beyond": key} if known.part_of else params,
     )
 
 

@@ -22,6 +22,7 @@ ABOUT: Final = 0.95
 ASKED: Final = 0.9
 ASKED_PLAINLY: Final = 0.96
 WEAK: Final = 0.75
+HINT: Final = 0.7
 AUTOCOMPLETE: Final = 0.9
 NAME: Final = 0.6
 ID: Final = 0.5
@@ -114,14 +115,16 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
             if hit.entry[1] == "within" and not sections.intersection(table.keys[hit.entry[0]].sections):
                 continue
             total = told if table.keys[hit.entry[0]].told else plain
-            weight = _asked(hit, table) if hit.entry[1] == "asks" else _named(hit, piece, total, table)
-            kind = hit.entry[1] == "asks"
+            kind = hit.entry[1] in {"asks", "hints"}
+            weight = _asked(hit, table) if kind else _named(hit, piece, total, table)
             found.append(Match(hit.entry[0], min(weight * worth, 0.99), hit.source, kind, place, hit.first, hit.last))
     return [one for one in found if not any(_inside(one, other, table) for other in found)]
 
 
 def _asked(hit: Found[tuple[str, Kind]], table: Lexicon) -> float:
     """Return the weight of a question's wording: more for a longer one, less the later it comes."""
+    if hit.entry[1] == "hints":
+        return HINT
     words = sum(not word.startswith("~") for word in hit.source.split())
     base = ASKED_PLAINLY if table.keys[hit.entry[0]].told else ASKED
     return base + _PER_WORD * min(words, _MOST_WORDS) - _PER_PLACE * min(hit.first, _MOST_PLACES)

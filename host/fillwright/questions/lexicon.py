@@ -2,9 +2,10 @@
 
 A key's table: `strategy` (default "extract"), `names` (what a label is called when it is about the key), `weak` (the
 same, less surely), `within` (the same, only below a heading of one of its `sections`), `asks` (wordings that ask for
-it anywhere in a sentence), `topics` (words that make a question of willingness one about it), `options` (texts that
-give it away), `fields` (control names), `autocomplete`, `types`, `told` ("describe your …" still means the fact),
-`checkbox` (a single box can ask it), `upload` (only a file input can), `nameless` (the verdict carries no key).
+it anywhere in a sentence), `hints` (the same, less surely), `topics` (words that make a question of willingness one
+about it), `options` (texts that give it away), `fields` (control names), `autocomplete`, `types`, `told` ("describe
+your …" still means the fact), `checkbox` (a single box can ask it), `upload` (only a file input can), `nameless` (the
+verdict carries no key), `part_of` (the key that it carries instead; that key's entry in the profile is no answer).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from fillwright.questions.places import language_words
 from fillwright.questions.wording import normalise
 
 T = TypeVar("T")
-Kind = Literal["names", "weak", "within", "asks"]
+Kind = Literal["names", "weak", "within", "asks", "hints"]
 
 KEY_FILES: Final = (
     "identity",
@@ -36,7 +37,7 @@ KEY_FILES: Final = (
     "sensitive",
     "files",
 )
-_KINDS: Final[tuple[Kind, ...]] = ("names", "weak", "within", "asks")
+_KINDS: Final[tuple[Kind, ...]] = ("names", "weak", "within", "asks", "hints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Key:
     checkbox: bool = False
     upload: bool = False
     nameless: bool = False
+    part_of: str = ""
     types: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
 
@@ -132,6 +134,7 @@ def _key(name: str, table: Mapping[str, Any]) -> Key:
         checkbox=table.get("checkbox", False),
         upload=table.get("upload", False),
         nameless=table.get("nameless", False),
+        part_of=table.get("part_of", ""),
         types=tuple(table.get("types", ())),
         sections=tuple(table.get("sections", ())),
     )

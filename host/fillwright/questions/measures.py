@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from fillwright.questions.asked import Asked, Params, polarity
-from fillwright.questions.skills import skill_in
+from fillwright.questions.options import truth_of
+from fillwright.questions.options_seen import is_placeholder, shown
+from fillwright.questions.skills import levelled, skill_in
 from fillwright.questions.synonyms import meaning_within, meanings
 from fillwright.questions.wording import normalise
 
@@ -44,11 +46,21 @@ _PARTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("max", re.compile(r" (?:max|maximum|to|highest|hochst\w*|maximo|bis|upper end) $")),
 )
 _SHORT: Final = 6
+_NONE: Final = re.compile(r" (?:no|without|lack\w*|keine|sans|pas|sin|senza|sem|geen|zonder|ohne) ")
 
 
 def skilled(asked: Asked) -> Params:
-    """Return the skill asked about, and the least number of years."""
-    return minimum(asked) | {"skill": skill_in(asked.main.raw)}
+    """Return the skill asked about, and whether years, a level or only some experience is asked ("part")."""
+    found = minimum(asked)
+    part = "" if found["minimum"] or found["unit"] else "level" if levelled(asked.main.text) else "has"
+    if part == "has" and (not is_yes_no(asked) or _NONE.search(asked.main.text)):
+        part = ""
+    return found | {"skill": skill_in(asked.main.raw), "part": part, "negated": polarity(asked.main.text)}
+
+
+def is_yes_no(asked: Asked) -> bool:
+    """Whether the options shown are a yes and a no."""
+    return {truth_of(shown(option)) for option in asked.field.options if not is_placeholder(option)} == {True, False}
 
 
 def minimum(asked: Asked) -> Params:

@@ -24,22 +24,15 @@ _AFTER: Final = (
     re.compile(rf"\b{_YEARS}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
 )
 _BEFORE: Final = re.compile(rf"\b{_YEARS}\b\+?(?:\s+of)?\s+(.+?)[\s-]+{_NOUN}\b", re.IGNORECASE)
+_LEVEL: Final = re.compile(rf" (?:{_any([normalise(word) for word in _WORDS['level']])})s? ")
+_LEVELLED: Final = (
+    re.compile(rf"\b(?:{_any(_WORDS['level'])})\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+    re.compile(rf"\b(?:{_any(_WORDS['owners'])})\s+(.+?)[\s-]+(?:{_any(_WORDS['mastery'])})\b", re.IGNORECASE),
+)
 _END: Final = re.compile(rf"\s+(?:{_any(_WORDS['ends'])})\b.*|\s+{_NOUN}\b.*|[,;(].*|\s*[?.!:*]+\s*$", re.IGNORECASE)
 _START: Final = re.compile(rf"^(?:(?:{_any(_WORDS['starts'])})\s+)+", re.IGNORECASE)
 _GENERAL: Final = frozenset(normalise(word) for word in _WORDS["general"])
 _LONGEST: Final = 6
-
-
-def skill_in(raw: str) -> str:
-    """Return the skill named in the sentence `raw`, "" where it names none or the whole of one's work."""
-    before = _BEFORE.search(raw)
-    tries = [before.group(1)] if before else []
-    tries += [match.group(1) for match in (pattern.search(raw) for pattern in _AFTER) if match]
-    for text in tries:
-        name = _START.sub("", _END.sub("", f" {text}").strip()).strip(" ?.!:,*")
-        if normalise(name) not in _GENERAL and len(name.split()) <= _LONGEST:
-            return name
-    return ""
 
 
 def _single_words(*groups: str) -> frozenset[str]:
@@ -47,6 +40,24 @@ def _single_words(*groups: str) -> frozenset[str]:
 
 
 _OF_NO_SUBJECT: Final = _single_words("general", "experience", "years", "links", "starts", "measures")
+
+
+def skill_in(raw: str) -> str:
+    """Return the skill named in the sentence `raw`, "" where it names none or the whole of one's work."""
+    before = _BEFORE.search(raw)
+    tries = [before.group(1)] if before else []
+    tries += [match.group(1) for match in (pattern.search(raw) for pattern in (*_AFTER, *_LEVELLED)) if match]
+    for text in tries:
+        name = _START.sub("", _END.sub("", f" {text}").strip()).strip(" ?.!:,*")
+        words = normalise(name).split()
+        if normalise(name) not in _GENERAL and not _OF_NO_SUBJECT.issuperset(words) and len(words) <= _LONGEST:
+            return name
+    return ""
+
+
+def levelled(text: str) -> bool:
+    """Whether the normalised sentence asks how well something is mastered."""
+    return _LEVEL.search(text) is not None
 
 
 def whole_of_work(label: str, fillers: frozenset[str]) -> bool:

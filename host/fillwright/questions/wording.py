@@ -42,6 +42,13 @@ _NON_WORD: Final = re.compile(r"[\W_]+")
 _SPLIT: Final = re.compile(
     r"(?<=[?!:;])\s+|(?<=[.…])\s+(?=[^a-z\s])|(?<=[?!])(?=[A-ZÀ-Ý])|\s*[\n\r|•]+\s*|\s+[–—-]+\s+|(?<=\w)[–—](?=\w)"
 )
+_TAIL: Final = re.compile(
+    r",?\s+(?:including|incl\.|e\.g\.|eg\.|for example|such as|i\.e\.|inkl\.|inklusive|einschließlich|z\. ?B\.|"
+    r"zum Beispiel|par exemple|y compris|incluyendo|incluido|por ejemplo|ad esempio|incluso|incluindo|por exemplo|"
+    r"inclusief|bijv\.)\s([^?.;:\n]{1,80})(?=[?.;:\n]|$)",
+    re.IGNORECASE,
+)
+"""Words that only say more of what stands before them, up to the end of the sentence."""
 _PARENTHESES: Final = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _WONT: Final = {"can": "can not", "wo": "will not", "sha": "shall not"}
 
@@ -82,6 +89,8 @@ def segments(text: str) -> tuple[Segment, ...]:
     text = _INITIALS.sub(lambda match: match.group().replace(".", ""), _ENDINGS.sub("", text))
     asides = [match.group(1) for match in _PARENTHESES.finditer(text)]
     main = _PARENTHESES.sub(" ", text)
+    asides += [match.group(1) for match in _TAIL.finditer(main)]
+    main = _TAIL.sub("", main)
     found = [_segment(piece, aside=False) for piece in _SPLIT.split(main)]
     found += [_segment(piece, aside=True) for piece in asides]
     return tuple(segment for segment in found if segment.tokens)

@@ -1,7 +1,7 @@
 """answer_fact: the profile's fact for a key, rendered for the control that asks it.
 
-base (what a fact is), dates → identity, address, work, education, money, time, authorization, preferences, sensitive,
-files (one room per subject) → render (a fact for a control).
+base (what a fact is), dates → identity, address, work → skill, education, money, time, authorization, preferences,
+sensitive, files (one room per subject) → render (a fact for a control).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from fillwright.questions.facts import (
     money,
     preferences,
     sensitive,
+    skill,
     time,
     work,
 )
@@ -64,7 +65,7 @@ TELLERS: Final[dict[str, Teller]] = {
     "work-end-date": work.work_end,
     "position-applied-for": work.applied_for,
     "years-experience": work.years,
-    "skill-experience": work.skill_years,
+    "skill-experience": skill.skill,
     "languages": work.spoken,
     "language-level": work.language_level,
     "school": education.school,

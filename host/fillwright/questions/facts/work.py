@@ -104,7 +104,7 @@ def years(ask: Ask) -> Fact | Missing:
     """Years of experience: as the person says, else from the dates of the work history, rounded down."""
     application = ask.application
     if application.years_experience is not None:
-        return _years(ask, float(application.years_experience), ("application.years_experience",), ())
+        return years_fact(ask, float(application.years_experience), ("application.years_experience",), ())
     told = worked_years(ask.profile.work, ask.today)
     if told is None:
         return not_told("work[0].startDate")
@@ -112,10 +112,11 @@ def years(ask: Ask) -> Fact | Missing:
     vague = int(least) != int(most)
     warnings = (f"between {int(least)} and {int(most)} years by your work dates",) if vague else ()
     evidence = tuple(f"work[{place}]" for place, work in enumerate(ask.profile.work) if work.start_date)
-    return _years(ask, least, evidence, warnings)
+    return years_fact(ask, least, evidence, warnings)
 
 
-def _years(ask: Ask, value: float, evidence: tuple[str, ...], warnings: tuple[str, ...]) -> Fact:
+def years_fact(ask: Ask, value: float, evidence: tuple[str, ...], warnings: tuple[str, ...]) -> Fact:
+    """Return `value` years as a fact: in months where those are asked, yes or no where a least number is named."""
     proposal = "asks for relevant experience, your profile tells the whole" if ask.params.get("relevant") else None
     whole = float(int(value))
     minimum = ask.params.get("minimum")
@@ -138,23 +139,6 @@ def _years(ask: Ask, value: float, evidence: tuple[str, ...], warnings: tuple[st
         proposal=proposal,
         confidence=0.9 if warnings else 0.95,
     )
-
-
-def skill_years(ask: Ask) -> Fact | Missing:
-    """Years with one skill, only where the person said how many."""
-    skill = ask.params.get("skill", "")
-    if not skill:
-        return Missing("which skill is meant is not clear")
-    wanted = _skill(skill)
-    for name, value in ask.application.skill_years.items():
-        if _skill(name) == wanted:
-            return _years(ask, float(value), (f"application.skill_years.{name}",), ())
-    return Missing(f"not in your profile (application.skill_years.{skill})")
-
-
-def _skill(name: str) -> str:
-    plain = normalise(name.replace("C++", "cpp").replace("C#", "csharp").replace(".NET", "dotnet"))
-    return meaning("skill", plain) or plain
 
 
 def spoken(ask: Ask) -> Fact | Missing:

@@ -1,0 +1,57 @@
+"""One skill: years with it, how well it is mastered, or whether there is any experience with it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.facts.work import years_fact
+from fillwright.questions.synonyms import meaning
+from fillwright.questions.wording import normalise
+
+_PATH: Final = "application.skill_years"
+_AND: Final = re.compile(r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b)\s*", re.IGNORECASE)
+
+
+def skill(ask: Ask) -> Fact | Missing:
+    """Return years only where the person said how many; a level or a plain yes only where the skill is listed."""
+    asked = ask.params.get("skill", "")
+    if not asked:
+        return Missing("which skill is meant is not clear")
+    part = ask.params.get("part", "")
+    if part == "level":
+        return _level(ask, _plain(asked))
+    for name, value in ask.application.skill_years.items():
+        if _plain(name) == _plain(asked) and (part != "has" or value > 0):
+            if part == "has":
+                return Fact(truth=not ask.params.get("negated"), evidence=(f"{_PATH}.{name}",), confidence=0.9)
+            return years_fact(ask, float(value), (f"{_PATH}.{name}",), ())
+    return _listed(ask, asked) if part == "has" else Missing(f"not in your profile ({_PATH}.{asked})")
+
+
+def _listed(ask: Ask, asked: str) -> Fact | Missing:
+    """Whether every skill that is named stands in the profile; that one is missing there proves nothing."""
+    known = {
+        _plain(name): f"skills[{place}]"
+        for place, group in enumerate(ask.profile.skills)
+        for name in (group.name, *group.keywords)
+        if name
+    }
+    wanted = [_plain(name) for name in _AND.split(asked) if name]
+    if not wanted or any(name not in known for name in wanted):
+        return not_told(f"skills: {asked}")
+    evidence = tuple(dict.fromkeys(known[name] for name in wanted))
+    return Fact(truth=not ask.params.get("negated"), evidence=evidence, confidence=0.85)
+
+
+def _level(ask: Ask, asked: str) -> Fact | Missing:
+    for place, group in enumerate(ask.profile.skills):
+        if _plain(group.name) == asked and group.level:
+            return Fact(texts=(group.level,), choices=(group.level,), evidence=(f"skills[{place}].level",))
+    return Missing("how well you master it is for you to say")
+
+
+def _plain(name: str) -> str:
+    plain = normalise(name.replace("C++", "cpp").replace("C#", "csharp").replace(".NET", "dotnet"))
+    return meaning("skill", plain) or plain
