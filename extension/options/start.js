@@ -1,10 +1,12 @@
 /** The first view: whether Fillwright's program is there, what is set up, what is missing; and the import of a résumé. */
-import { attempt, button, make, option, part, say, text, wordsOf } from "./dom.js";
+import { attempt, button, confirmed, make, option, part, say, text, wordsOf } from "./dom.js";
 import { ask, base64Of, changeProfile, LONG_MS, MOST_BYTES, readProfile } from "./host.js";
-import { contentOf, gapsOf, isStarted, leftOver } from "./profile_data.js";
+import { contentOf, gapsOf, isStarted, leftOver, put } from "./profile_data.js";
 
 /** @type {(path: readonly string[]) => void} */
 let goTo = () => {};
+/** Whether there is a profile that an import would take the place of. */
+let started = false;
 
 /** Ask how the program is, and show everything that follows from it. */
 export async function show() {
@@ -18,6 +20,7 @@ export async function show() {
       ask("GET", "/api/files"),
       ask("GET", "/api/settings"),
     ]);
+    started = isStarted(profile);
     box.dataset.state = "ok";
     say("status", text("ok"));
     showHealth(health, settings);
@@ -123,33 +126,47 @@ async function importFile(file) {
   if (file.size > MOST_BYTES) throw new Error(text("too_large", file.name));
   const bytes = await base64Of(file);
   const reply = await ask("POST", "/api/profile/import", undefined, { bytes, timeout: LONG_MS });
-  const profile = await readProfile();
-  showFound(profile, leftOver(reply?.not_understood));
-  if (part("import-keep", HTMLInputElement).checked && /\.(pdf|docx?|odt|rtf)$/i.test(file.name)) {
-    const kept = await ask("PUT", `/api/files/${encodeURIComponent(file.name)}`, undefined, {
-      bytes,
-      timeout: LONG_MS,
-    });
-    await changeProfile((now) => {
-      now.application = { ...now.application, files: { ...now.application?.files, resume: kept.name } };
-    });
-    return text("imported_and_kept", file.name);
+  showFound(await readProfile(), reply ?? {});
+  if (!part("import-keep", HTMLInputElement).checked || !/\.(pdf|docx)$/i.test(file.name)) {
+    return text("imported", file.name);
   }
-  return text("imported", file.name);
+  const kept = await ask("PUT", `/api/files/${encodeURIComponent(file.name)}`, undefined, { bytes, timeout: LONG_MS });
+  await changeProfile((profile) => put(profile, ["application", "files", "resume"], kept.name));
+  return text("imported_and_kept", file.name);
 }
 
 /**
+ * Show what the profile holds after an import, where in the file each value stood, and what was not understood.
  * @param {Record<string, any>} profile
- * @param {string[]} left
+ * @param {{ found?: { path: string, value: string, where: string }[], not_understood?: unknown }} reply
  */
-function showFound(profile, left) {
-  const found = contentOf(profile).map(({ name, value }) =>
+function showFound(profile, { found = [], not_understood }) {
+  const content = contentOf(profile).map(({ name, value }) =>
     make("div", {}, make("dt", { textContent: text(`part_${name}`) }), make("dd", { textContent: String(value) })),
   );
-  part("found", HTMLElement).replaceChildren(...found);
+  const values = found.map(({ path, value, where }) =>
+    make("div", {}, make("dt", { textContent: `${path} · ${where}` }), make("dd", { textContent: value })),
+  );
+  const left = leftOver(not_understood);
+  part("found", HTMLElement).replaceChildren(...content);
+  part("values", HTMLElement).replaceChildren(...values);
+  part("values-box", HTMLElement).hidden = !values.length;
   part("left-over", HTMLElement).replaceChildren(...left.map((words) => make("li", { textContent: words })));
   part("left-over-box", HTMLElement).hidden = !left.length;
   part("found-box", HTMLElement).hidden = false;
+}
+
+/** Import the chosen file; one that takes the place of a profile only after a question. */
+async function importChosen() {
+  const input = part("import-file", HTMLInputElement);
+  const [file] = input.files ?? [];
+  if (!file) return;
+  part("found-box", HTMLElement).hidden = true;
+  if (!started || (await confirmed(text("ask_import", file.name), text("import_yes")))) {
+    await attempt("import-said", () => importFile(file));
+  }
+  input.value = "";
+  await show();
 }
 
 /**
@@ -158,14 +175,6 @@ function showFound(profile, left) {
  */
 export function start(go) {
   goTo = go;
-  const input = part("import-file", HTMLInputElement);
   part("check", HTMLButtonElement).addEventListener("click", show);
-  input.addEventListener("change", async () => {
-    const [file] = input.files ?? [];
-    if (!file) return;
-    part("found-box", HTMLElement).hidden = true;
-    await attempt("import-said", () => importFile(file));
-    input.value = "";
-    await show();
-  });
+  part("import-file", HTMLInputElement).addEventListener("change", importChosen);
 }
