@@ -207,3 +207,12 @@ test("a combobox's choices are read by opening it, and it is closed again", asyn
   );
   assert.equal(document.querySelectorAll("[role=option]").length, 0);
 });
+
+test("a document that comes from elsewhere than the one that was read gets nothing", async () => {
+  page('<label>Name <input id="a"></label>');
+  const write = { index: 0, answer: "Ada", label: null };
+  assert.deepEqual(await fillwright.inject.injectAll([write], "https://elsewhere.example.com"), [
+    { state: "left", reason: "gone" },
+  ]);
+  assert.equal(input("a").value, "");
+});

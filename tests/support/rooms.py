@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import json
+import shutil
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -41,9 +43,16 @@ class Room:
             await machine.end_server()
 
     @asynccontextmanager
-    async def browser(self, machine: Machine) -> AsyncIterator[Browser]:
-        """The test's browser on `machine`, with the extension as it stands in the tree, the demo page open."""
+    async def browser(self, machine: Machine, *, granted: Sequence[str] = ()) -> AsyncIterator[Browser]:
+        """The test's browser on `machine`, with the extension as it stands in the tree, the demo page open.
+
+        `granted` are patterns of addresses the extension may read from the start, as if the person had allowed them.
+        """
         extension = ROOT / "extension"
+        if granted:
+            extension = shutil.copytree(extension, self.folder / "extension")
+            manifest = json.loads((extension / "manifest.json").read_text("utf-8"))
+            (extension / "manifest.json").write_text(json.dumps(manifest | {"host_permissions": [*granted]}), "utf-8")
         async with start(self.name, folder=machine.folder, extension=extension, environ=machine.environ) as browser:
             await browser.open(self.page)
             yield browser

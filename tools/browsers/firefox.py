@@ -43,6 +43,16 @@ return new Promise((done) => {
 });
 """
 
+# The question slides in; pressed before it stands, its button does nothing.
+_ALLOW: Final = """
+async () => {
+  const { PopupNotifications } = window;
+  const { panel } = PopupNotifications;
+  if (panel.state !== "open") await new Promise((shown) => panel.addEventListener("popupshown", shown, { once: true }));
+  panel.querySelector("popupnotification").button.click();
+}
+"""
+
 # A privileged sandbox sees closed shadow roots. The panel's host stands directly in <html> or <body>.
 _FIND_PANEL: Final = """
 (mark) => new Promise((resolve) => {
@@ -166,6 +176,14 @@ class Firefox(Browser):
         await self._marionette.call("Marionette:SetContext", value="chrome")
         try:
             yield
+        finally:
+            await self._marionette.call("Marionette:SetContext", value="content")
+
+    async def allow(self) -> None:
+        """Press Allow in the question that an extension's request for a permission brings up."""
+        await self._marionette.call("Marionette:SetContext", value="chrome")
+        try:
+            await self._marionette.call("WebDriver:ExecuteScript", script=f"return ({_ALLOW})();", args=[])
         finally:
             await self._marionette.call("Marionette:SetContext", value="content")
 
