@@ -11,6 +11,7 @@ from fillwright.questions.asked import Params
 from fillwright.questions.details import details
 from fillwright.questions.evidence import (
     ABOUT,
+    HINT,
     Match,
     Scores,
     collect,
@@ -95,8 +96,10 @@ def _is_written(reading: _Reading) -> bool:
         return reading.written > weight
     if reading.written <= ENOUGH:
         return False
-    named = any(match.key == key for match in reading.matches)
-    return not named or any(
+    named = [match.weight for match in reading.matches if match.key == key]
+    if max(named, default=0.0) <= HINT:
+        return reading.written > weight
+    return any(
         next(reading.table.scenarios.find(piece), None) for piece in segments(reading.field.label) if not piece.aside
     )
 
@@ -149,7 +152,7 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
             weight *= 0.3
         if (foreign and name in table.own) or name in poisoned:
             weight *= 0.2
-        if yes_no and name in table.never_yes_no:
+        if (yes_no and name in table.never_yes_no) or (len(real) > 1 and name in table.never_listed):
             weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))

@@ -22,7 +22,6 @@ ABOUT: Final = 0.95
 ASKED: Final = 0.9
 ASKED_PLAINLY: Final = 0.96
 WEAK: Final = 0.75
-HINT: Final = 0.7
 AUTOCOMPLETE: Final = 0.9
 NAME: Final = 0.6
 ID: Final = 0.5
@@ -32,6 +31,7 @@ OPTIONS_SENSITIVE: Final = 0.75
 PLACEHOLDER: Final = 0.55
 SECTION: Final = 0.5
 HELP: Final = 0.35
+HINT: Final = 0.54
 STANCED: Final = 0.54
 """Enough to name the key, not enough to answer without the person (see `facts.UNSURE`)."""
 _PARTIAL: Final = ((0.99, 1.0), (0.75, 0.84), (0.6, 0.7), (0.5, 0.47))

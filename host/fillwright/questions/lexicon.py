@@ -82,6 +82,7 @@ class Lexicon:
     poison: PatternIndex[str]
     beyond: PatternIndex[str]
     never_yes_no: frozenset[str]
+    never_listed: frozenset[str]
     placeholders: tuple[tuple[str, str], ...]
     by_type: dict[str, str] = field(default_factory=dict)
 
@@ -121,6 +122,7 @@ def lexicon() -> Lexicon:
         poison=_index((source, name) for name, sources in words["poison"].items() for source in sources),
         beyond=_index((source, name) for name, sources in words["beyond"].items() for source in sources),
         never_yes_no=frozenset(words["never_yes_no"]["keys"]),
+        never_listed=frozenset(words["never_listed"]["keys"]),
         placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),
         by_type={kind: name for name, key in keys.items() for kind in key.types},
     )

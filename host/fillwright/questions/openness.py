@@ -9,6 +9,7 @@ from fillwright.questions.lexicon import Lexicon
 from fillwright.questions.wording import segments
 
 _DEGREES: Final = {"always": 0.985, "sure": 0.86, "likely": 0.35}
+_SCENARIO: Final = {"": 0.8, "text": 0.8, "textarea": 0.9, "contenteditable": 0.9}
 _TEXTAREA: Final = 0.4
 _ROOM: Final = 0.2
 _QUESTION: Final = 0.3
@@ -29,6 +30,8 @@ def openness(field: Field, table: Lexicon) -> float:
         for found in table.open.find(piece):
             worth = _DEGREES[found.entry] * (_ASIDE if piece.aside else 1.0)
             best[found.entry] = max(best.get(found.entry, 0.0), worth)
+    if any(next(table.scenarios.find(piece), None) for piece in pieces if not piece.aside):
+        best["scenario"] = _SCENARIO[field.type]
     for weight in best.values():
         doubt *= 1.0 - weight
     if field.type in {"textarea", "contenteditable"}:
