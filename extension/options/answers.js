@@ -14,18 +14,27 @@ const MOST = 1000;
 let asked = 0;
 
 /** Show those that hold the words searched for. */
-export async function show() {
+export const show = async () => {
+  await attempt("answers-said", list);
+};
+
+/**
+ * List the answers, and return how many there are in words; a later search overtakes an earlier one.
+ * @returns {Promise<string>}
+ */
+async function list() {
   const words = part("answers-search", HTMLInputElement).value.trim();
   asked += 1;
   const turn = asked;
-  await attempt("answers-said", async () => {
-    const { answers } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
-    if (turn !== asked) return undefined;
-    part("answers-list", HTMLElement).replaceChildren(...answers.map(card));
-    part("answers-tools", HTMLElement).hidden = !answers.length && !words;
-    if (!answers.length) return text(words ? "answers_not_found" : "answers_none");
-    return answers.length < MOST ? text("answers_found", count(answers.length)) : text("answers_many", count(MOST));
-  });
+  const { answers } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
+  if (turn !== asked) return part("answers-said", HTMLElement).textContent ?? "";
+  const box = part("answers-list", HTMLElement);
+  const inside = box.contains(document.activeElement);
+  box.replaceChildren(...answers.map(card));
+  part("answers-tools", HTMLElement).hidden = !answers.length;
+  if (inside || !answers.length) part("answers-search", HTMLInputElement).focus();
+  if (!answers.length) return text(words ? "answers_not_found" : "answers_none");
+  return answers.length < MOST ? text("answers_found", count(answers.length)) : text("answers_many", count(MOST));
 }
 
 /**
@@ -101,9 +110,10 @@ async function save(kept, answer, company, pressed) {
   const work = async () => {
     if (!body.answer) throw new Error(text("answer_empty"));
     await ask("PUT", `/api/answers/${kept.id}`, body);
+    await list();
     return text("answer_saved");
   };
-  if (await attempt("answers-said", work, pressed)) await renew(text("answer_saved"));
+  await attempt("answers-said", work, pressed);
 }
 
 /**
@@ -113,29 +123,19 @@ async function save(kept, answer, company, pressed) {
 async function forget({ id }, pressed) {
   const work = async () => {
     await ask("DELETE", `/api/answers/${id}`);
-    return "";
+    await list();
+    return text("answer_forgotten");
   };
-  if (!(await attempt("answers-said", work, pressed))) return;
-  await renew(text("answer_forgotten"));
-}
-
-/**
- * Show the list again and say what was done.
- * @param {string} words
- */
-async function renew(words) {
-  await show();
-  part("answers-said", HTMLElement).textContent = words;
-  part("answers-search", HTMLInputElement).focus();
+  await attempt("answers-said", work, pressed);
 }
 
 async function forgetAll() {
   if (!(await confirmed(text("ask_forget_all"), text("forget_all")))) return;
   await attempt("answers-said", async () => {
     await ask("DELETE", "/api/answers");
-    return "";
+    await list();
+    return text("all_forgotten");
   });
-  await renew(text("all_forgotten"));
 }
 
 /** @returns {Promise<string>} */
@@ -150,7 +150,8 @@ async function addOwn() {
   };
   await ask("PUT", "/api/answers", body);
   part("own-form", HTMLFormElement).reset();
-  return "";
+  await list();
+  return text("answer_saved");
 }
 
 /** Write all answers into a file, in the form `fillwright answers export` has. */
@@ -192,6 +193,7 @@ async function importAll(file) {
       company: company ?? null,
     });
   }
+  await list();
   return text("answers_imported", count(answers.length));
 }
 
@@ -200,20 +202,14 @@ export function start() {
   part("answers-search", HTMLInputElement).addEventListener("input", show);
   part("answers-forget", HTMLButtonElement).addEventListener("click", forgetAll);
   part("answers-export", HTMLButtonElement).addEventListener("click", () => attempt("answers-said", exportAll));
-  part("own-form", HTMLFormElement).addEventListener("submit", async (event) => {
+  part("own-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
-    if (await attempt("answers-said", addOwn, part("own-save", HTMLButtonElement))) await renew(text("answer_saved"));
+    attempt("answers-said", addOwn, part("own-save", HTMLButtonElement));
   });
   const input = part("answers-import", HTMLInputElement);
   input.addEventListener("change", async () => {
     const [file] = input.files ?? [];
-    let words = "";
-    const work = async () => {
-      if (file) words = await importAll(file);
-      return words;
-    };
-    const went = await attempt("answers-said", work);
+    if (file) await attempt("answers-said", () => importAll(file));
     input.value = "";
-    if (went) await renew(words);
   });
 }

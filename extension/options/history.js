@@ -4,14 +4,17 @@ import { attempt, button, confirmed, count, dayOf, dollars, make, part, text } f
 import { ask } from "./host.js";
 
 /** Show the past forms and this month's cost. */
-export async function show() {
-  await attempt("history-said", async () => {
-    const [{ batches }, usage] = await Promise.all([ask("GET", "/api/history"), ask("GET", "/api/usage")]);
-    showUsage(usage);
-    part("history-list", HTMLElement).replaceChildren(...batches.map(card));
-    part("history-tools", HTMLElement).hidden = !batches.length;
-    return batches.length ? "" : text("history_none");
-  });
+export const show = async () => {
+  await attempt("history-said", list);
+};
+
+/** @returns {Promise<string>} */
+async function list() {
+  const [{ batches }, usage] = await Promise.all([ask("GET", "/api/history"), ask("GET", "/api/usage")]);
+  showUsage(usage);
+  part("history-list", HTMLElement).replaceChildren(...batches.map(card));
+  part("history-tools", HTMLElement).hidden = !batches.length;
+  return batches.length ? "" : text("history_none");
 }
 
 /** @param {any} usage */
@@ -88,41 +91,33 @@ function detail({ id, url, responses }, job) {
   );
   const box = make("div", { className: "detail" });
   if (url) box.append(make("p", { className: "quiet", textContent: url }));
-  const remove = { className: "plain", "aria-label": text("delete_named", job) };
+  const named = { className: "plain", "aria-label": text("delete_named", job) };
   box.append(
     make("dl", {}, ...pairs),
     make(
       "div",
       { className: "bar" },
-      button(text("delete"), () => removeOne(id), remove),
+      button(text("delete"), () => removeOne(id), named),
     ),
   );
   return box;
 }
 
 /** @param {string} id */
-async function removeOne(id) {
-  const work = async () => {
-    await ask("DELETE", `/api/history/${encodeURIComponent(id)}`);
-    return "";
-  };
-  if (await attempt("history-said", work)) await renew(text("deleted"));
-}
+const removeOne = (id) => remove(`/api/history/${encodeURIComponent(id)}`);
 
 async function removeAll() {
-  if (!(await confirmed(text("ask_delete_history"), text("delete_all")))) return;
-  const work = async () => {
-    await ask("DELETE", "/api/history");
-    return "";
-  };
-  if (await attempt("history-said", work)) await renew(text("deleted"));
+  if (await confirmed(text("ask_delete_history"), text("delete_all"))) await remove("/api/history");
 }
 
-/** @param {string} words */
-async function renew(words) {
-  await show();
-  part("history-said", HTMLElement).textContent = words;
-  part("history-title", HTMLElement).focus();
+/** @param {string} path */
+async function remove(path) {
+  await attempt("history-said", async () => {
+    await ask("DELETE", path);
+    await list();
+    part("history-title", HTMLElement).focus();
+    return text("deleted");
+  });
 }
 
 /** Listen; once. */

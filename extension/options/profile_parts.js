@@ -119,13 +119,14 @@ export function country(id, label, value, complete) {
 
 /**
  * Several controls under one legend.
+ * @param {string} id
  * @param {string} legend
  * @param {...HTMLElement} parts
  */
-const together = (legend, ...parts) =>
+const together = (id, legend, ...parts) =>
   make(
     "fieldset",
-    { className: "together" },
+    { id, className: "together" },
     make("legend", { textContent: legend }),
     make("div", { className: "row" }, ...parts),
   );
@@ -157,6 +158,7 @@ export function salary(id, label, value) {
   });
   const period = oneOf(`${id}.period`, PERIODS, value?.period ?? "");
   const element = together(
+    id,
     label,
     labelled(text("salary_min"), min),
     labelled(text("salary_max"), max),
@@ -179,7 +181,7 @@ export function salary(id, label, value) {
  */
 export function notice(id, label, value) {
   const [much, unit] = [amount(`${id}.value`, value?.value), oneOf(`${id}.unit`, UNITS, value?.unit ?? "")];
-  const element = together(label, labelled(text("notice_value"), much), labelled(text("notice_unit"), unit));
+  const element = together(id, label, labelled(text("notice_value"), much), labelled(text("notice_unit"), unit));
   const read = () => (much.value === "" ? undefined : merged(value, { value: amountIn(much), unit: unit.value }));
   return { element, read };
 }

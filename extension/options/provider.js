@@ -40,7 +40,7 @@ function fill(settings) {
     }
   }
   showParts();
-  part("keys", HTMLElement).replaceChildren(...KEYS.map((name) => keyRow(name, settings.keys[name])));
+  showKeys(settings);
   say("settings-problem", settings.problem ?? "", "problem");
 }
 
@@ -90,20 +90,16 @@ function keyRow(name, { set, where }) {
 async function keepKey(name, field, pressed) {
   const key = field.value.trim();
   field.value = "";
-  const went = await attempt(
-    "keys-said",
-    async () => {
-      if (!key) {
-        blame(field, text("key_empty"));
-        say("keys-said", "");
-        throw new Blamed();
-      }
-      await send({ keys: { [name]: key } }, () => field, "keys-said");
-      return text("key_kept", text(`provider_${name}`));
-    },
-    pressed,
-  );
-  if (went) await refresh();
+  const work = async () => {
+    if (!key) {
+      blame(field, text("key_empty"));
+      say("keys-said", "");
+      throw new Blamed();
+    }
+    showKeys(await send({ keys: { [name]: key } }, () => field, "keys-said"));
+    return text("key_kept", text(`provider_${name}`));
+  };
+  await attempt("keys-said", work, pressed);
 }
 
 /**
@@ -113,17 +109,21 @@ async function keepKey(name, field, pressed) {
 async function forgetKey(name, pressed) {
   if (!(await confirmed(text("ask_forget_key", text(`provider_${name}`)), text("forget")))) return;
   const forget = async () => {
-    await send({ keys: { [name]: null } }, () => null, "keys-said");
+    showKeys(await send({ keys: { [name]: null } }, () => null, "keys-said"));
     return text("key_forgotten");
   };
-  if (await attempt("keys-said", forget, pressed)) await refresh();
+  await attempt("keys-said", forget, pressed);
 }
 
-/** Show which keys are set now, and leave what is being typed elsewhere. */
-async function refresh() {
-  const settings = await ask("GET", "/api/settings");
-  kept = { ...kept, keys: settings.keys };
-  part("keys", HTMLElement).replaceChildren(...KEYS.map((name) => keyRow(name, settings.keys[name])));
+/**
+ * Show which keys are set, and leave what is being typed elsewhere.
+ * @param {Record<string, any>} settings
+ */
+function showKeys({ keys }) {
+  kept = { ...kept, keys };
+  const inside = part("keys", HTMLElement).contains(document.activeElement);
+  part("keys", HTMLElement).replaceChildren(...KEYS.map((name) => keyRow(name, keys[name])));
+  if (inside) part("keys", HTMLElement).querySelector("input")?.focus();
 }
 
 /**
