@@ -133,6 +133,7 @@ class Firefox(Browser):
         """Load a page of the extension itself in the tab; its address has an id that Firefox made up."""
         script = "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;"
         host = await self._in_browser(script, EXTENSION_IDS["firefox"])
+        await self.open("about:blank")  # Firefox does not say when one page of an extension has given way to another
         await self.open(f"moz-extension://{host}/{path}")
 
     async def prefer_colours(self, scheme: Literal["light", "dark"]) -> None:
