@@ -191,5 +191,5 @@ def _check_keys(machine: Machine) -> Iterator[Check]:
     exported = [name for name in _KEY_VARIABLES if machine.environ.get(name)]
     if exported:
         message = f"{' and '.join(exported)} is set in this shell, but a server started by a browser does not see that."
-        mend = "Enter the key in the extension's options; it is kept in the system's keyring."
+        mend = "Enter the key on the extension's options page, under “Who writes”; the system's keyring keeps it."
         yield Check("keys", "warn", message, mend)
