@@ -38,11 +38,12 @@ class SpyProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
+        spare: Callable[[], bool] | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
         """Take a slot, wait for the gate, answer or fail."""
-        del deadline
+        del deadline, spare
         async with slot() if slot else nullcontext(lambda: None) as sent:
             sent()
             self.requests.append(request)

@@ -38,6 +38,7 @@ class Call:
     headers: dict[str, str]
     fault: Fault | None = None
     latency: float = 0.0
+    billed: bool = False
 
     def error(self, status: int, kind: str, retry_after: float | None = None) -> web.Response:
         """Return an error reply in the call's dialect."""
@@ -95,6 +96,9 @@ class ProviderServer:
             try:
                 response = await self._respond(Call(request, wire, body, prompt, seen, {}))
                 status = None if seen.fault in _UNANSWERED else response.status
+            except ConnectionResetError:  # the client has left in the middle of a stream
+                raise asyncio.CancelledError from None
+            else:
                 return response
             finally:
                 counts.end(seen, status, time.monotonic())
@@ -107,7 +111,11 @@ class ProviderServer:
             return refusal
         call.latency = self._latency()
         if call.body.get("stream") and self.config.streams:
-            return await self._stream(call)
+            try:
+                return await self._stream(call)
+            except asyncio.CancelledError:
+                self._bill_prompt(call)
+                raise
         await asyncio.sleep(call.latency)
         failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
         return failed or web.json_response(call.wire.reply(self._result(call)), headers=call.headers)
@@ -155,6 +163,12 @@ class ProviderServer:
         await response.write_eof()
         return response
 
+    def _bill_prompt(self, call: Call) -> None:
+        """Bill a call whose client left before its answer began for what was read of it."""
+        if not call.billed:
+            cached, _ = self._cache.bill(call.wire.dialect, str(call.body.get("model", "")), call.prompt)
+            self.counts.bill(tokens(call.prompt.prefix) + tokens(call.prompt.user), cached, 0)
+
     def _result(self, call: Call) -> Result:
         end = ending(call.fault)
         text = self.config.answer if self.config.answer is not None else answer(call.prompt)
@@ -175,6 +189,7 @@ class ProviderServer:
             written_tokens=written,
             output_tokens=tokens(text),
         )
+        call.billed = True
         self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens)
         return result
 

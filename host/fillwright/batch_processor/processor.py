@@ -6,6 +6,7 @@ import traceback
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -191,7 +192,7 @@ class BatchProcessor:
         provider = self._generator.provider
         request = item.request or self._generator.request(item.field, batch.context)
         async with run.spending(provider.estimate(request).usd) as spending:
-            terms = Terms(run.slot, run.deadline, on_text)
+            terms = Terms(partial(run.slot, asyncio.current_task()), run.idle, run.deadline, on_text)
             written = await self._generator.write(item.question, batch.context, request, terms)
             spending.cost = written.response.cost_usd or 0.0
         return written

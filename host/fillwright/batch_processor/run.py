@@ -1,9 +1,9 @@
 """One batch under way: its slots, its budget, and what its calls took."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion
@@ -23,25 +23,38 @@ class Run:
         self.durations: list[float] = []
         self.cached_tokens = 0
         self._semaphore = asyncio.Semaphore(max_parallel)
-        self._in_flight: set[asyncio.Task[object] | None] = set()
+        self._in_flight: Counter[asyncio.Task[object] | None] = Counter()
         self._budget = budget_usd
         self._spent = 0.0
         self._stopped = False
 
     @asynccontextmanager
-    async def slot(self) -> AsyncIterator[Callable[[], None]]:
-        """Hold one slot for one call; what is yielded is called as the call is sent, and calls it off after `stop`."""
-        async with self._semaphore:
-            task = asyncio.current_task()
-            try:
-                yield partial(self._send, task)
-            finally:
-                self._in_flight.discard(task)
+    async def slot(self, task: asyncio.Task[object] | None = None) -> AsyncIterator[Callable[[], None]]:
+        """Hold one slot for one call; what is yielded is called as the call is sent, and calls it off after `stop`.
 
-    def _send(self, task: asyncio.Task[object] | None) -> None:
-        if self._stopped:
-            raise asyncio.CancelledError
-        self._in_flight.add(task)
+        The call counts as one of `task` (default: the current one).
+        """
+        task = task or asyncio.current_task()
+        sent = 0
+
+        def send() -> None:
+            nonlocal sent
+            if self._stopped:
+                raise asyncio.CancelledError
+            self._in_flight[task] += 1
+            sent += 1
+
+        async with self._semaphore:
+            try:
+                yield send
+            finally:
+                self._in_flight[task] -= sent
+                if not self._in_flight[task]:
+                    del self._in_flight[task]
+
+    def idle(self) -> bool:
+        """Return whether there is a slot that nobody waits for."""
+        return not self._semaphore.locked()
 
     @asynccontextmanager
     async def spending(self, estimate_usd: float | None) -> AsyncIterator["Spending"]:
@@ -75,7 +88,7 @@ class Run:
 
     def in_flight(self, task: asyncio.Task[object]) -> bool:
         """Return whether `task` has a call at the provider just now."""
-        return task in self._in_flight
+        return self._in_flight[task] > 0
 
     def stop(self) -> None:
         """Let no further call start."""

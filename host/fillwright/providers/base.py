@@ -49,8 +49,9 @@ class Completion(Struct, frozen=True, kw_only=True):
     """One answer and what it took.
 
     Tokens and cost (US dollars, None where no price is known) are those of all attempts the provider billed;
-    `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a rate
-    limit. `duration_s` is the answering call alone, without waiting. `evidence` are profile paths, where known.
+    `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a
+    rate limit; `hedges` second copies were sent beside them. `duration_s` is the answering call alone, without waiting.
+    `evidence` are profile paths, where known.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Completion(Struct, frozen=True, kw_only=True):
     attempts: int = 1
     duration_s: float = 0.0
     refused_429: int = 0
+    hedges: int = 0
     evidence: tuple[str, ...] = ()
 
 
@@ -99,6 +101,7 @@ class Provider(Protocol):
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
+        spare: Callable[[], bool] | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
@@ -106,9 +109,11 @@ class Provider(Protocol):
 
         `slot()` is entered for each attempt and left before any backing off, so that a call that waits for a retry
         holds no place; what it gives is called as the attempt is sent, and may still call it off by raising
-        CancelledError. None means that nobody limits. `deadline` is a moment of the running loop's `time()`, retries
-        included; None leaves each attempt its own timeout. `on_text` hears a `streamed` answer as it is written; what
-        it heard of an attempt that failed is taken back by an empty piece. Only what is returned is the answer.
+        CancelledError. None means that nobody limits. `spare()` says whether a place is free that nobody waits for:
+        only then is a second copy sent of a `streamed` call whose first token is missing; None means never. `deadline`
+        is a moment of the running loop's `time()`, retries included; None leaves each attempt its own timeout.
+        `on_text` hears a `streamed` answer as it is written; what it heard of an attempt that failed is taken back by
+        an empty piece. Only what is returned is the answer.
 
         Raises leaves of ProviderError only. Its `spent` is a Completion without text when failed attempts were billed
         or refused.

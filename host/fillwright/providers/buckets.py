@@ -63,6 +63,10 @@ class Bucket:
         self._at = now
         return self._level
 
+    def half_full(self, now: float) -> bool:
+        """Return whether at least half is left; an unknown limit is no limit."""
+        return not self.known or self.level(now) >= self._capacity / 2
+
     def delay(self, cost: float, now: float) -> float:
         """Return the seconds until `cost` can be taken, 0 for now."""
         need = min(cost + self._margin, self._capacity) - 1e-6

@@ -18,18 +18,23 @@ import msgspec
 
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer, ProviderError, ProviderTimeout, ProviderUnavailable, RateLimited
-from fillwright.providers.base import GenerationRequest, Slot
+from fillwright.providers.base import GenerationRequest
 from fillwright.providers.failures import TITLES, NoStreams, from_connection, from_status
+from fillwright.providers.first_token import first_tokens_for
 from fillwright.providers.gates import Gate, Ticket, gate_for
+from fillwright.providers.race import Overtaken, Race, Runner
 from fillwright.providers.rate_headers import retry_after
 from fillwright.providers.reply import Reply, Transcript
 from fillwright.providers.sse import EVENTS_TYPE, Events
-from fillwright.providers.tally import Tally, answer_tokens, input_tokens, unsaid
-from fillwright.providers.telling import Teller
+from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens, unsaid
+from fillwright.providers.telling import Ear, Teller
 
 REASONING_TOKENS: Final = 4_096
 """Room beside the answer for models that think first: their thoughts count toward the same limit, and an answer cut off
 by its own thinking is paid for and useless. What is not used costs nothing."""
+
+LINGER_S: Final = 0.02
+"""How long an abandoned call keeps its slot, so that the provider has seen it go before the next one comes."""
 
 
 class Caller(ABC):
@@ -46,6 +51,8 @@ class Caller(ABC):
         self._gate.configure(settings.requests_per_minute, settings.tokens_per_minute)
         self._client: Any = None
         self._streams = True
+        self._watches = self.name != "local"  # a server of one's own may load a model first, and has no slot to spare
+        self._first_tokens = first_tokens_for(self.name, self._model, endpoint.base_url or "")
 
     @property
     def model(self) -> str:
@@ -75,14 +82,17 @@ class Caller(ABC):
         """Return what may be told of a `text` that is still being written."""
         return text
 
-    async def _attempt(self, request: GenerationRequest, slot: Slot | None, tally: Tally, teller: Teller) -> Reply:
-        """Make one call, a streamed one where that is asked for and the server knows how."""
+    async def _attempt(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
+        """Make one call, a streamed and watched one where that is asked for and the server knows how."""
         teller.take_back()
-        try:
-            reply = await self._admitted(request, slot, tally, teller)
-        except NoStreams:
-            self._streams = False
-            reply = await self._admitted(request, slot, tally, teller)
+        reply = None
+        if request.streamed and self._streams:
+            try:
+                reply = await self._raced(request, places, tally, teller)
+            except NoStreams:
+                self._streams = False
+        if reply is None:
+            reply = await self._whole(request, places, tally)
         tally.billed.append(reply.tokens)
         if reply.problem is not None:
             raise reply.problem
@@ -90,64 +100,117 @@ class Caller(ABC):
             raise InvalidAnswer(f"{TITLES[self.name]} sent an empty answer; ask again.")
         return reply
 
-    async def _admitted(self, request: GenerationRequest, slot: Slot | None, tally: Tally, teller: Teller) -> Reply:
-        """Make one call in a slot and through the gate.
+    async def _raced(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
+        """Make one streaming call, and a second copy of it where its first token is missing and a place is idle."""
+        costs = (input_tokens(request), self._output_limit(request))
+        patience = self._patience(tally)
+
+        def may_hedge() -> bool:
+            spare = places.spare is not None and places.spare()
+            if not (spare and self._first_tokens.may_hedge and self._gate.roomy(*costs)):
+                return False
+            self._first_tokens.hedged()
+            tally.hedges += 1
+            return True
+
+        async def run(runner: Runner[Reply]) -> Reply:
+            async with (
+                self._admitted(request, places, tally) as ticket,
+                self._watched(ticket, tally, patience) as limit,
+            ):
+                runner.sent()
+                return await self._streamed(request, ticket, tally, Ear(runner, limit, teller))
+
+        tally.attempts += 1
+        self._first_tokens.called()
+        if self._watches:
+            return await Race(run, self._first_tokens.hedge_after, may_hedge).result()
+        return await Race(run, self._timeout, lambda: False).result()
+
+    async def _whole(self, request: GenerationRequest, places: Places, tally: Tally) -> Reply:
+        """Make one call that is answered in one piece."""
+        tally.attempts += 1
+        async with self._admitted(request, places, tally) as ticket, self._watched(ticket, tally, self._timeout):
+            await self._begin()
+            response = (await self._call(request)).http_response
+            ticket.heard(response.headers)
+            return self._read(response.content)
+
+    @asynccontextmanager
+    async def _admitted(self, request: GenerationRequest, places: Places, tally: Tally) -> AsyncIterator[Ticket]:
+        """Hold a slot and the gate's admission.
 
         The gate is waited for inside the slot: so each batch has no more than its places in the gate's queue, and no
         batch's hundred fields stand before another's first.
         """
         admission = self._gate.admission(input_tokens(request), self._output_limit(request))
         tally.at_gate = False
-        async with slot() if slot else contextlib.nullcontext(_nobody_asks) as sent:
+        async with places.slot() if places.slot else contextlib.nullcontext(_nobody_asks) as sent:
             tally.at_gate = True
             async with admission as ticket:
                 sent()
                 tally.at_gate = False
-                tally.attempts += 1
-                async with self._watched(ticket, tally):
-                    await self._begin()
-                    if request.streamed and self._streams:
-                        return await self._streamed(request, ticket, tally, teller)
-                    response = (await self._call(request)).http_response
-                    ticket.heard(response.headers)
-                    return self._read(response.content)
+                yield ticket
 
-    async def _streamed(self, request: GenerationRequest, ticket: Ticket, tally: Tally, teller: Teller) -> Reply:
+    async def _streamed(self, request: GenerationRequest, ticket: Ticket, tally: Tally, ear: Ear) -> Reply:
         """Make one streaming call and tell its text as it comes; a server may answer it whole as well."""
-        text = told = ""
+        text = ""
         transcript, events = self._transcript(), Events()
-        async with self._stream(request) as response:
-            ticket.heard(response.headers)
-            if EVENTS_TYPE not in response.headers.get("content-type", ""):
-                reply = self._read(await response.read())
-                teller.tell(self._shown(reply.text))
-                return reply
-            try:
+        started = perf_counter()
+        try:
+            await self._begin()
+            async with self._stream(request) as response:
+                ticket.heard(response.headers)
+                if EVENTS_TYPE not in response.headers.get("content-type", ""):
+                    reply = self._read(await response.read())
+                    self._heard(ear, reply.text, started)
+                    return reply
                 async for data in response.iter_bytes():
                     for payload in events.feed(data):
                         text += transcript.feed(payload)
-                    shown = self._shown(text)
-                    teller.tell(shown[len(told) :])
-                    told = shown
-            except BaseException:
+                    if text:
+                        self._heard(ear, text, started)
+            self._whether_ended(transcript)
+        except BaseException as error:
+            left = isinstance(error, asyncio.CancelledError)
+            if left or text or transcript.tokens:
                 tally.billed.append(transcript.tokens or unsaid(request, text))
-                raise
-        if not transcript.ended:  # neither SDK says so
-            tally.billed.append(transcript.tokens or unsaid(request, text))
-            raise ProviderUnavailable(f"{TITLES[self.name]} broke off its answer; ask again.")
+            if left:
+                if not text:
+                    self._first_tokens.saw(perf_counter() - started)
+                await asyncio.sleep(LINGER_S)
+            raise
         reply = transcript.reply()
         return reply if transcript.tokens else msgspec.structs.replace(reply, tokens=unsaid(request, text))
 
+    def _heard(self, ear: Ear, text: str, started: float) -> None:
+        if not ear.began:
+            ear.begin(asyncio.get_running_loop().time() + self._timeout)
+            self._first_tokens.saw(perf_counter() - started)
+        ear.hear(self._shown(text))
+
+    def _whether_ended(self, transcript: Transcript) -> None:
+        """Raise ProviderUnavailable for a stream without its final event: neither SDK says so."""
+        if not transcript.ended:
+            raise ProviderUnavailable(f"{TITLES[self.name]} broke off its answer; ask again.")
+
+    def _patience(self, tally: Tally) -> float:
+        """Return how long to wait for a first token, each time twice as long."""
+        if not self._watches:
+            return self._timeout
+        return min(self._timeout, self._first_tokens.give_up_after * 2.0**tally.timeouts)
+
     @asynccontextmanager
-    async def _watched(self, ticket: Ticket, tally: Tally) -> AsyncIterator[None]:
+    async def _watched(self, ticket: Ticket, tally: Tally, patience: float) -> AsyncIterator[asyncio.Timeout]:
         """Time one call and turn whatever goes wrong with it into a leaf of ProviderError; the gate hears of it."""
         started = perf_counter()
         try:
-            async with asyncio.timeout(self._timeout):
-                yield
-        except ProviderError:
+            async with asyncio.timeout(patience) as limit:
+                yield limit
+        except (ProviderError, Overtaken):
             raise
         except TimeoutError:
+            tally.timeouts += 1
             raise ProviderTimeout(f"{TITLES[self.name]} did not answer in time; ask again.") from None
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise InvalidAnswer(f"{TITLES[self.name]} sent a reply that can't be read; ask again.") from None

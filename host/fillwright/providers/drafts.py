@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from time import perf_counter
@@ -69,6 +69,7 @@ class DraftsProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,  # noqa: ARG002 (no call leaves the machine, so no place is taken)
+        spare: Callable[[], bool] | None = None,  # noqa: ARG002 (the same)
         deadline: float | None = None,  # noqa: ARG002 (a draft takes milliseconds)
         on_text: OnText | None = None,  # noqa: ARG002 (the same)
     ) -> Completion:

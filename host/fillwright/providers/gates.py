@@ -106,6 +106,22 @@ class Gate:
         """Whether a refusal's pause is running."""
         return self.pause_left > 0
 
+    def roomy(self, input_tokens: int = 0, output_tokens: int = 0) -> bool:
+        """Return whether a call that nobody needs would disturb nobody.
+
+        Nobody waits, no refusal has been met for a while, and of every known limit half is left.
+        """
+        now = self._clock.now()
+        total = input_tokens + output_tokens
+        costs = _costs(input_tokens, output_tokens)
+        return (
+            not self._queue
+            and self._proved
+            and now - self._shut_at > self._minute
+            and self._delay(costs, total) <= 0
+            and all(bucket.half_full(now) for bucket in self._buckets.values())
+        )
+
     def configure(self, requests_per_minute: int | None, tokens_per_minute: int | None) -> None:
         """Keep within limits the person named: at most so many requests and tokens in any minute."""
         self._limits = (requests_per_minute, tokens_per_minute)
@@ -117,12 +133,7 @@ class Gate:
         First come, first served. The tokens are the caller's estimates.
         """
         total = input_tokens + output_tokens
-        costs: dict[Kind, float] = {
-            "requests": 1.0,
-            "tokens": total,
-            "input-tokens": input_tokens,
-            "output-tokens": output_tokens,
-        }
+        costs = _costs(input_tokens, output_tokens)
         await self._wait_turn(costs, total)
         now = self._clock.now()
         marks = {kind: bucket.take(costs[kind], now) for kind, bucket in self._buckets.items()}
@@ -211,6 +222,11 @@ class Gate:
         if not known:
             self._spacing = max(self._spacing, pause)
         self._wake()
+
+
+def _costs(input_tokens: int, output_tokens: int) -> dict[Kind, float]:
+    total = input_tokens + output_tokens
+    return {"requests": 1.0, "tokens": total, "input-tokens": input_tokens, "output-tokens": output_tokens}
 
 
 _gates: WeakValueDictionary[tuple[str, str, str, str], Gate] = WeakValueDictionary()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -20,7 +20,7 @@ from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
 from fillwright.providers.prices import Tokens
 from fillwright.providers.retries import Backoff, with_retries
-from fillwright.providers.tally import Tally, answer_tokens, input_tokens
+from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens
 from fillwright.providers.telling import Teller
 
 KEEP_ALIVE: Final = 120.0
@@ -70,17 +70,18 @@ class RemoteProvider(Caller):
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
+        spare: Callable[[], bool] | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
         """Return the answer to `request`; see Provider for slots, deadlines and errors."""
-        tally, teller = Tally(), Teller(on_text)
+        places, tally, teller = Places(slot, spare), Tally(), Teller(on_text)
         clock = asyncio.get_running_loop().time
         try:
             async with asyncio.timeout_at(deadline):
                 await self._ready()
                 reply = await with_retries(
-                    lambda: self._attempt(request, slot, tally, teller),
+                    lambda: self._attempt(request, places, tally, teller),
                     backoff=self._backoff,
                     pause_left=lambda: self._gate.pause_left,
                     time_left=lambda: math.inf if deadline is None else deadline - clock(),
@@ -151,4 +152,5 @@ class RemoteProvider(Caller):
             attempts=tally.attempts,
             duration_s=tally.duration,
             refused_429=tally.refused,
+            hedges=tally.hedges,
         )

@@ -1,10 +1,13 @@
-"""What all attempts at one request took together."""
+"""The places that attempts at one request are made in, and what they took together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from fillwright.providers.base import GenerationRequest
+from msgspec import Struct
+
+from fillwright.providers.base import GenerationRequest, Slot
 from fillwright.providers.prices import Tokens
 
 CHARS_PER_TOKEN: Final = 4
@@ -15,11 +18,20 @@ LONGEST_ANSWER_TOKENS: Final = 2_048
 _SHORTEST_ANSWER_TOKENS: Final = 64
 
 
+class Places(Struct, frozen=True):
+    """The engine's places for calls: `slot` takes one, `spare` says whether one is free that nobody waits for."""
+
+    slot: Slot | None = None
+    spare: Callable[[], bool] | None = None
+
+
 class Tally:
-    """Attempts made, those refused, what they were billed, and the seconds of the one that answered."""
+    """Attempts made, those refused or too late, second copies, all bills, and the seconds of the one that answered."""
 
     def __init__(self) -> None:
         self.attempts = 0
+        self.hedges = 0
+        self.timeouts = 0
         self.refused = 0
         self.at_gate = False
         self.billed: list[Tokens] = []

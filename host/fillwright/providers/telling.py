@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fillwright.providers.base import OnText
+from fillwright.providers.race import Runner
+from fillwright.providers.reply import Reply
 
 
 class Teller:
@@ -23,3 +27,25 @@ class Teller:
         if self._told and self._on_text is not None:
             self._told = False
             self._on_text("")
+
+
+class Ear:
+    """Hears one streamed call: its first token settles the race and lifts the limit it had for it."""
+
+    def __init__(self, runner: Runner[Reply], limit: asyncio.Timeout, teller: Teller) -> None:
+        self._runner = runner
+        self._limit = limit
+        self._teller = teller
+        self._told = ""
+        self.began = False
+
+    def begin(self, until: float) -> None:
+        """Go on until that moment of the loop's clock. Raises Overtaken where another copy has begun."""
+        self.began = True
+        self._runner.begun()
+        self._limit.reschedule(until)
+
+    def hear(self, text: str) -> None:
+        """Tell what `text`, all that may be shown so far, adds to what was told."""
+        self._teller.tell(text[len(self._told) :])
+        self._told = text

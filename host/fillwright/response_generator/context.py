@@ -1,5 +1,6 @@
 """One question, and what all questions of a batch share: the person, the job, and what follows for every prompt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,11 +24,13 @@ class Question:
 class Terms:
     """On what terms a question is written.
 
-    `slot` is entered around each attempt; `deadline` is a moment of the running loop's clock. `on_text` hears an essay
-    as it is written, names restored, unchecked; an empty piece takes back those before it.
+    `slot` is entered around each attempt, `spare` says whether one is idle; `deadline` is a moment of the running
+    loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
+    before it.
     """
 
     slot: Slot
+    spare: Callable[[], bool] | None = None
     deadline: float | None = None
     on_text: OnText | None = None
 

@@ -77,7 +77,9 @@ class ResponseGenerator:
         completion: Completion | None = None
         try:
             heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
-            completion = await self.provider.complete(request, slot=terms.slot, deadline=terms.deadline, on_text=heard)
+            completion = await self.provider.complete(
+                request, slot=terms.slot, spare=terms.spare, deadline=terms.deadline, on_text=heard
+            )
             response = self._checked(question, context, completion)
         except ProviderError as error:
             if isinstance(error.spent, Completion):

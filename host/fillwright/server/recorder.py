@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
@@ -62,12 +63,15 @@ class MeteredProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
+        spare: Callable[[], bool] | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
         """Return the provider's answer, its call recorded."""
         try:
-            completion = await self._provider.complete(request, slot=slot, deadline=deadline, on_text=on_text)
+            completion = await self._provider.complete(
+                request, slot=slot, spare=spare, deadline=deadline, on_text=on_text
+            )
         except ProviderError as error:
             if not isinstance(error, MissingKey):  # which calls nobody
                 spent = error.spent if isinstance(error.spent, Completion) else None

@@ -29,7 +29,8 @@ def streamed(request: GenerationRequest) -> GenerationRequest:
 
 
 @BOTH
-async def test_the_pieces_told_are_the_answer(name: str, connect: Connect, ask: Ask) -> None:
+async def test_the_pieces_told_are_the_answer(name: str, server: Handle, connect: Connect, ask: Ask) -> None:
+    await server.configure(Config(latency=Latency(median=0.05)))
     told: list[str] = []
     completion = await connect(name).complete(streamed(ask()), on_text=told.append)
     assert len(told) > 1
