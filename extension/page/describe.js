@@ -115,6 +115,15 @@
   }
 
   /**
+   * The type that an input asks for, also where the browser shows it as text.
+   * @param {HTMLInputElement} input
+   */
+  function typeOf(input) {
+    const asked = input.getAttribute("type")?.toLowerCase() ?? "";
+    return asked === "month" || asked === "week" ? asked : input.type || "text";
+  }
+
+  /**
    * The Field of a question, without its id.
    * @param {Question} question
    * @param {number} index
@@ -132,7 +141,7 @@
       kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
     return compact({
       label: label.slice(0, LONGEST_NAME * 5),
-      type: TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : input.type || "text"),
+      type: TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
       name: (element.getAttribute("name") || element.id).slice(0, LONGEST_NAME),
       autocomplete: (element.getAttribute("autocomplete") ?? "").slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),
