@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from fillwright.errors import NotFound
+from fillwright.errors import NotFound, StorageError
 from fillwright.messages import BatchSummary, FieldResponse, JobContext
 from fillwright.storage.database import Database, Row, now
+
+T = TypeVar("T", bound=Struct)
 
 _COLUMNS: Final = "id, created, url, company, title, summary"
 
@@ -51,20 +53,24 @@ class History:
         )
 
     async def list(self, *, limit: int = 1000) -> Entries:
-        """Return the newest batches first, at most `limit`."""
+        """Return the newest batches first, at most `limit`; one that a damaged file left unreadable is left out."""
         sql = f"SELECT {_COLUMNS} FROM batches ORDER BY created DESC, id LIMIT ?"  # noqa: S608 - constants
-        return [msgspec.convert(_entry(row), type=BatchEntry) for row in await self._db.read(sql, (limit,))]
+        entries = (_converted(BatchEntry, _entry(row)) for row in await self._db.read(sql, (limit,)))
+        return [entry for entry in entries if entry is not None]
 
     async def get(self, batch_id: str) -> BatchRecord:
-        """Return one batch. Raises NotFound."""
+        """Return one batch. Raises NotFound, and StorageError where a damaged file left it unreadable."""
         sql = f"SELECT {_COLUMNS}, responses, readback FROM batches WHERE id = ?"  # noqa: S608 - constants
         rows = await self._db.read(sql, (batch_id,))
         if not rows:
             raise _unknown(batch_id)
         row = rows[0]
-        readback = None if row[7] is None else msgspec.json.decode(row[7])
-        entry = {**_entry(row), "responses": msgspec.json.decode(row[6]), "readback": readback}
-        return msgspec.convert(entry, type=BatchRecord)
+        readback = b"null" if row[7] is None else row[7].encode()
+        parts = {**_entry(row), "responses": msgspec.Raw(row[6].encode()), "readback": msgspec.Raw(readback)}
+        record = _converted(BatchRecord, parts)
+        if record is None:
+            raise StorageError(f"The batch {batch_id} is damaged and can't be shown: delete it.")
+        return record
 
     async def delete(self, batch_id: str) -> None:
         """Delete one batch. Raises NotFound."""
@@ -89,8 +95,16 @@ def _entry(row: Row) -> dict[str, Any]:
         "url": row[2],
         "company": row[3],
         "title": row[4],
-        "summary": msgspec.json.decode(row[5]),
+        "summary": msgspec.Raw(row[5].encode()),
     }
+
+
+def _converted(kind: type[T], parts: dict[str, Any]) -> T | None:
+    """Return `parts`, of which some are raw JSON, as a `kind`; None where they are no such thing."""
+    try:
+        return msgspec.json.decode(msgspec.json.encode(parts), type=kind)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
 
 
 def _packed(data: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Final
+from hashlib import blake2b
+from typing import Any, Final
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -20,14 +21,16 @@ from fillwright.text import clean
 
 _COLUMNS: Final = (
     "id, question, answer, answer_label, pinned, company, provider, model, created, used, "
-    "wording, limits, profile_version"
+    "wording, limits, profile_version, seal"
 )
 # SQLite before 3.32 takes 999 values in a statement, later ones 32,766; a batch has at most 500 fields.
 _AT_ONCE: Final = 900
 _INSERT: Final = (
     f"INSERT OR REPLACE INTO answers ({_COLUMNS}, digest) "  # noqa: S608 - constants
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_USED: Final = _COLUMNS.split(", ").index("used")
+_DAMAGED: Final = "A remembered answer is damaged and is not given any more: look the answers through and set it again."
 
 
 class Remembered(Struct, frozen=True, kw_only=True):
@@ -65,7 +68,10 @@ FoundOrNot = list[Remembered | None]
 
 
 class AnswerMemory:
-    """The table of answers. Drafts are never stored, pins always win, and no answer crosses to another company."""
+    """The table of answers. Drafts are never stored, pins always win, and no answer crosses to another company.
+
+    A row whose checksum is wrong is listed, to be set again, and never given; the database's warnings say so.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -78,10 +84,8 @@ class AnswerMemory:
             some = digests[start : start + _AT_ONCE]
             places = ", ".join("?" * len(some))
             sql = f"SELECT {_COLUMNS} FROM answers WHERE pinned = 0 AND digest IN ({places})"  # noqa: S608 - placeholders
-            for row in await self._db.read(sql, some):
-                remembered = _remembered(row)
-                if remembered is not None:
-                    found[_key(remembered)] = remembered
+            for remembered in self._sound(await self._db.read(sql, some)):
+                found[_key(remembered)] = remembered
         return [found.get(key) for key in keys]
 
     async def pins(self, fields: Sequence[Field], job: JobContext) -> FoundOrNot:
@@ -91,8 +95,7 @@ class AnswerMemory:
         """
         company = company_of(job)
         sql = f"SELECT {_COLUMNS} FROM answers WHERE pinned = 1 AND company IN ('', ?)"  # noqa: S608 - constants
-        pinned = [_remembered(row) for row in await self._db.read(sql, (company,))]
-        return _assigned(fields, job, [pin for pin in pinned if pin is not None])
+        return _assigned(fields, job, self._sound(await self._db.read(sql, (company,))))
 
     async def store(self, key: QuestionKey, field: Field, response: FieldResponse) -> str:
         """Keep a generated answer under `key`, in place of an older one, and return its id.
@@ -210,6 +213,13 @@ class AnswerMemory:
         await self._db.write_all([_insert(each) for each in exported.answers])
         return len(exported.answers)
 
+    def _sound(self, rows: Sequence[Row]) -> Found:
+        """Return what may be given of `rows`; damage among them is added to the database's warnings, once."""
+        sound = [remembered for row in rows if _is_sealed(row) and (remembered := _remembered(row)) is not None]
+        if len(sound) < len(rows) and _DAMAGED not in self._db.warnings:
+            self._db.warnings.append(_DAMAGED)
+        return sound
+
     async def _insert(self, remembered: Remembered) -> str:
         await self._db.write(*_insert(remembered))
         return remembered.id
@@ -235,9 +245,20 @@ def _insert(remembered: Remembered) -> Statement:
         wording,
         remembered.limits,
         remembered.profile_version,
-        key.digest,
     )
-    return _INSERT, values
+    return _INSERT, (*values, _seal(values), key.digest)
+
+
+def _seal(values: Sequence[Any]) -> bytes:
+    """Return the checksum of a row's columns up to the seal; when it was last given is not part of it."""
+    told = [int(value) if isinstance(value, bool) else value for value in values]
+    told[_USED] = None
+    return blake2b(msgspec.json.encode(told), digest_size=8).digest()
+
+
+def _is_sealed(row: Row) -> bool:
+    """Return whether a row of `_COLUMNS` agrees with its checksum, or has none yet."""
+    return row[-1] is None or row[-1] == _seal(row[:-1])
 
 
 def _packed(answer: Answer) -> str:

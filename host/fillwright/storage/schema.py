@@ -100,7 +100,14 @@ def _names(path: Path, word: str) -> Iterator[Path]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
+    return connection
+
+
+def _text(data: bytes) -> str:
+    """Return a text column; one that was damaged costs its row, not every SELECT that meets it."""
+    return data.decode(errors="replace")
 
 
 def _open(path: Path, steps: Sequence[str]) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fillwright.errors import NotFound
+from fillwright.errors import NotFound, StorageError
 from fillwright.messages import BatchSummary, ErrorInfo, FieldResponse, JobContext
 from fillwright.storage import Database, History
 
@@ -97,3 +97,23 @@ async def test_what_is_not_there_is_not_found(history: History) -> None:
         await history.delete("x")
     with pytest.raises(NotFound):
         await history.readback("x", {})
+
+
+@pytest.mark.parametrize("column", ["summary", "responses"])
+@pytest.mark.parametrize("text", ["{broken", '"text"', "\ufffd"])
+async def test_a_batch_that_was_damaged_is_said_to_be(
+    history: History, database: Database, column: str, text: str
+) -> None:
+    await history.add("b1", JOB, RESPONSES, summary())
+    await history.add("b2", JOB, RESPONSES, summary())
+    await database.write(f"UPDATE batches SET {column} = ? WHERE id = 'b1'", (text,))  # noqa: S608 - a column's name
+    with pytest.raises(StorageError, match="damaged"):
+        await history.get("b1")
+    assert (await history.get("b2")).id == "b2"
+
+
+async def test_a_batch_without_a_readable_summary_is_not_listed(history: History, database: Database) -> None:
+    await history.add("b1", JOB, RESPONSES, summary())
+    await history.add("b2", JOB, RESPONSES, summary())
+    await database.write("UPDATE batches SET summary = '{broken' WHERE id = 'b1'")
+    assert [entry.id for entry in await history.list()] == ["b2"]

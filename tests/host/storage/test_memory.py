@@ -160,6 +160,55 @@ async def test_a_row_that_was_damaged_is_not_served(memory: AnswerMemory, databa
         await memory.get(identity)
 
 
+async def test_an_answer_that_was_altered_in_the_file_is_not_given(memory: AnswerMemory, database: Database) -> None:
+    await kept(memory)
+    await memory.pin("Notice period?", "Three months")
+    await database.write("UPDATE answers SET answer = replace(answer, 'e', 'a')")
+    assert await answers(memory, WHY, job=ACME) == [None]
+    assert await memory.pins([Field(label="Notice period?")], ACME) == [None]
+
+
+async def test_an_altered_answer_is_listed_and_warned_of_once(memory: AnswerMemory, database: Database) -> None:
+    await memory.pin("Notice period?", "Three months")
+    await database.write("UPDATE answers SET answer = replace(answer, 'o', 'a')")
+    for _ in range(2):
+        await memory.pins([Field(label="Notice period?")], ACME)
+    assert [each.answer for each in await memory.list()] == ["Three manths"]
+    (warning,) = database.warnings
+    assert "damaged" in warning
+
+
+async def test_an_altered_answer_that_is_set_again_is_given(memory: AnswerMemory, database: Database) -> None:
+    identity = await memory.pin("Notice period?", "Three months")
+    await database.write("UPDATE answers SET answer = replace(answer, 'o', 'a')")
+    await memory.set(identity, "Two months")
+    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    assert found is not None
+    assert found.answer == "Two months"
+
+
+async def test_an_answer_from_before_the_checksums_is_given(memory: AnswerMemory, database: Database) -> None:
+    await memory.pin("Notice period?", "Three months")
+    await database.write("UPDATE answers SET seal = NULL")
+    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    assert found is not None
+    assert database.warnings == []
+
+
+async def test_giving_an_answer_does_not_break_its_checksum(memory: AnswerMemory) -> None:
+    await memory.touch([await memory.pin("Notice period?", "Three months")])
+    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    assert found is not None
+
+
+async def test_a_text_that_is_no_utf_8_any_more_costs_its_row_alone(memory: AnswerMemory, database: Database) -> None:
+    await memory.pin("Notice period?", "Three months")
+    identity = await memory.pin("Favourite tool?", "A plane")
+    await database.write("UPDATE answers SET answer = CAST(x'22ff22' AS TEXT) WHERE id = ?", (identity,))
+    found = await memory.pins([Field(label="Notice period?"), Field(label="Favourite tool?")], ACME)
+    assert [each and each.answer for each in found] == ["Three months", None]
+
+
 async def test_a_digest_that_met_another_key_is_not_served(memory: AnswerMemory, database: Database) -> None:
     await kept(memory)
     await database.write("UPDATE answers SET company = 'globex'")
