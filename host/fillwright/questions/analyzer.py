@@ -17,6 +17,7 @@ from fillwright.questions.evidence import (
     collect,
     coverage,
     own_words,
+    poisoned,
     stanced,
 )
 from fillwright.questions.lexicon import Lexicon, lexicon
@@ -79,7 +80,7 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
         topic = stanced(field.label, table)
-        if topic and topic.key not in _poisoned(field, table):
+        if topic and topic.key not in poisoned(field.label):
             scores.add(topic.key, topic.weight, f"label: {topic.source}, asked as a question of willingness")
             matches.append(topic)
             ranking.insert(0, (topic.key, topic.weight))
@@ -102,10 +103,6 @@ def _is_written(reading: _Reading) -> bool:
     return any(
         next(reading.table.scenarios.find(piece), None) for piece in segments(reading.field.label) if not piece.aside
     )
-
-
-def _poisoned(field: Field, table: Lexicon) -> set[str]:
-    return {found.entry for piece in segments(field.label) for found in table.poison.find(piece)}
 
 
 def _skip(field: Field, table: Lexicon) -> str | None:
@@ -140,7 +137,7 @@ def _file(scores: Scores, table: Lexicon) -> Verdict:
 
 def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
     foreign = _names_others(field, sections, table)
-    poisoned = _poisoned(field, table)
+    foreign_words = poisoned(field.label)
     real = [option for option in field.options if not is_placeholder(option)]
     yes_no = {truth_of(shown(option)) for option in real} == {True, False}
     ranked = []
@@ -150,7 +147,7 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
             weight *= 0.2
         if field.type == "checkbox" and not field.options and not key.checkbox:
             weight *= 0.3
-        if (foreign and name in table.own) or name in poisoned:
+        if (foreign and name in table.own) or name in foreign_words:
             weight *= 0.2
         if (yes_no and name in table.never_yes_no) or (len(real) > 1 and name in table.never_listed):
             weight *= 0.3

@@ -9,12 +9,15 @@ from typing import Final
 
 from fillwright.messages import Field
 from fillwright.questions.synonyms import table
-from fillwright.questions.wording import Segment
+from fillwright.questions.wording import Segment, normalise
 
 Params = dict[str, str]
 
 _NEGATED: Final = re.compile(rf" (?:{'|'.join(table('details')['negated'])}) ")
 _QUESTIONED: Final = re.compile("|".join(table("details")["negative_question"]))
+
+
+_CONDITION: Final = re.compile(r"^\s*(?:if|unless|falls|wenn|sofern|si|se|als|indien)\b[^,?]*,\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,12 @@ class Asked:
     field: Field
     main: Segment
     pieces: Sequence[Segment]
+
+    @property
+    def claim(self) -> str:
+        """The normalised main sentence without the condition before it ("If you are not local, …")."""
+        rest = _CONDITION.sub("", self.main.raw)
+        return f" {normalise(rest)} " if rest != self.main.raw else self.main.text
 
 
 def polarity(text: str) -> str:

@@ -114,7 +114,7 @@ def _double(text: str) -> bool:
 
 
 def _negation(asked: Asked) -> Params:
-    return {"negated": polarity(asked.main.text)}
+    return {"negated": polarity(asked.claim)}
 
 
 def _language(asked: Asked) -> Params:
@@ -148,7 +148,7 @@ def _employer(asked: Asked) -> Params:
     return {
         "company": match.group(1).strip(" .?") if match else "",
         "compound": "true" if mixed else "",
-        "negated": polarity(asked.main.text),
+        "negated": polarity(asked.claim),
     }
 
 
@@ -169,7 +169,7 @@ def _level(asked: Asked) -> Params:
 def _place(asked: Asked) -> Params:
     match = _PLACE.search(asked.main.raw)
     name = match.group(1).strip(" .?,") if match else ""
-    return {"place": "" if normalise(name) in country_index() else name, "negated": polarity(asked.main.text)}
+    return {"place": "" if normalise(name) in country_index() else name, "negated": polarity(asked.claim)}
 
 
 _TELLERS: Final[dict[str, Callable[[Asked], Params]]] = {

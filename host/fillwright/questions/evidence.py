@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from fillwright.messages import Field
@@ -102,6 +103,12 @@ def coverage(segment: Segment, first: int, last: int, total: int, fillers: froze
     return sum(token not in fillers for token in segment.tokens[first:last]) / total
 
 
+@lru_cache(maxsize=2048)
+def poisoned(label: str) -> frozenset[str]:
+    """Return the keys whose words mean something else in `label`."""
+    return frozenset(found.entry for piece in segments(label) for found in lexicon().poison.find(piece))
+
+
 def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[Match]:
     """Return the wordings found in `label`, without those that lie inside a longer one of another key."""
     pieces = segments(label)
@@ -118,6 +125,8 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
             kind = hit.entry[1] in {"asks", "hints"}
             weight = _asked(hit, table) if kind else _named(hit, piece, total, table)
             found.append(Match(hit.entry[0], min(weight * worth, 0.99), hit.source, kind, place, hit.first, hit.last))
+    foreign = poisoned(label)
+    found = [one for one in found if one.key not in foreign]
     return [one for one in found if not any(_inside(one, other, table) for other in found)]
 
 

@@ -9,7 +9,7 @@ from fillwright.questions.asked import Asked, Params, polarity
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.skills import levelled, skill_in
-from fillwright.questions.synonyms import meaning_within, meanings
+from fillwright.questions.synonyms import meaning_within, meanings, table
 from fillwright.questions.wording import normalise
 
 _SYMBOLS: Final = {
@@ -45,6 +45,14 @@ _PARTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("min", re.compile(r" (?:min|minimum|from|lowest|mindest\w*|minimo|minimal|von|ab|lower end) ")),
     ("max", re.compile(r" (?:max|maximum|to|highest|hochst\w*|maximo|bis|upper end) $")),
 )
+_RELEVANT: Final = frozenset(normalise(word) for word in table("details")["relevant"])
+_PROPER: Final = r"([A-ZÀ-Ý][\w.'-]+(?:\s[A-ZÀ-Ý][\w.'-]+){0,2})"
+_OFFICES, _IN, _WORKING, _OUR = (
+    f"(?i:{'|'.join(table('details')[group])})" for group in ("offices", "in", "working", "our")
+)
+_OFFICE: Final = re.compile(
+    rf"\b{_OUR}\s+{_PROPER}\s+{_OFFICES}\b|\b(?:{_OFFICES}|{_WORKING})\s+{_IN}\s+(?:{_OUR}\s+)?{_PROPER}"
+)
 _SHORT: Final = 6
 _NONE: Final = re.compile(r" (?:no|without|lack\w*|keine|sans|pas|sin|senza|sem|geen|zonder|ohne) ")
 
@@ -55,7 +63,7 @@ def skilled(asked: Asked) -> Params:
     part = "" if found["minimum"] or found["unit"] else "level" if levelled(asked.main.text) else "has"
     if part == "has" and (not is_yes_no(asked) or _NONE.search(asked.main.text)):
         part = ""
-    return found | {"skill": skill_in(asked.main.raw), "part": part, "negated": polarity(asked.main.text)}
+    return found | {"skill": skill_in(asked.main.raw), "part": part, "negated": polarity(asked.claim)}
 
 
 def is_yes_no(asked: Asked) -> bool:
@@ -67,19 +75,7 @@ def minimum(asked: Asked) -> Params:
     """Return the least number asked for ("at least 3 years"), its unit, and whether only relevant time counts."""
     match = _AT_LEAST.search(asked.main.raw)
     number = (match.group(1) or match.group(2)) if match else ""
-    relevant = any(
-        word in asked.main.tokens
-        for word in (
-            "relevant",
-            "related",
-            "relevante",
-            "similar",
-            "einschlagige",
-            "pertinente",
-            "relevanter",
-            "relevanten",
-        )
-    )
+    relevant = not _RELEVANT.isdisjoint(asked.main.tokens)
     return {
         "minimum": _WORDS.get(number.lower(), number),
         "relevant": "true" if relevant else "",
@@ -153,11 +149,11 @@ def travel(asked: Asked) -> Params:
         asked.field.label,
         re.IGNORECASE,
     )
-    return {"percent": match.group(1) if match else "", "negated": polarity(asked.main.text)}
+    return {"percent": match.group(1) if match else "", "negated": polarity(asked.claim)}
 
 
 def onsite(asked: Asked) -> Params:
-    """Return the way of working and the days that are named."""
+    """Return the way of working, the days and the place that are named."""
     days = re.search(
         r"(\d|one|two|three|four|five)(?:\s?[-–]\s?\d)?\s+(?:days?|tage|jours?|d[ií]as?|giorni|dias|dagen)",
         asked.field.label,
@@ -166,8 +162,9 @@ def onsite(asked: Asked) -> Params:
     number = days.group(1) if days else ""
     return {
         "level": meaning_within("onsite", asked.field.label) or "",
+        "place": next((match.group(match.lastindex or 0) for match in _OFFICE.finditer(asked.field.label)), ""),
         "minimum": _WORDS.get(number.lower(), number),
-        "negated": polarity(asked.main.text),
+        "negated": polarity(asked.claim),
     }
 
 

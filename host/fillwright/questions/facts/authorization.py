@@ -5,9 +5,9 @@ from __future__ import annotations
 from fillwright.profile import WorkAuthorization
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.options import truth_of
-from fillwright.questions.places import country_name, country_names
+from fillwright.questions.places import countries_in, country_name, country_names, demonyms
 from fillwright.questions.synonyms import meaning, meaning_within, table, words_of
-from fillwright.questions.wording import normalise
+from fillwright.questions.wording import normalise, segments
 
 _PATH = "application.work_authorization"
 _LASTING = frozenset({"citizen", "permanent"})
@@ -53,12 +53,34 @@ def authorized(ask: Ask) -> Fact | Missing:
         if sponsored is None:
             return not_told(f"{path}.needs_sponsorship")
         truth = not sponsored
-    unsaid = _unsaid(ask, entry) if truth else None
+    unsaid = _other_countries(ask, country) or (_unsaid(ask, entry) if truth else None)
     if unsaid:
         return Missing(unsaid)
+    if _asks_basis(ask):
+        text = f"{entry.basis[:1].upper()}{entry.basis[1:]} ({country_name(country, ask.tongue)})"
+        return Fact(texts=(text,), evidence=(f"{path}.basis",)) if entry.basis else not_told(f"{path}.basis")
     if ask.params.get("negated"):
         truth = not truth
     return _fact(ask, truth, entry, path, sponsored)
+
+
+def _other_countries(ask: Ask, country: str) -> str | None:
+    """Return the doubt where the options speak of a country, and of another than `country`."""
+    spoken: set[str] = set()
+    for piece in (piece for option in ask.field.options for piece in segments(option.text)):
+        spoken.update(countries_in(piece))
+        spoken.update(demonyms()[token] for token in piece.tokens if token in demonyms())
+        if any(f" {word} " in piece.text for word in table("details")["american"]):
+            spoken.add("US")
+    union = table("places")["eu_members"]
+    meant = country in spoken or ("EU" in spoken and country in union)
+    return f"the options are not about {country_name(country, 'en')}" if spoken and not meant else None
+
+
+def _asks_basis(ask: Ask) -> bool:
+    """Whether a text box wants the status by name, not a yes or no."""
+    free = not ask.field.options and not ask.is_box
+    return free and not set(table("details")["status"]).isdisjoint(normalise(ask.field.label).split())
 
 
 def _unsaid(ask: Ask, entry: WorkAuthorization) -> str | None:

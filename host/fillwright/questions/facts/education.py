@@ -6,8 +6,11 @@ from typing import Final
 
 from fillwright.profile import Education
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
-from fillwright.questions.synonyms import meaning, meaning_within, words_of
+from fillwright.questions.facts.dates import latest
+from fillwright.questions.synonyms import meaning, meaning_within, table, words_of
+from fillwright.questions.wording import normalise
 
+_AHEAD: Final = frozenset(table("details")["ahead"])
 _ORDER: Final = ("none", "school", "vocational", "associate", "bachelor", "master", "mba", "professional", "doctorate")
 
 
@@ -46,6 +49,8 @@ def degree(ask: Ask) -> Fact | Missing:
     found = _highest(ask)
     if not found or not found[1].study_type:
         return not_told("education[0].studyType")
+    if _to_come(ask) and not _lies_ahead(found[1].end_date, ask):
+        return Missing("asks for a course of study under way, and your profile names none")
     name = found[1].study_type
     level = level_of(name)
     return Fact(
@@ -68,11 +73,19 @@ def area(ask: Ask) -> Fact | Missing:
 def graduation(ask: Ask) -> Fact | Missing:
     """When the highest degree was, or will be, completed."""
     found = _highest(ask)
-    return (
-        Fact(date=found[1].end_date, evidence=(f"education[{found[0]}].endDate",))
-        if found and found[1].end_date
-        else not_told("education[0].endDate")
-    )
+    if not found or not found[1].end_date:
+        return not_told("education[0].endDate")
+    passed = _to_come(ask) and not _lies_ahead(found[1].end_date, ask)
+    proposal = "asks when you will graduate, your profile tells when you did" if passed else None
+    return Fact(date=found[1].end_date, evidence=(f"education[{found[0]}].endDate",), proposal=proposal)
+
+
+def _to_come(ask: Ask) -> bool:
+    return not _AHEAD.isdisjoint(normalise(ask.field.label).split())
+
+
+def _lies_ahead(date: str, ask: Ask) -> bool:
+    return not date or latest(date) >= ask.today
 
 
 def start(ask: Ask) -> Fact | Missing:
@@ -101,6 +114,8 @@ def level(ask: Ask) -> Fact | Missing:
     reached = level_of(told)
     choices = (told, *words_of("education_level", reached)) if reached else (told,)
     asked = ask.params.get("level")
+    if asked == "vocational" and reached != asked:
+        return Missing("a vocational training is not what your profile tells")
     truth = _ORDER.index(reached) >= _ORDER.index(asked) if reached in _ORDER and asked in _ORDER else None
     text = f"{told[:1].upper()}{told[1:]}"
     return Fact(texts=(text,), choices=choices, truth=truth, evidence=evidence)

@@ -12,9 +12,9 @@ from fillwright.questions.wording import normalise
 
 _HYBRID_DAYS: Final = 3
 _CLASS: Final = re.compile(
-    r"\b(?:klassen?|class|category|cat[ée]gorie|categor[ií]a|patente|permis|rijbewijs|carnet|tipo)\s+([A-E]1?E?)\b",
-    re.IGNORECASE,
+    r"\b(?i:klassen?|class|category|cat[ée]gorie|categor[ií]a|patente|permis|rijbewijs|carnet|tipo)\s+([A-E]1?E?)\b"
 )
+"""A class is written in capitals: "permis de conduire" names none."""
 _HERE: Final = frozenset({"", "us", "our company", "the company", "here", "this company"})
 
 
@@ -74,6 +74,7 @@ def onsite(ask: Ask) -> Fact | Missing:
     truth = setting if isinstance(setting, bool) else _comes(mode, ask.params)
     if truth is not None and ask.params.get("negated"):
         truth = not truth
+    elsewhere = _elsewhere(ask) if truth else None
     words = words_of("onsite", mode) if mode else ()
     text = str(setting) if isinstance(setting, str) else ""
     return Fact(
@@ -81,7 +82,16 @@ def onsite(ask: Ask) -> Fact | Missing:
         choices=(text, *words) if text else (),
         truth=truth,
         evidence=(path,),
+        proposal=elsewhere,
     )
+
+
+def _elsewhere(ask: Ask) -> str | None:
+    """Return the doubt about coming to a place that is neither the person's nor one they prefer."""
+    place = normalise(ask.params.get("place", ""))
+    near = (ask.basics.location.city, ask.basics.location.region, *ask.application.preferred_locations)
+    known = any(normalise(name) and f" {normalise(name)} " in f" {place} " for name in near)
+    return f"whether you would come to {ask.params['place']} is for you to say" if place and not known else None
 
 
 def _comes(mode: str, params: Mapping[str, str]) -> bool | None:

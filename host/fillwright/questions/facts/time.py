@@ -76,6 +76,7 @@ def hours(ask: Ask) -> Fact | Missing:
         return not_told("application.availability_hours")
     words = normalise(ask.field.label).split()
     days = {"days", "day", "tage", "jours", "dias", "giorni", "dagen", "schedule", "shifts", "evenings", "weekends"}
-    if days.intersection(words) and not {"hours", "stunden", "heures", "horas", "ore", "uren"}.intersection(words):
+    many = {"many", "viele", "viel", "combien", "cuantas", "quante", "quantas", "hoeveel", "aantal", "number"}
+    if days.intersection(words) and not many.intersection(words):
         return Missing("the form asks for days, your profile tells hours a week")
     return Fact(texts=(plain_number(float(value)),), number=float(value), evidence=("application.availability_hours",))
