@@ -70,7 +70,7 @@ def styled(sheet: Sheet) -> bytes:
 
 
 def header_table(sheet: Sheet) -> bytes:
-    """The head as a table of two cells, headings in bold capitals, company before position."""
+    """Lay the head out as a table of two cells, headings in bold capitals, company before position."""
     document = Document()
     cells = document.add_table(rows=1, cols=2).rows[0].cells
     name = cells[0].paragraphs[0].add_run(sheet.person["name"])
@@ -94,7 +94,7 @@ def header_table(sheet: Sheet) -> bytes:
 
 
 def dated_table(sheet: Sheet) -> bytes:
-    """A table per section: times in the left cell, everything else in the right one."""
+    """Make a table per section: times in the left cell, everything else in the right one."""
     document = Document()
     _bold(document, sheet.person["name"], 20)
     for text in sheet.contact():
@@ -185,7 +185,11 @@ def broken_lines(sheet: Sheet) -> bytes:
     document.add_paragraph("\n".join(sheet.contact()))
     _bold(document, sheet.heading("work"), 13)
     for entry in sheet.person["work"]:
-        lines = [f"{entry['position']} @ {entry['name']}", f"{sheet.period(entry)}, {entry['location']}", *(f"– {text}" for text in entry["highlights"])]
+        lines = [
+            f"{entry['position']} @ {entry['name']}",
+            f"{sheet.period(entry)}, {entry['location']}",
+            *(f"– {text}" for text in entry["highlights"]),
+        ]
         document.add_paragraph("\n".join(lines))
     _bold(document, sheet.heading("education"), 13)
     for entry in sheet.person["education"]:
@@ -226,9 +230,11 @@ def page_header(sheet: Sheet) -> bytes:
 
 
 def education_first(sheet: Sheet) -> bytes:
-    """A graduate's: education above work, years at the line's beginning."""
+    """Put education above work as graduates do, times at the beginning of lines."""
     document = Document()
-    document.add_paragraph({"de": "LEBENSLAUF", "fr": "CURRICULUM VITÆ"}.get(sheet.person["language"], "CURRICULUM VITAE"))
+    document.add_paragraph(
+        {"de": "LEBENSLAUF", "fr": "CURRICULUM VITÆ"}.get(sheet.person["language"], "CURRICULUM VITAE")
+    )
     _bold(document, sheet.person["name"].upper(), 16)
     labels = sheet.words["labels"]
     document.add_paragraph(f"{labels['address']}: {sheet.address()}")

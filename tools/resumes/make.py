@@ -11,7 +11,9 @@ from tools.resumes.person import Notation, Sheet, people
 
 _NOTATIONS: Final[tuple[Notation, ...]] = ("short", "slash", "long", "years", "dot", "since", "iso", "words")
 _SECOND: Final = 5  # how far on in the list of people a layout's second résumé is
-_TWICE: Final = frozenset({"classic", "sidebar_left", "dates_left", "titles_left", "networked", "halves", "styled", "dated_table"})
+_TWICE: Final = frozenset(
+    {"classic", "sidebar_left", "dates_left", "titles_left", "networked", "halves", "styled", "dated_table"}
+)
 _NO_PLACES: Final = frozenset({"halves", "bare", "header_table", "airy"})
 _NO_LINKS: Final = frozenset({"tabular", "education_first"})
 _TOWN_ONLY: Final = frozenset({"networked", "bare", "titles_left"})

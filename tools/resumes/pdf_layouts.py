@@ -71,7 +71,14 @@ def dates_left(sheet: Sheet) -> bytes:
         for entry in sheet.person["work"] if section == "work" else []:
             pen.room(60)
             pen.at(56, sheet.period(entry), 9)
-            pen.runs([(entry["position"], "bold"), (", ", "plain"), (entry["name"], "italic"), (f", {entry['location']}.", "plain")])
+            pen.runs(
+                [
+                    (entry["position"], "bold"),
+                    (", ", "plain"),
+                    (entry["name"], "italic"),
+                    (f", {entry['location']}.", "plain"),
+                ]
+            )
             pen.bullets(entry["highlights"], sign="–")
             pen.down(4)
         for entry in sheet.person["education"] if section == "education" else []:
@@ -132,7 +139,7 @@ def _main(sheet: Sheet, pen: Pen, *, summary: bool = True) -> None:
 
 
 def sidebar_left(sheet: Sheet) -> bytes:
-    """A coloured column at the left, the name above the right one."""
+    """Put a coloured column at the left, the name above the right one."""
     paper = Paper()
     paper.canvas.setFillColor(HexColor(0xDDE4EA))
     paper.canvas.rect(0, 0, 190, HEIGHT, stroke=0, fill=1)
@@ -147,7 +154,7 @@ def sidebar_left(sheet: Sheet) -> bytes:
 
 
 def sidebar_right(sheet: Sheet) -> bytes:
-    """The name across the page, a narrow column at the right."""
+    """Put the name across the page, a narrow column at the right."""
     paper = Paper()
     head = paper.pen(left=40)
     head.text(sheet.person["name"].upper(), 26, "bold")
@@ -202,7 +209,13 @@ def dense(sheet: Sheet) -> bytes:
         if section == "summary":
             pen.text(sheet.person["summary"], 8.5)
         for entry in sheet.person["work"] if section == "work" else []:
-            pen.runs([(f"{entry['position']}", "bold"), (f", {entry['name']}, {entry['location']} ({sheet.period(entry)})", "plain")], 8.5)
+            pen.runs(
+                [
+                    (f"{entry['position']}", "bold"),
+                    (f", {entry['name']}, {entry['location']} ({sheet.period(entry)})", "plain"),
+                ],
+                8.5,
+            )
             pen.bullets(entry["highlights"], 8.5, sign="-", indent=8)
         for entry in sheet.person["education"] if section == "education" else []:
             pen.text(f"{sheet.study(entry)}, {entry['school']} ({sheet.period(entry)})", 8.5)
@@ -228,7 +241,12 @@ def airy(sheet: Sheet) -> bytes:
         for entry in sheet.person["work"] if section == "work" else []:
             pen.room(90)
             pen.text(entry["name"], 10.5, "bold", leading=1.7)
-            pen.text(f"{entry['position']}, {entry['location']}" if sheet.places else entry["position"], 9.5, "italic", leading=1.7)
+            pen.text(
+                f"{entry['position']}, {entry['location']}" if sheet.places else entry["position"],
+                9.5,
+                "italic",
+                leading=1.7,
+            )
             pen.text(sheet.period(entry), 9, leading=1.9)
             for highlight in entry["highlights"]:
                 pen.text(highlight, 9.5, leading=1.7)
@@ -268,15 +286,23 @@ def bare(sheet: Sheet) -> bytes:
 
 
 def tabular(sheet: Sheet) -> bytes:
-    """The German tabular form: personal data as labels and values, then dates beside every entry."""
+    """Follow the German tabular form: personal data as labels and values, then dates beside every entry."""
     paper = Paper()
     pen = paper.pen(left=190)
     labels = sheet.words["labels"]
-    pen.at(56, {"de": "Lebenslauf", "es": "Curriculum vitae"}.get(sheet.person["language"], "Curriculum Vitae"), 20, "bold")
+    pen.at(
+        56, {"de": "Lebenslauf", "es": "Curriculum vitae"}.get(sheet.person["language"], "Curriculum Vitae"), 20, "bold"
+    )
     pen.down(36)
     pen.at(56, sheet.heading("contact"), 12, "bold")
     pen.down(18)
-    rows = [("Name", sheet.person["name"]), (labels["address"], sheet.address()), (labels["phone"], sheet.person["phone"]), (labels["email"], sheet.person["email"]), (labels["born"], "03.05.1988")]
+    rows = [
+        ("Name", sheet.person["name"]),
+        (labels["address"], sheet.address()),
+        (labels["phone"], sheet.person["phone"]),
+        (labels["email"], sheet.person["email"]),
+        (labels["born"], "03.05.1988"),
+    ]
     for label, value in rows:
         pen.at(56, f"{label}:")
         pen.text(value)
@@ -340,7 +366,7 @@ def titles_left(sheet: Sheet) -> bytes:
 
 
 def networked(sheet: Sheet) -> bytes:
-    """What a professional network prints of a profile: a side column, times with their length, places below."""
+    """Print what a professional network makes of a profile: a side column, times with their length, places below."""
     paper = Paper()
     side = paper.pen(left=20, right=200, top=HEIGHT - 60)
     for section in ("contact", "skills", "spoken"):
@@ -376,7 +402,12 @@ def networked(sheet: Sheet) -> bytes:
     for entry in sheet.person["education"]:
         pen.room(40)
         pen.text(entry["school"], 12)
-        pen.text(f"{entry['degree']}, {entry['area']} · ({sheet.period(entry)})" if entry["area"] else f"{entry['degree']} · ({sheet.period(entry)})", 10)
+        pen.text(
+            f"{entry['degree']}, {entry['area']} · ({sheet.period(entry)})"
+            if entry["area"]
+            else f"{entry['degree']} · ({sheet.period(entry)})",
+            10,
+        )
         pen.down(8)
     return paper.finish()
 

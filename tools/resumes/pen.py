@@ -70,7 +70,9 @@ class Pen:
             self.paper.turn()
             self.y = HEIGHT - 60
 
-    def text(self, text: str, size: float = 10, style: str = "plain", *, indent: float = 0, leading: float = 1.3) -> None:
+    def text(
+        self, text: str, size: float = 10, style: str = "plain", *, indent: float = 0, leading: float = 1.3
+    ) -> None:
         """Write a paragraph, wrapped."""
         font = self._font(style)
         for line in simpleSplit(text, font, size, self.right - self.left - indent):

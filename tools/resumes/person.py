@@ -126,7 +126,12 @@ class Sheet:
         return {**told, "highlights": entry["highlights"]}
 
     def _study(self, entry: dict[str, Any]) -> dict[str, Any]:
-        told = {"institution": entry["school"], "studyType": entry["degree"], "area": entry["area"], **self._dates(entry)}
+        told = {
+            "institution": entry["school"],
+            "studyType": entry["degree"],
+            "area": entry["area"],
+            **self._dates(entry),
+        }
         return {key: value for key, value in told.items() if value}
 
     def _dates(self, entry: dict[str, Any]) -> dict[str, str]:
