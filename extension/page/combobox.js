@@ -10,6 +10,7 @@
   const OPENING = 600;
   const SEARCHING = 3000;
   const SETTLING = 600;
+  const CLEARING = 100;
   const MOST_OPTIONS = 1000;
 
   /**
@@ -183,7 +184,7 @@
   }
 
   /**
-   * Empty a combobox by its own means: its clear button, or the Backspace key in its empty input.
+   * Empty a combobox as a person can: its clear button, the Backspace and Delete keys, its first choice if that is none.
    * @param {Question} question
    * @returns {Promise<boolean>}
    */
@@ -191,21 +192,54 @@
     const { element } = question;
     if (element.tagName === "INPUT" && /** @type {HTMLInputElement} */ (element).value)
       fw.text.type(/** @type {HTMLInputElement} */ (element), "");
-    if (!displayed(question)) return true;
-    const box = shellOf(question).parentElement ?? element;
+    const ways = [
+      () => pressClear(question),
+      ...chosen(question).map(() => () => key(element, "Backspace")),
+      () => key(element, "Delete"),
+      () => chooseNone(question),
+    ];
+    for (const way of ways) {
+      if (!displayed(question)) return true;
+      await way();
+      await tick();
+      leave(element); // while it has the focus, some show help where the choice stands
+      if (await until(() => !displayed(question), CLEARING)) return true;
+    }
+    return false;
+  }
+
+  /** @param {Question} question */
+  function pressClear(question) {
+    const box = question.proxy ?? shellOf(question);
     const button = box.querySelector(
-      "[aria-label*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [aria-label*='remove' i]",
+      "[aria-label*='clear' i], [title*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button]",
     );
-    if (button) press(/** @type {HTMLElement} */ (button));
-    if (await until(() => !displayed(question), 100)) return true;
+    if (button && visible(/** @type {HTMLElement} */ (button))) press(/** @type {HTMLElement} */ (button));
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {"Backspace" | "Delete"} name
+   */
+  function key(element, name) {
     const { KeyboardEvent } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    const keyCode = name === "Backspace" ? 8 : 46;
+    const event = { key: name, code: name, keyCode, bubbles: true, cancelable: true, composed: true };
     element.focus({ preventScroll: true });
-    const key = { key: "Backspace", code: "Backspace", keyCode: 8, bubbles: true, cancelable: true, composed: true };
-    element.dispatchEvent(new KeyboardEvent("keydown", key));
-    element.dispatchEvent(new KeyboardEvent("keyup", key));
-    const empty = await until(() => !displayed(question), 200);
-    leave(element);
-    return empty;
+    element.dispatchEvent(new KeyboardEvent("keydown", event));
+    element.dispatchEvent(new KeyboardEvent("keyup", event));
+  }
+
+  /**
+   * Choose the entry that stands for no choice ("Select One"), where the list has one.
+   * @param {Question} question
+   */
+  async function chooseNone(question) {
+    const options = await open(question);
+    const none = options().find((option) => fw.words.placeholder.test(labelOf(option)));
+    if (none) press(none);
+    await tick();
+    if (options().length) await close(question, options);
   }
 
   fw.combobox = { readOptions, choose, clear };

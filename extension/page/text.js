@@ -109,7 +109,9 @@
     if (now === value || now.replace(/\r\n?/g, "\n").trim() === value.replace(/\r\n?/g, "\n").trim()) return true;
     const { type: kindOfInput } = /** @type {HTMLInputElement} */ (element);
     if (kindOfInput === "number" || kindOfInput === "range") return now !== "" && Number(now) === Number(value);
-    return isNumberLike(value) && bare(now) === bare(value);
+    if (!isNumberLike(value)) return false;
+    const dial = value.startsWith("+") && !now.startsWith("+") ? fw.phone.dialOf(element) : "";
+    return bare(now) === bare(value) || (dial !== "" && `+${dial}${bare(now).replace(/^0/, "")}` === bare(value));
   }
 
   /** @param {string} value */

@@ -25,6 +25,7 @@
           : kind === "editable"
             ? fw.dom.read(element)
             : "",
+      country: kind === "text" ? fw.phone.countryOf(element) : "",
       value: current(question),
       on: (members.length ? members.map((one) => one.element) : [element]).map((one) => isOn(one)),
       selected:
@@ -64,6 +65,7 @@
     switch (kind) {
       case "text":
       case "editable":
+        if (!(await fw.phone.choose(element, before.country))) return false;
         return fw.text.holds(element, kind, before.text) || fw.text.write(question, before.text);
       case "select": {
         const select = /** @type {HTMLSelectElement} */ (element);
@@ -87,13 +89,25 @@
   }
 
   /**
-   * Undo every write, last first; the labels of questions that could not be put back.
+   * Undo every write, last first, and look again whether it stayed; the labels of questions that could not be put back.
    * @returns {Promise<string[]>}
    */
   async function undoAll() {
-    const stuck = [];
-    for (const [element, { asked }] of [...log].reverse()) if (!(await restore(element))) stuck.push(asked.field.label);
-    return stuck;
+    const entries = [...log].reverse();
+    const stuck = new Set();
+    for (const [element, entry] of entries) if (!(await restore(element))) stuck.add(entry);
+    await fw.pointer.tick();
+    for (const [, entry] of entries) if (!stuck.has(entry) && !isAsBefore(entry)) stuck.add(entry);
+    return [...stuck].map(({ asked }) => asked.field.label);
+  }
+
+  /**
+   * Whether a question that is still there holds what it held before.
+   * @param {Entry} entry
+   */
+  function isAsBefore({ asked: { question }, upload, value }) {
+    if (upload || !question.element.isConnected) return true;
+    return JSON.stringify(current(question)) === JSON.stringify(value);
   }
 
   /** How many questions can be put back. */

@@ -28,6 +28,7 @@ declare global {
     | "ariaCheckbox"
     | "ariaCheckboxes"
     | "buttons"
+    | "segments"
     | "file";
 
   /** One choice of a group. */
@@ -46,6 +47,25 @@ declare global {
     proxy: HTMLElement | null;
     page: Document;
     heading: HTMLElement | null;
+  }
+
+  /** A line of text beside a control. */
+  interface Line {
+    text: string;
+    /** The element that is the whole line. */
+    element: HTMLElement | null;
+  }
+
+  /** How to look for the words around a control. */
+  interface Looking {
+    /** Whether an element holds another question. */
+    foreign: (element: HTMLElement) => boolean;
+    /** Whether a heading or a sentence outside of the block may be the question. */
+    headings: boolean;
+    file: boolean;
+    /** The box around the choices of a group; words on both sides of them in it may be the ends of a scale. */
+    box: HTMLElement | null;
+    options: string[];
   }
 
   interface Scan {
@@ -71,6 +91,7 @@ declare global {
     | "disabled"
     | "login"
     | "newsletter"
+    | "site"
     | "nameless";
 
   interface Left {
@@ -125,6 +146,8 @@ declare global {
     asked: Asked;
     upload: Upload | null;
     text: string;
+    /** The country chosen beside a phone number. */
+    country: string;
     value: string | string[] | boolean | null;
     on: boolean[];
     selected: boolean[];
@@ -202,6 +225,15 @@ declare global {
   interface Words {
     required: string[];
     optional: string[];
+    markNote: RegExp;
+    upload: Set<string>;
+    other: RegExp;
+    statement: RegExp;
+    datePart: { day: RegExp; month: RegExp; year: RegExp };
+    dialCode: RegExp;
+    site: RegExp;
+    cookies: RegExp;
+    chat: RegExp;
     placeholder: RegExp;
     phonePicker: string;
     yes: string[];
@@ -239,6 +271,10 @@ declare global {
       onConnect(serve: (port: chrome.runtime.Port) => void): void;
     };
     dom: {
+      remembering<T>(work: () => T): T;
+      once<N extends Node, T>(fact: string, node: N, find: (node: N) => T): T;
+      isUnread(element: Element): boolean;
+      flowOf(element: Element): "inline" | "block" | "none";
       walk(root: Document | ShadowRoot | Element, see: (element: HTMLElement) => void): void;
       parent(node: Node): HTMLElement | null;
       frameOf(page: Document): HTMLElement | null;
@@ -251,22 +287,26 @@ declare global {
       plain(text: string): string;
       before(first: Node, second: Node): boolean;
     };
-    visibility: { visible(element: HTMLElement): boolean; current(page: Document): boolean };
+    visibility: { visible(element: HTMLElement): boolean; shown(element: HTMLElement): boolean; current(page: Document): boolean };
     labels: {
       clean(text: string): { label: string; required: boolean | null };
       wording(element: Node, skip?: (element: HTMLElement) => boolean): string;
       tied(element: HTMLElement): HTMLElement[];
       labelText(label: HTMLElement, control: HTMLElement, whole: boolean): string;
       optionText(element: HTMLElement): string;
-      nearby(
-        start: HTMLElement,
-        block: HTMLElement,
-        foreign: (element: HTMLElement) => boolean,
-        headings: boolean,
-      ): { text: string; help: string[] } | null;
+      textAfter(element: HTMLElement): string;
       isHelp(element: Element): boolean;
+      isCommand(text: string): boolean;
       isHeading(element: Element): boolean;
+      isLabel(element: Element): boolean;
+      isError(element: Element): boolean;
+      isUnheard(element: Element): boolean;
     };
+    nearby: {
+      nearby(start: HTMLElement, block: HTMLElement, looking: Looking): { text: string; help: string[] } | null;
+    };
+    grid: { nameOf(element: Element): string; choiceHeads(choices: HTMLElement[]): string[] };
+    parts: { join(questions: Question[]): Question[] };
     groups: {
       make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;
       member(element: HTMLElement): Member;
@@ -313,6 +353,11 @@ declare global {
       pause(milliseconds: number): Promise<void>;
       leave(element: HTMLElement): void;
       pressOutside(element: HTMLElement): void;
+    };
+    phone: {
+      dialOf(element: HTMLElement): string;
+      countryOf(element: HTMLElement): string;
+      choose(element: HTMLElement, country: string): Promise<boolean>;
     };
     text: {
       announce(element: HTMLElement, name: "input" | "change", data?: string): void;

@@ -32,8 +32,9 @@ def by_name(site: str) -> str:
     return site.replace("127.0.0.1", "localhost")
 
 
-async def submission(browser: Browser) -> Any:
-    return await browser.evaluate("() => submission()")
+async def submission(browser: Browser) -> dict[str, Any]:
+    found: dict[str, Any] = await browser.evaluate("() => submission()")
+    return found
 
 
 @asynccontextmanager

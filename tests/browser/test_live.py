@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
@@ -11,7 +13,7 @@ import pytest_asyncio
 
 from fillwright.demo import folder_site
 from fillwright.profile import ProfileStore
-from tests.support.rooms import Room
+from tests.support.rooms import ROOT, Room
 from tools.browsers import NAMES, Browser
 from tools.browsers.panel import fill_page, press, rows
 
@@ -20,6 +22,14 @@ RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
 """As large as résumés get: its bytes come over the native port in several frames."""
 LETTER: Final = ("leonie-brandner-letter.pdf", 2_000)
 
+DEFINED: Final = {
+    "process.env.NODE_ENV": '"production"',
+    "__VUE_OPTIONS_API__": "true",
+    "__VUE_PROD_DEVTOOLS__": "false",
+    "__VUE_PROD_HYDRATION_MISMATCH_DETAILS__": "false",
+}
+"""What the libraries ask their bundler for."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
@@ -27,6 +37,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 def site() -> Iterator[str]:
     """Where the pages are served."""
     with folder_site(PAGES) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def widgets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page of real libraries' widgets is served, bundled from node_modules."""
+    folder = tmp_path_factory.mktemp("widgets")
+    source = Path(__file__).parent / "widgets"
+    shutil.copy(source / "index.html", folder)
+    bundle = ("--bundle", f"--outdir={folder}", *(f"--define:{name}={value}" for name, value in DEFINED.items()))
+    kinds = [f"--loader:.{kind}=dataurl" for kind in ("png", "svg", "webp")]
+    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
+    subprocess.run([esbuild, source / "main.js", *bundle, *kinds, "--log-level=warning"], cwd=ROOT, check=True)
+    with folder_site(folder) as url:
         yield url
 
 
@@ -110,3 +134,39 @@ async def test_a_new_step_is_offered_and_filled_at_a_press(browser: Browser, sit
         "email": "leonie.brandner@example.com",
         "phone": "+49 171 3920045",
     }
+
+
+async def test_widgets_of_real_libraries_are_filled_and_put_back(browser: Browser, widgets: str) -> None:
+    await browser.open(widgets)
+    before = await browser.evaluate("() => submission()")
+    await fill_page(browser)
+    stated = await rows(browser)
+    filled = await browser.evaluate("() => submission()")
+    assert filled.pop("why").startswith("I "), stated
+    assert filled == {
+        "name": "Leonie Brandner",
+        "degree": "Master's degree",
+        "city": "Hamburg, Germany",
+        "heard": "LinkedIn",
+        "languages": ["German", "English"],
+        "relocate": "Yes",
+        "country": "DE",
+        "places": ["1", "2"],
+        "phone": ["de", "171 3920045"],
+        "start": ["2027-03-01"],
+        "masked": "01/03/2027",
+        "native": "2027-03-01",
+        "month": "2014-09",
+        "years": "11",
+        "kinds": ["f"],
+        "linkedin": "https://linkedin.example.com/in/leonie-brandner",
+        "sponsorship": "0",
+        "kubernetes": "5",
+    }, stated
+    said = await undo(browser)
+    # Neither a list without a way to empty it nor a radio whose choice React holds can be taken back, by anybody.
+    assert said == (
+        "Put back, except what this page lets nobody empty: Highest level of education, Are you willing to relocate?"
+    )
+    stuck = {"degree": "Master's degree", "relocate": "Yes"}
+    assert await browser.evaluate("() => submission()") == {**before, **stuck}
