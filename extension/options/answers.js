@@ -27,7 +27,7 @@ async function list() {
   asked += 1;
   const turn = asked;
   const { answers } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
-  if (turn !== asked) return part("answers-said", HTMLElement).textContent ?? "";
+  if (turn !== asked) return "";
   const box = part("answers-list", HTMLElement);
   const inside = box.contains(document.activeElement);
   box.replaceChildren(...answers.map(card));
@@ -51,9 +51,15 @@ export function readable({ answer, answer_label }) {
 
 /** @param {Kept} kept */
 function card(kept) {
-  const summary = make("summary", {}, make("span", { className: "question", textContent: kept.question }));
+  const about = make(
+    "span",
+    { className: "grow" },
+    make("span", { className: "question", textContent: kept.question }),
+  );
+  if (kept.company) about.append(make("span", { className: "quiet", textContent: text("for_company", kept.company) }));
+  const summary = make("summary", {}, about);
   const state = make("span", { className: "state", textContent: text(kept.pinned ? "answer_own" : "answer_written") });
-  state.dataset.state = kept.pinned ? "ok" : "open";
+  state.dataset.state = kept.pinned ? "ok" : "plain";
   summary.append(state);
   const details = make("details", {}, summary);
   details.addEventListener("toggle", () => {

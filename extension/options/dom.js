@@ -93,6 +93,9 @@ export function wordsOf(error) {
   return [words, mend].filter((each, place, all) => each && all.indexOf(each) === place).join(" ");
 }
 
+/** The last thing begun for each line: only it may say there how it went. @type {Map<string, symbol>} */
+const turns = new Map();
+
 /**
  * Do something that may fail, and say in the line `id` how it goes; the same button can't start it twice.
  * @param {string} id
@@ -103,12 +106,15 @@ export function wordsOf(error) {
 export async function attempt(id, work, pressed) {
   if (pressed?.ariaDisabled === "true") return false;
   if (pressed) pressed.ariaDisabled = "true";
+  const turn = Symbol(id);
+  turns.set(id, turn);
   say(id, text("working"), "busy");
   try {
-    say(id, (await work()) ?? "");
+    const words = await work();
+    if (turns.get(id) === turn) say(id, words ?? "");
     return true;
   } catch (error) {
-    if (!(error instanceof Blamed)) say(id, wordsOf(error), "problem");
+    if (!(error instanceof Blamed) && turns.get(id) === turn) say(id, wordsOf(error), "problem");
     return false;
   } finally {
     if (pressed) pressed.ariaDisabled = null;
@@ -131,7 +137,8 @@ export function blame(control, words) {
   control.setAttribute("aria-invalid", "true");
   control.setAttribute("aria-describedby", [control.dataset.help, id].filter(Boolean).join(" "));
   control.after(said);
-  control.focus();
+  control.scrollIntoView({ block: "center" });
+  control.focus({ preventScroll: true });
   control.addEventListener("input", () => pardon(control), { once: true });
 }
 

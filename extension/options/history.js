@@ -77,21 +77,26 @@ function card(batch) {
 }
 
 /**
+ * The answer, or why there is none.
+ * @param {any} response
+ */
+function outcomeOf(response) {
+  const answer = response.status === "answered" ? readable(response) : "";
+  const reason = response.reason || response.error?.message || readable(response) || "–";
+  return make("dd", { textContent: answer || reason, className: answer ? "" : "quiet" });
+}
+
+/**
  * @param {any} batch
  * @param {string} job
  */
 function detail({ id, url, responses }, job) {
   const pairs = responses.map((/** @type {any} */ response) =>
-    make(
-      "div",
-      {},
-      make("dt", { textContent: response.label }),
-      make("dd", { textContent: readable(response) || response.reason || response.error?.message || "–" }),
-    ),
+    make("div", {}, make("dt", { textContent: response.label }), outcomeOf(response)),
   );
   const box = make("div", { className: "detail" });
   if (url) box.append(make("p", { className: "quiet", textContent: url }));
-  const named = { className: "plain", "aria-label": text("delete_named", job) };
+  const named = { "aria-label": text("delete_named", job) };
   box.append(
     make("dl", {}, ...pairs),
     make(

@@ -60,7 +60,8 @@ export const isChanged = () => changed().length > 0 || json().value !== shownJso
 export async function show() {
   if (shown.length && isChanged()) return;
   await attempt("profile-said", async () => {
-    fill(await readProfile());
+    const profile = await readProfile();
+    if (!shown.length || !isChanged()) fill(profile);
     return "";
   });
 }
@@ -83,6 +84,9 @@ export function goTo(path) {
  * @returns {HTMLElement | null}
  */
 function controlAt(path) {
+  const [, list, place, rest] = /^(.*)\[(\d+)\](.*)$/.exec(path) ?? [];
+  const row = list && document.getElementById(list)?.querySelector(`[data-place="${place}"]`);
+  if (row) return row.querySelector(`[id$="${CSS.escape(rest ?? "")}"]`) ?? row.querySelector("input, select");
   const known = document.getElementById(path);
   if (known) return known;
   const shorter = path.replace(/(\.[^.[\]]+|\[\d+\])$/, "");

@@ -1,7 +1,7 @@
 /** Which control shows which entry of the profile. */
 import { make, option, text } from "./dom.js";
 import { area, country, flag, line, notice, number, salary, select, truths } from "./profile_parts.js";
-import { authorization, citizenships, links } from "./profile_rows.js";
+import { authorization, citizenships, links, stories } from "./profile_rows.js";
 import { BASES, CURRENCIES, NETWORKS } from "./profile_table.js";
 
 /**
@@ -41,6 +41,8 @@ export function controlFor(entry, value) {
       return citizenships(id, label, value);
     case "authorization":
       return authorization(id, label, value);
+    case "stories":
+      return stories(id, label, value);
     default:
       return line(id, label, value, entry);
   }

@@ -66,3 +66,23 @@ export function authorization(id, label, value) {
   };
   return { element: control.element, read };
 }
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {any} value
+ * @returns {Control}
+ */
+export function stories(id, label, value) {
+  return rows(id, label, [value ?? []].flat(), text("add_story"), (row, /** @type {any} */ story) => {
+    const title = make("input", { id: `${row}.title`, value: story?.title ?? "" });
+    const words = make("textarea", { id: `${row}.text`, rows: 4, value: story?.text ?? "" });
+    const told = () => ({ title: title.value.trim(), text: words.value.trim() });
+    const body = labelled(text("story_text"), words);
+    body.classList.add("whole");
+    return {
+      elements: [labelled(text("story_title"), title), body],
+      read: () => (told().title || told().text ? merged(story, told()) : undefined),
+    };
+  });
+}

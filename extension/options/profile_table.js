@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"text" | "email" | "tel" | "url" | "area" | "number" | "date" | "truth" | "flag" | "country" | "choice"
- *   | "salary" | "notice" | "links" | "countries" | "authorization"} Kind
+ *   | "salary" | "notice" | "links" | "countries" | "authorization" | "stories"} Kind
  * @typedef {{ path: readonly string[], kind: Kind, values?: readonly string[], max?: number, complete?: AutoFill,
  *   wide?: boolean, help?: boolean }} Entry
  */
@@ -62,6 +62,7 @@ export const GROUPS = [
       entry("application.referral_source", "text"),
     ],
   },
+  { name: "stories", entries: [entry("application.stories", "stories", { wide: true })] },
   {
     name: "consents",
     entries: [

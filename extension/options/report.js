@@ -79,6 +79,6 @@ function usageLines(usage) {
   if (problem) return [["usage", problem]];
   return usage.usage.map((/** @type {any} */ row) => [
     `calls to ${row.provider}`,
-    `${row.calls}, ${row.failures} failed, ${row.refused_429} refused, p95 ${row.p95_s ?? "-"} s`,
+    `${row.calls}, ${row.failures} failed, ${row.refused_429} refused, p95 ${row.p95_s?.toFixed(2) ?? "-"} s`,
   ]);
 }

@@ -6,6 +6,7 @@ import { button, make, text } from "./dom.js";
  */
 
 /**
+ * `read` gives the rows that tell something, and notes at each its place among them in `data-place`.
  * @param {string} id
  * @param {string} label
  * @param {readonly unknown[]} values
@@ -52,7 +53,13 @@ export function rows(id, label, values, addWords, makeRow) {
     more,
   );
   const read = () => {
-    const told = [...shown.values()].map((row) => row.read()).filter((value) => value !== undefined);
+    /** @type {unknown[]} */
+    const told = [];
+    for (const [box, row] of shown) {
+      const value = row.read();
+      box.dataset.place = value === undefined ? "" : String(told.length);
+      if (value !== undefined) told.push(value);
+    }
     return told.length ? told : undefined;
   };
   return { element, read };
