@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { walk, rootOf } = fw.dom;
+  const { walk, rootOf, read } = fw.dom;
   const { visible } = fw.visibility;
   const { tied, isHeading } = fw.labels;
   const { make, member, nativeChoice, ariaChoice, buttonGroups } = fw.groups;
@@ -11,7 +11,11 @@
   const CONTROL =
     "input, textarea, select, button, [role=button], [contenteditable]:not([contenteditable=false]), [role=textbox], " +
     "[role=combobox], [role=listbox], [role=radio], [role=checkbox], [role=switch], [aria-haspopup=listbox]";
+  const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
+  const HEADINGS = 8;
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
+  /** Controls that have no place in the box of an upload. */
+  const WRITTEN = "input:not([type=file], [type=hidden], [type=button], [type=submit]), select";
   const PROXY = "[role=combobox], [aria-haspopup=listbox], [class*=select], [class*=chosen], [class*=dropdown]";
 
   /**
@@ -21,21 +25,22 @@
   function collect() {
     /** @type {HTMLElement[]} */
     const controls = [];
-    /** @type {Map<HTMLElement, HTMLElement | null>} */
+    /** @type {Map<HTMLElement, HTMLElement[]>} */
     const headings = new Map();
-    /** @type {HTMLElement | null} */
-    let heading = null;
+    /** @type {HTMLElement[]} */
+    let above = [];
     walk(document, (element) => {
-      if (isHeading(element)) heading = element;
+      if (isHeading(element) && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
       if (!element.matches(CONTROL)) return;
       controls.push(element);
-      headings.set(element, heading);
+      headings.set(element, above);
     });
     const scan = { controls, claimed: /** @type {Set<HTMLElement>} */ (new Set()) };
     const groups = buttonGroups(scan);
-    const questions = controls.map((control) => groups.get(control) ?? question(control, scan));
-    for (const found of questions) if (found) found.heading = headings.get(found.element) ?? null;
-    return questions.filter((found) => found !== null);
+    const found = controls.map((control) => groups.get(control) ?? question(control, scan));
+    const questions = fw.parts.join(found.filter((one) => one !== null));
+    for (const one of questions) one.headings = headings.get(one.element) ?? [];
+    return questions;
   }
 
   /**
@@ -50,7 +55,8 @@
     const tag = control.tagName;
     const type = tag === "INPUT" ? /** @type {HTMLInputElement} */ (control).type : "";
     if (SILENT.has(type)) return null;
-    if (role === "combobox" || control.getAttribute("aria-haspopup") === "listbox") return combobox(control, scan);
+    if (role === "combobox" || control.getAttribute("aria-haspopup") === "listbox" || isListButton(control))
+      return combobox(control, scan);
     if (type === "radio" || type === "checkbox") return nativeChoice(control, type, scan);
     if (role === "radio" || role === "checkbox" || role === "switch") return ariaChoice(control, role, scan);
     if (role === "listbox") return listbox(control);
@@ -60,6 +66,17 @@
     if (!visible(control) || isOpaque(control)) return null;
     if (tag === "INPUT" || tag === "TEXTAREA") return make("text", control);
     return isEditable(control.parentElement) ? null : make("editable", control);
+  }
+
+  /**
+   * A button that opens a list and shows what was chosen, though it does not say "listbox".
+   * @param {HTMLElement} control
+   */
+  function isListButton(control) {
+    if (control.tagName !== "BUTTON" || !/^(true|menu|dialog)$/.test(control.getAttribute("aria-haspopup") ?? ""))
+      return false;
+    const mirror = control.parentElement?.querySelector(":scope > input[aria-hidden=true], :scope > input[type=hidden]");
+    return Boolean(mirror) || (Boolean(read(control)) && words.placeholder.test(read(control)));
   }
 
   /** @param {Element | null} element */
@@ -85,6 +102,11 @@
     if (control.closest(words.phonePicker) && control.getAttribute("type") !== "tel") return null;
     if (control.getAttribute("type") === "tel") return visible(control) ? make("text", control) : null;
     if (control.tagName === "SELECT") return select(control, scan);
+    const native = /** @type {HTMLElement | null} */ (control.querySelector("select"));
+    if (native) {
+      for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
+      return visible(control) ? make("select", native, { proxy: control }) : null;
+    }
     const input = /** @type {HTMLInputElement | null} */ (control.querySelector("input:not([type=hidden])"));
     for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
     const element = input && !input.readOnly && visible(input) ? input : control;
@@ -135,8 +157,22 @@
    */
   function listbox(control) {
     const options = /** @type {HTMLElement[]} */ ([...control.querySelectorAll("[role=option]")]);
-    if (!options.length || !visible(control) || isPopup(control)) return null;
-    return make("listbox", control, { members: options.map(member) });
+    if (!options.length || !visible(control) || isPopup(control) || isChosenList(control)) return null;
+    const choices = options.map(member).filter((one) => one.label && !words.placeholder.test(one.label));
+    return choices.length ? make("listbox", control, { members: choices }) : null;
+  }
+
+  /**
+   * Whether a list only shows what was chosen in the combobox beside it.
+   * @param {HTMLElement} list
+   */
+  function isChosenList(list) {
+    let around = list.parentElement;
+    for (let level = 0; around && level < 3; level++, around = around.parentElement) {
+      if (around.querySelector("input[role=combobox], input[aria-haspopup=listbox]")) return true;
+      if (around.querySelector("label, legend")) return false;
+    }
+    return false;
   }
 
   /**
@@ -150,19 +186,20 @@
   }
 
   /**
+   * What a person sees in place of a file input, or itself.
    * @param {HTMLElement} control
-   * @returns {HTMLElement | null} what a person sees in place of a file input, or itself
+   * @returns {HTMLElement | null}
    */
   function fileProxy(control) {
     if (visible(control)) return control;
     const label = tied(control).find(visible);
     if (label) return label;
     let around = control.parentElement;
-    for (let level = 0; around && level < 3; level++, around = around.parentElement) {
-      const button = [...around.querySelectorAll("button, label, [role=button], a")].find((part) =>
-        visible(/** @type {HTMLElement} */ (part)),
-      );
-      if (button) return /** @type {HTMLElement} */ (button);
+    for (let level = 0; around && level < 4; level++, around = around.parentElement) {
+      if (around.tagName === "FORM" || around.querySelector(WRITTEN)) return null;
+      const buttons = /** @type {HTMLElement[]} */ ([...around.querySelectorAll("button, label, [role=button], a")]);
+      const button = buttons.find(visible);
+      if (button) return button;
     }
     return null;
   }

@@ -2,8 +2,8 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, closest, read } = fw.dom;
-  const { clean, tied } = fw.labels;
+  const { parent, closest } = fw.dom;
+  const { clean, tied, wording } = fw.labels;
   const { words } = fw;
 
   const LONGEST_NAME = 1000;
@@ -25,6 +25,7 @@
     listbox: "select",
     editable: "textarea",
     file: "file",
+    segments: "date",
   };
 
   /**
@@ -104,23 +105,46 @@
   }
 
   /**
+   * The words over the part of the form in which a question stands.
    * @param {Question} question
-   * @param {string} label
+   * @param {Set<string>} labels of all questions: what asks a question is no section
    * @returns {string}
    */
-  function section(question, label) {
+  function section(question, labels) {
     const legend = closest(question.element, "fieldset")?.querySelector("legend");
-    const texts = [legend, question.heading].map((part) => (part ? clean(read(part)).label : ""));
-    return texts.find((text) => text && text !== label) ?? "";
+    const parts = legend ? [legend, ...question.headings] : question.headings;
+    const texts = parts.map((part) => fw.dom.once("section", part, () => clean(wording(part)).label));
+    return (texts.find((text) => text && !labels.has(text)) ?? "").slice(0, LONGEST_NAME);
   }
 
   /**
    * The type that an input asks for, also where the browser shows it as text.
    * @param {HTMLInputElement} input
+   * @returns {string}
    */
   function typeOf(input) {
     const asked = input.getAttribute("type")?.toLowerCase() ?? "";
     return asked === "month" || asked === "week" ? asked : input.type || "text";
+  }
+
+  /**
+   * Whether a date in parts has no day.
+   * @param {Question} question
+   */
+  function isMonth({ kind, members }) {
+    return kind === "segments" && members.every((one) => one.value !== "day");
+  }
+
+  /**
+   * The name under which a widget's answer is sent: that of the one native control it hides.
+   * @param {Question} question
+   * @param {HTMLElement} block
+   * @returns {string}
+   */
+  function innerName({ kind }, block) {
+    if (kind === "text" || kind === "file" || block.tagName === "FORM" || block.tagName === "BODY") return "";
+    const names = [...block.querySelectorAll("input[name], select[name]")].map((one) => one.getAttribute("name"));
+    return new Set(names).size === 1 ? (names[0] ?? "") : "";
   }
 
   /**
@@ -141,12 +165,11 @@
       kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
     return compact({
       label: label.slice(0, LONGEST_NAME * 5),
-      type: TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
-      name: (element.getAttribute("name") || element.id).slice(0, LONGEST_NAME),
+      type: isMonth(question) ? "month" : TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
+      name: (element.getAttribute("name") || innerName(question, block) || element.id).slice(0, LONGEST_NAME),
       autocomplete: (element.getAttribute("autocomplete") ?? "").slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),
       help: help.slice(0, LONGEST_HELP),
-      section: section(question, label).slice(0, LONGEST_NAME),
       required: isRequired(question, required, block),
       options: options.slice(0, LONGEST_NAME),
       multiple: fw.values.isMultiple(question),
@@ -172,5 +195,5 @@
     return /** @type {Wire.Field} */ (Object.fromEntries(Object.entries(field).filter(says)));
   }
 
-  fw.describe = { describe, owners };
+  fw.describe = { describe, section, owners };
 })();

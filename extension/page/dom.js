@@ -11,6 +11,47 @@
   const INLINE = /^inline|^contents|^ruby/;
 
   /**
+   * What was found out of elements while nothing changes; null outside of `remembering`.
+   * @type {Map<string, Map<Node, any>> | null}
+   */
+  let memory = null;
+
+  /**
+   * Run `work`, which must not change the page, and work out each `once` fact a single time in it.
+   * @template T
+   * @param {() => T} work
+   * @returns {T}
+   */
+  function remembering(work) {
+    if (memory) return work();
+    memory = new Map();
+    try {
+      return work();
+    } finally {
+      memory = null;
+    }
+  }
+
+  /**
+   * `find(node)`, remembered under `fact` while `remembering`.
+   * @template {Node} N
+   * @template T
+   * @param {string} fact
+   * @param {N} node
+   * @param {(node: N) => T} find
+   * @returns {T}
+   */
+  function once(fact, node, find) {
+    if (!memory) return find(node);
+    let known = memory.get(fact);
+    if (!known) memory.set(fact, (known = new Map()));
+    if (known.has(node)) return known.get(node);
+    const found = find(node);
+    known.set(node, found);
+    return found;
+  }
+
+  /**
    * The document of a frame this script may read, else null.
    * @param {Element} frame
    * @returns {Document | null}
@@ -94,8 +135,9 @@
    * @returns {HTMLElement[]}
    */
   function named(element, attribute) {
-    const root = rootOf(element);
     const ids = (element.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean);
+    if (!ids.length) return [];
+    const root = rootOf(element);
     const found = ids.map((id) => root.querySelector(`#${CSS.escape(id)}`));
     return /** @type {HTMLElement[]} */ (found.filter(Boolean));
   }
@@ -139,11 +181,11 @@
       if (child.nodeType === 3) parts.push(/** @type {Text} */ (child).data.replace(/\s+/g, " "));
       if (child.nodeType !== 1) continue;
       const element = /** @type {HTMLElement} */ (child);
-      if (UNREAD.has(element.tagName.toUpperCase()) || skip(element)) continue;
+      if (isUnread(element) || skip(element)) continue;
       if (element.tagName === "BR") parts.push("\n");
-      const style = styleOf(element);
-      if (style.display === "none" || style.visibility === "hidden") continue;
-      const block = !INLINE.test(style.display || "inline");
+      const flow = flowOf(element);
+      if (flow === "none") continue;
+      const block = flow === "block";
       if (block) parts.push("\n");
       gather(element, skip, parts);
       if (element.tagName === "SLOT")
@@ -153,12 +195,32 @@
   }
 
   /**
+   * Whether an element's text is none that a person reads as words of the page.
+   * @param {Element} element
+   */
+  function isUnread(element) {
+    return UNREAD.has(element.tagName.toUpperCase());
+  }
+
+  /**
+   * How an element's text stands: in the line, in lines of its own, or not at all.
+   * @param {Element} element
+   * @returns {"inline" | "block" | "none"}
+   */
+  function flowOf(element) {
+    return once("flow", element, () => {
+      const style = styleOf(element);
+      if (style.display === "none" || style.visibility === "hidden") return "none";
+      return INLINE.test(style.display || "inline") ? "inline" : "block";
+    });
+  }
+
+  /**
    * @param {Element} element
    * @returns {CSSStyleDeclaration}
    */
   function styleOf(element) {
-    const view = element.ownerDocument.defaultView ?? window;
-    return view.getComputedStyle(element);
+    return once("style", element, () => (element.ownerDocument.defaultView ?? window).getComputedStyle(element));
   }
 
   /**
@@ -198,5 +260,21 @@
     return Boolean(first.compareDocumentPosition(second) & 4);
   }
 
-  fw.dom = { walk, parent, frameOf, rootOf, named, closest, read, styleOf, tidy, plain, before };
+  fw.dom = {
+    remembering,
+    once,
+    walk,
+    parent,
+    frameOf,
+    rootOf,
+    named,
+    closest,
+    read,
+    isUnread,
+    flowOf,
+    styleOf,
+    tidy,
+    plain,
+    before,
+  };
 })();

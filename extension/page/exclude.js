@@ -2,10 +2,15 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { closest, styleOf } = fw.dom;
+  const { closest, read, styleOf } = fw.dom;
   const { words } = fw;
 
-  const LOGIN_FIELDS = 4;
+  const LOGIN_FIELDS = 3;
+  const SEARCH_FIELDS = 4;
+  const NEWSLETTER_FIELDS = 4;
+  /** What a form is marked by where there is no form element. */
+  const BLOCK = "[role=form], [role=dialog], fieldset, [class*=application i], [class*=form-field i], [data-field-path]";
+  const FORMLIKE = `form, ${BLOCK}`;
   const TEXTLIKE =
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select";
 
@@ -22,13 +27,14 @@
     const autocomplete = element.getAttribute("autocomplete") ?? "";
     const all = `${names} ${element.getAttribute("class") ?? ""} ${label}`;
     if (input.type === "password" || /password/.test(autocomplete)) return "password";
+    if (/^cc-/.test(autocomplete)) return "card";
     if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`)) return "code";
     if (words.captcha.test(all) || closest(element, "[class*=captcha], [id*=captcha]")) return "captcha";
-    if (/^cc-/.test(autocomplete) || words.card.test(`${names} ${label}`)) return "card";
+    if (words.card.test(`${names} ${label}`)) return "card";
     if (words.honeypot.test(all) || isBait(question)) return "honeypot";
-    if (question.kind === "text" && isSearch(input, label)) return "search";
+    if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
-    return reasonOfForm(element);
+    return reasonOfForm(element) ?? (isOfSite(question, label) ? "site" : null);
   }
 
   /**
@@ -37,7 +43,9 @@
    */
   function isBait({ element, kind }) {
     if (kind !== "text") return false;
-    const unreachable = element.getAttribute("tabindex") === "-1" && styleOf(element).pointerEvents === "none";
+    const skipped = element.getAttribute("tabindex") === "-1";
+    const silent = /^(off|nope|false|new-password)$/.test(element.getAttribute("autocomplete") ?? "");
+    const unreachable = skipped && (silent || styleOf(element).pointerEvents === "none");
     return unreachable || closest(element, "[class*=honeypot], [id*=honeypot]") !== null;
   }
 
@@ -46,20 +54,58 @@
    * @param {string} label
    */
   function isSearch(input, label) {
-    if (
-      input.type === "search" ||
-      input.getAttribute("role") === "searchbox" ||
-      closest(input, "[role=search], search")
-    )
-      return true;
-    if (!words.searchName.test(input.name) && !words.search.test(label)) return false;
-    return !input.form || input.form.querySelectorAll(TEXTLIKE).length === 1;
+    const role = input.getAttribute("role");
+    if ((input.type === "search" && role !== "combobox") || role === "searchbox") return true;
+    if (closest(input, "[role=search], search")) return true;
+    const form = input.closest("form");
+    const fields = form?.querySelectorAll(TEXTLIKE).length ?? 1;
+    if (fields > SEARCH_FIELDS || form?.querySelector("textarea, [type=file], [type=email]")) return false;
+    if (form && fields > 1) return isSearchForm(form);
+    const named = words.searchName.test(input.name) || words.search.test(label);
+    return named && (form !== null || !closest(input, BLOCK));
+  }
+
+  /**
+   * Whether a form only finds jobs or goods.
+   * @param {HTMLFormElement} form
+   */
+  function isSearchForm(form) {
+    const button = form.querySelector("button, [type=submit]");
+    const said = button ? read(button) || button.getAttribute("value") || button.getAttribute("aria-label") || "" : "";
+    return words.search.test(said.trim());
   }
 
   /** @param {Question} question */
   function isDisabled({ element, kind }) {
     if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return true;
-    return kind === "text" && /** @type {HTMLInputElement} */ (element).readOnly;
+    const input = /** @type {HTMLInputElement} */ (element);
+    return kind === "text" && input.readOnly && Boolean(input.value);
+  }
+
+  /**
+   * A setting of the site around the form: language, order, cookies, chat.
+   * @param {Question} question
+   * @param {string} label
+   */
+  function isOfSite({ element, kind }, label) {
+    if (within(element, words.cookies) && kind !== "text") return true;
+    if (within(element, words.chat)) return true;
+    if (kind !== "select" && kind !== "combobox") return false;
+    if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form")) return true;
+    return words.site.test(label) && !closest(element, FORMLIKE);
+  }
+
+  /**
+   * Whether a box around the element is named so.
+   * @param {HTMLElement} element
+   * @param {RegExp} name
+   */
+  function within(element, name) {
+    for (let at = element.parentElement; at && at !== at.ownerDocument.body; at = at.parentElement) {
+      const said = `${at.id} ${at.getAttribute("class") ?? ""} ${at.getAttribute("aria-label") ?? ""}`;
+      if (name.test(said)) return at.querySelector("textarea, input[type=file], input[type=email]") === null;
+    }
+    return false;
   }
 
   /**
@@ -70,11 +116,31 @@
   function reasonOfForm(element) {
     const form = closest(element, "form, [role=form], dialog, [role=dialog]");
     if (!form) return null;
-    const fields = form.querySelectorAll(TEXTLIKE);
-    if (form.querySelector("input[type=password]") && fields.length <= LOGIN_FIELDS) return "login";
-    if (fields.length > 2 || !form.querySelector("input[type=email], input[name*='mail' i]")) return null;
-    const about = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${form.textContent?.slice(0, 500) ?? ""}`;
-    return words.newsletter.test(about) ? "newsletter" : null;
+    return fw.dom.once("reason", form, () => (isLogin(form) ? "login" : isNewsletter(form) ? "newsletter" : null));
+  }
+
+  /**
+   * One password and hardly anything else; a form that makes an account asks more, or for a new password.
+   * @param {HTMLElement} form
+   */
+  function isLogin(form) {
+    const passwords = form.querySelectorAll("input[type=password]");
+    const fields = form.querySelectorAll(TEXTLIKE).length;
+    return passwords.length === 1 && fields <= LOGIN_FIELDS && !passwords[0]?.matches("[autocomplete=new-password]");
+  }
+
+  /**
+   * A few fields with an address, and words of a newsletter: anywhere in the smallest forms, in larger ones where the
+   * form or its button is named so.
+   * @param {HTMLElement} form
+   */
+  function isNewsletter(form) {
+    const fields = form.querySelectorAll(TEXTLIKE).length;
+    if (fields > NEWSLETTER_FIELDS || form.querySelector("textarea, [type=file], [type=tel], [type=password]")) return false;
+    if (!form.querySelector("input[type=email], input[name*='mail' i]")) return false;
+    const button = form.querySelector("button, [type=submit]");
+    const name = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${button?.textContent} ${button?.getAttribute("value")}`;
+    return words.newsletter.test(fields > 2 ? name : `${name} ${form.textContent?.slice(0, 500)}`);
   }
 
   fw.exclude = { reasonToLeave };

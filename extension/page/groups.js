@@ -2,8 +2,8 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { rootOf, read, plain } = fw.dom;
-  const { visible } = fw.visibility;
+  const { rootOf, named, read, plain } = fw.dom;
+  const { visible, shown } = fw.visibility;
   const { tied, optionText } = fw.labels;
   const { words } = fw;
 
@@ -18,7 +18,7 @@
    * @returns {Question}
    */
   function make(kind, element, more = {}) {
-    return { kind, element, members: [], proxy: null, page: element.ownerDocument, heading: null, ...more };
+    return { kind, element, members: [], proxy: null, page: element.ownerDocument, headings: [], ...more };
   }
 
   /**
@@ -57,17 +57,62 @@
    * @returns {HTMLElement[]}
    */
   function siblings(control, type, scan) {
-    const root = rootOf(control);
+    const scope = scopeOf(control);
     const same = scan.controls.filter((other) => {
       const input = /** @type {HTMLInputElement} */ (other);
-      return input.type === type && rootOf(input) === root && input.form === control.form && !scan.claimed.has(input);
+      return input.type === type && !scan.claimed.has(input) && input.form === control.form && scopeOf(input) === scope;
     });
     const named = same.filter((other) => control.name && other.getAttribute("name") === control.name);
     if (named.length > 1) return named;
     const box = boxOf(control, type === "radio" && !control.name ? "ul, ol, div" : "", scan);
     const inside = box ? same.filter((other) => box.contains(other)) : [];
     if (type === "radio") return control.name ? [control] : inside;
-    return inside.length > 1 && inside.every((other) => optionText(other).length < STATEMENT) ? inside : [control];
+    if (areChoices(inside)) return inside;
+    const alike = same.filter((other) => template(other) === template(control));
+    return template(control) && areChoices(alike) && standAlone(alike, scan) ? alike : [control];
+  }
+
+  /**
+   * The tree in which a name groups: a shadow root, or the one around it where each choice has a root of its own.
+   * @param {Element} control
+   * @returns {Node}
+   */
+  function scopeOf(control) {
+    const root = rootOf(control);
+    const { host } = /** @type {ShadowRoot} */ (root);
+    return host && root.querySelectorAll("input").length === 1 ? (host.parentElement ?? root) : root;
+  }
+
+  /**
+   * Whether checkboxes are choices of one question, and not each a statement or a question of its own.
+   * @param {HTMLElement[]} boxes
+   */
+  function areChoices(boxes) {
+    const texts = boxes.map((one) => optionText(one));
+    return (
+      boxes.length > 1 &&
+      texts.every((text) => text.length < STATEMENT) &&
+      !texts.every((text) => words.statement.test(text))
+    );
+  }
+
+  /**
+   * A control's name without the numbers in it; nothing for a name without any.
+   * @param {Element} control
+   */
+  function template(control) {
+    const name = control.getAttribute("name") ?? "";
+    return /\d/.test(name) ? `${name.replace(/\d+(?=\D*$)/, "#").replace(/\[\d+\](?=\[[a-z_]+\]$)/i, "[#]")}` : "";
+  }
+
+  /**
+   * Whether no other control stands among these.
+   * @param {HTMLElement[]} some
+   * @param {Scan} scan
+   */
+  function standAlone(some, scan) {
+    const places = some.map((one) => scan.controls.indexOf(one));
+    return Math.max(...places) - Math.min(...places) === some.length - 1;
   }
 
   /**
@@ -119,34 +164,77 @@
    * @returns {Question | null}
    */
   function ariaChoice(control, role, scan) {
-    if (control.querySelector("input[type=radio], input[type=checkbox]")) return null;
+    const inner = mirrorIn(control);
+    if (inner === "real") return null;
     const box = boxOf(control, "", scan) ?? control.parentElement;
     const inside = scan.controls.filter((other) => other.getAttribute("role") === role && box?.contains(other));
     const grouped = role === "radio" || (role === "checkbox" && inside.length > 1);
     const all = grouped ? inside : [control];
-    for (const one of all) scan.claimed.add(one);
-    const seen = all.filter(visible);
-    if (!seen[0]) return null;
+    for (const one of all) claimAll(one, scan);
+    const seen = all.filter(ariaSeen);
+    if (!seen[0] || (role === "radio" && seen.length === 1)) return null;
     if (!grouped) return make("ariaCheckbox", seen[0]);
     return make(role === "radio" ? "ariaRadio" : "ariaCheckboxes", seen[0], { members: seen.map(member) });
   }
 
   /**
-   * Yes and no as two plain buttons in one box.
+   * Whether an ARIA choice holds a native one: none, one that only mirrors it, or the one that a person uses.
+   * @param {HTMLElement} control
+   * @returns {"none" | "mirror" | "real"}
+   */
+  function mirrorIn(control) {
+    const native = control.querySelector("input[type=radio], input[type=checkbox]");
+    if (!native) return "none";
+    return native.getAttribute("aria-hidden") === "true" || native.getAttribute("tabindex") === "-1" ? "mirror" : "real";
+  }
+
+  /**
+   * @param {HTMLElement} choice
+   * @param {Scan} scan
+   */
+  function claimAll(choice, scan) {
+    scan.claimed.add(choice);
+    for (const part of choice.querySelectorAll("input")) scan.claimed.add(part);
+  }
+
+  /**
+   * An ARIA choice is drawn by style sheets alone: without them its words are what is seen.
+   * @param {HTMLElement} control
+   */
+  function ariaSeen(control) {
+    if (visible(control)) return true;
+    const around = control.parentElement;
+    const worded = [...tied(control), ...named(control, "aria-labelledby"), ...(around && read(around) ? [around] : [])];
+    return shown(control) && (worded.some(visible) || Boolean(control.getAttribute("aria-label")));
+  }
+
+  /**
+   * Choices as plain buttons in one box: yes and no, or buttons that say whether they are pressed.
    * @param {Scan} scan
    * @returns {Map<HTMLElement, Question>} by first button
    */
   function buttonGroups(scan) {
     const groups = new Map();
     for (const control of scan.controls) {
-      if (!isPlainButton(control) || scan.claimed.has(control) || !isYesOrNo(control)) continue;
+      if (!isPlainButton(control) || scan.claimed.has(control)) continue;
+      if (!isYesOrNo(control) && !control.hasAttribute("aria-pressed")) continue;
       const box = control.parentElement;
       const buttons = scan.controls.filter((other) => other.parentElement === box && isPlainButton(other));
-      if (buttons.length !== 2 || !buttons.every((button) => isYesOrNo(button) && visible(button))) continue;
+      if (!areAnswers(buttons) || box?.closest("[role=toolbar]")) continue;
       for (const part of scan.controls.filter((other) => box?.contains(other))) scan.claimed.add(part);
       groups.set(control, make("buttons", control, { members: buttons.map(member) }));
     }
     return groups;
+  }
+
+  /**
+   * Whether buttons are the answers to a question.
+   * @param {HTMLElement[]} buttons
+   */
+  function areAnswers(buttons) {
+    if (buttons.length < 2 || !buttons.every((button) => visible(button) && read(button))) return false;
+    if (buttons.every((button) => button.hasAttribute("aria-pressed"))) return true;
+    return buttons.length === 2 && buttons.every(isYesOrNo);
   }
 
   /** @param {HTMLElement} control */

@@ -2,13 +2,13 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, rootOf, named, read, tidy, before } = fw.dom;
+  const { once, rootOf, named, read, tidy, before } = fw.dom;
   const { words } = fw;
 
   const MARKS = new RegExp(`^[\\s(\\[]*(?:[*✱∗＊•]+|(?:${words.required.join("|")}))[\\s)\\]:]*$`, "i");
   const OPTIONAL = new RegExp(`^[\\s(\\[–-]*(?:${words.optional.join("|")})[\\s)\\]:]*$`, "i");
   const MARK_AT_END = new RegExp(
-    `\\s*(?:[*✱∗＊]+|[(\\[]\\s*(?:${words.required.join("|")})\\s*[)\\]])\\s*:?\\s*$`,
+    `\\s*(?:[*✱∗＊]+|[(\\[]\\s*(?:[*✱∗＊]|${words.required.join("|")})\\s*[)\\]])\\s*:?\\s*$`,
     "i",
   );
   const MARK_AT_START = /^\s*[*✱∗＊]+\s*/;
@@ -16,15 +16,28 @@
 
   const LABELLIKE = /(^|[-_\s])(label|question|legend|prompt)|(label|question|title|prompt)$/i;
   const HELPLIKE =
-    /help|hint|desc(ription)?\b|note\b|caption|subtext|sublabel|instruction|tooltip|counter|char-?count/i;
+    /help|hint|desc(ription)?\b|note\b|caption|subtext|sublabel|instruction|tooltip|counter|char-?count|\baide\b|ayuda|hilfe|hinweis|aiuto|ajuda|toelichting/i;
+  const ASIDE = /^\W*\(.*\)\W*$/;
   const ERRORLIKE = /error|invalid|warning|alert/i;
   const HEADING = /^(H[1-6])$/;
+  /** Parts of a widget inside a label, whose words are not the label's. */
+  const PART = "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], [class*=filename i]";
+  const HELD = "input:not([type=hidden]), select, textarea, button";
   const UNHEARD = /^(status|log|alert|tooltip|listbox|option|button|tab|menu)$/;
 
   /** @param {Element} element */
   const classes = (element) => `${element.getAttribute("class") ?? ""} ${element.id}`;
   /** @param {Element} element */
-  const isHelp = (element) => HELPLIKE.test(classes(element)) || element.tagName === "SMALL";
+  const isHelp = (element) =>
+    once("help", element, () => (HELPLIKE.test(classes(element)) || isAside(element)) && !isMark(element.textContent ?? ""));
+  /**
+   * Whether an element stands back behind the text around it: small, or aslant and in brackets.
+   * @param {Element} element
+   */
+  const isAside = ({ tagName, textContent }) =>
+    tagName === "SMALL" || (/^(EM|I)$/.test(tagName) && ASIDE.test(textContent ?? ""));
+  /** @param {string} text */
+  const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
   /** @param {Element} element */
   const isError = (element) => ERRORLIKE.test(classes(element)) && !/required/i.test(classes(element));
   /** @param {Element} element */
@@ -54,7 +67,8 @@
     label = label.replace(MARK_AT_END, "").replace(MARK_AT_START, "");
     if (OPTIONAL_AT_END.test(label)) required ??= false;
     label = label.replace(OPTIONAL_AT_END, "").replace(/\s*:$/, "");
-    return { label: tidy(label), required };
+    label = tidy(label);
+    return { label: /[\p{L}\p{N}]/u.test(label) && !/^\{\{.*\}\}$/.test(label) ? label : "", required };
   }
 
   /**
@@ -66,15 +80,36 @@
   function wording(element, skip = () => false) {
     /** @type {string[]} */
     const marks = [];
-    const text = read(element, (part) => {
-      if (skip(part) || isUnheard(part) || isError(part) || isHelp(part)) return true;
-      if (part.childElementCount) return false;
-      const own = part.textContent ?? "";
-      const marked = own.length < 40 && (MARKS.test(own) || OPTIONAL.test(own));
-      if (marked) marks.push(own.trim());
-      return marked;
-    });
-    return [text, ...marks].join("\n");
+    /** @param {boolean} whole */
+    const words = (whole) =>
+      read(element, (part) => {
+        if (skip(part) || isUnheard(part) || isError(part) || isEcho(part)) return true;
+        const own = part.childElementCount ? "" : (part.textContent ?? "");
+        const marked = isMark(own);
+        if (marked && !whole) marks.push(own.trim());
+        return marked || (!whole && isHelp(part));
+      });
+    const text = words(false);
+    return [text || words(true), ...marks].join("\n");
+  }
+
+  /**
+   * Whether `text` only tells a person to upload something.
+   * @param {string} text
+   */
+  function isCommand(text) {
+    const said = text.toLowerCase().match(/[\p{L}]+/gu);
+    return said?.every((word) => words.upload.has(word)) ?? false;
+  }
+
+  /**
+   * Whether an element says again what the one before it says, as for those who only hear the page.
+   * @param {Element} part
+   */
+  function isEcho(part) {
+    const ahead = part.previousElementSibling;
+    const text = ahead && part.textContent?.trim();
+    return Boolean(text && text.length > 2 && !part.querySelector("input") && ahead.textContent?.trim() === text);
   }
 
   /**
@@ -100,9 +135,11 @@
   function labelText(label, control, whole) {
     if (whole || !label.contains(control)) return wording(label);
     /** @param {HTMLElement} part */
+    const foreign = (part) => !part.contains(control) && (part.matches(PART) || part.querySelector(HELD) !== null);
+    /** @param {HTMLElement} part */
     const follows = (part) => !part.contains(control) && before(control, part);
-    const first = wording(label, (part) => follows(part) || part === control);
-    return clean(first).label ? first : wording(label);
+    const first = wording(label, (part) => part === control || foreign(part) || follows(part));
+    return clean(first).label ? first : wording(label, (part) => part === control || foreign(part));
   }
 
   /**
@@ -111,8 +148,9 @@
    * @returns {string}
    */
   function optionText(element) {
-    const [label] = tied(element);
-    const text = label ? read(label, isError) : "";
+    const labels = tied(element);
+    const label = labels.find((one) => one.querySelectorAll(HELD).length < 2) ?? labels[0];
+    const text = label && !label.querySelector("label") ? read(label, isError) : "";
     return (
       text ||
       read(element) ||
@@ -134,7 +172,10 @@
    */
   function textAfter(element) {
     for (let node = element.nextSibling; node; node = node.nextSibling) {
-      const holds = node.nodeType === 1 && /** @type {Element} */ (node).matches("input, select, textarea, br");
+      const holds =
+        node.nodeType === 1 &&
+        (/** @type {Element} */ (node).matches("input, select, textarea, br") ||
+          /** @type {Element} */ (node).querySelector("input, select, textarea"));
       if (holds) return "";
       const text = node.nodeType === 3 ? tidy(node.textContent ?? "") : node.nodeType === 1 ? read(node) : "";
       if (text) return text;
@@ -142,54 +183,18 @@
     return "";
   }
 
-  /**
-   * The pieces of text before `at` among its siblings, nearest first, up to a sibling that holds another question.
-   * @param {HTMLElement} at
-   * @param {(element: HTMLElement) => boolean} foreign
-   * @returns {{ text: string, element: HTMLElement | null }[]}
-   */
-  function textsBefore(at, foreign) {
-    const found = [];
-    for (let node = at.previousSibling; node; node = node.previousSibling) {
-      if (node.nodeType === 3) {
-        const text = tidy(node.textContent ?? "");
-        if (text) found.push({ text, element: null });
-      }
-      if (node.nodeType !== 1) continue;
-      const element = /** @type {HTMLElement} */ (node);
-      if (foreign(element) || element.tagName === "HR") break;
-      if (isUnheard(element) || isError(element)) continue;
-      const text = wording(element);
-      if (clean(text).label) found.push({ text, element });
-    }
-    return found;
-  }
-
-  /**
-   * The question text nearest before `start`, climbing no further than `block`; what else stands there is help.
-   * @param {HTMLElement} start
-   * @param {HTMLElement} block
-   * @param {(element: HTMLElement) => boolean} foreign
-   * @param {boolean} headings whether a heading outside the block may be the question
-   * @returns {{ text: string, help: string[] } | null}
-   */
-  function nearby(start, block, foreign, headings) {
-    for (let at = /** @type {HTMLElement | null} */ (start); at; at = parent(at)) {
-      const outside = at === block;
-      const texts = textsBefore(at, foreign).filter(
-        ({ element }) => !outside || headings || !element || !isHeading(element),
-      );
-      const best =
-        texts.find(({ element }) => element && isLabel(element) && !isHelp(element)) ??
-        texts.find(({ element }) => !element || !isHelp(element));
-      if (best) {
-        const help = texts.filter((text) => text !== best && text.element && isHelp(text.element));
-        return { text: best.text, help: help.map(({ text }) => text) };
-      }
-      if (outside) return null;
-    }
-    return null;
-  }
-
-  fw.labels = { clean, wording, tied, labelText, optionText, nearby, isHelp, isHeading };
+  fw.labels = {
+    clean,
+    wording,
+    tied,
+    labelText,
+    optionText,
+    textAfter,
+    isHelp,
+    isCommand,
+    isHeading,
+    isLabel,
+    isError,
+    isUnheard,
+  };
 })();

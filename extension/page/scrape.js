@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { collect } = fw.collect;
-  const { describe, owners } = fw.describe;
+  const { describe, section, owners } = fw.describe;
   const { reasonToLeave } = fw.exclude;
 
   const MOST_FIELDS = 500;
@@ -13,6 +13,11 @@
    * @returns {{ asked: Asked[], left: Left[] }}
    */
   function survey() {
+    return fw.dom.remembering(look);
+  }
+
+  /** @returns {{ asked: Asked[], left: Left[] }} */
+  function look() {
     const questions = collect();
     const owned = owners(questions);
     fw.owned = owned;
@@ -20,10 +25,14 @@
     const asked = [];
     /** @type {Left[]} */
     const left = [];
+    const fields = questions.map((question, index) => describe(question, index, owned));
+    const labels = new Set(fields.map(({ label }) => label));
     questions.forEach((question, index) => {
-      const field = describe(question, index, owned);
+      const field = /** @type {Wire.Field} */ (fields[index]);
+      const part = section(question, labels);
+      if (part) field.section = part;
       const reason = reasonToLeave(question, field.label) ?? (field.label ? null : "nameless");
-      if (reason) left.push({ label: field.label, reason });
+      if (reason) left.push({ label: field.label ?? "", reason });
       else asked.push({ question, field, twin: 0 });
     });
     return { asked: asked.slice(0, MOST_FIELDS), left };
@@ -43,6 +52,11 @@
    * @returns {Omit<Scraped, "frames">}
    */
   function scrape() {
+    return fw.dom.remembering(read);
+  }
+
+  /** @returns {Omit<Scraped, "frames">} */
+  function read() {
     const { asked, left } = survey();
     settleRequired(asked);
     /** @type {Map<string, number>} */

@@ -17,7 +17,7 @@
    */
   function isPlaceholder(option) {
     const text = option.text.trim();
-    if (words.placeholder.test(text)) return true;
+    if (words.placeholder.test(text) || (option.index === 0 && words.placeholder.test(option.value || "x"))) return true;
     return option.value === "" && (option.disabled || option.hidden === true || option.index === 0 || !text);
   }
 
@@ -28,15 +28,35 @@
    */
   function options(question) {
     const { element, kind, members } = question;
-    if (kind === "select") {
-      const all = [.../** @type {HTMLSelectElement} */ (element).options].filter(
-        (one) => !isPlaceholder(one) && !one.disabled,
-      );
-      return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
-    }
+    if (kind === "segments") return [];
+    if (kind === "select") return ofSelect(/** @type {HTMLSelectElement} */ (element));
+    const mirror = element.parentElement?.querySelector(":scope > select[aria-hidden=true]");
+    if (kind === "combobox" && mirror) return ofSelect(/** @type {HTMLSelectElement} */ (mirror));
     const shown = kind === "combobox" ? listOf(question).map(fw.groups.member) : members;
     const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
-    return useful.map((one) => ({ value: one.value.slice(0, 1000), label: one.label.slice(0, 1000) }));
+    const heads = kind === "combobox" ? [] : fw.grid.choiceHeads(useful.map((one) => one.element));
+    return useful.map((one, at) => ({
+      value: one.value.slice(0, 1000),
+      label: (heads[at] ?? withoutRow(one)).slice(0, 1000),
+    }));
+  }
+
+  /**
+   * @param {HTMLSelectElement} select
+   * @returns {Wire.Option[]}
+   */
+  function ofSelect(select) {
+    const all = [...select.options].filter((one) => !isPlaceholder(one) && !one.disabled);
+    return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
+  }
+
+  /**
+   * A choice's text without the row of a grid that it is read out with.
+   * @param {Member} choice
+   */
+  function withoutRow({ element, label }) {
+    const value = element.getAttribute("data-value") ?? "";
+    return value && label.startsWith(`${value},`) ? value : label;
   }
 
   /**
@@ -50,7 +70,8 @@
       one ? [...named(one, "aria-controls"), ...named(one, "aria-owns")] : [],
     );
     if (proxy) lists.push(.../** @type {HTMLElement[]} */ ([...proxy.querySelectorAll("[role=listbox]")]));
-    return lists.flatMap((list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]));
+    const options = new Set(lists.flatMap((list) => [...list.querySelectorAll("[role=option]")]));
+    return /** @type {HTMLElement[]} */ ([...options]);
   }
 
   /**
@@ -73,6 +94,7 @@
     const { element, kind, members } = question;
     if (kind === "text") return /** @type {HTMLInputElement} */ (element).value || null;
     if (kind === "editable") return read(element) || null;
+    if (kind === "segments") return dateIn(members);
     if (kind === "select") return selected(/** @type {HTMLSelectElement} */ (element));
     if (kind === "combobox") return displayed(question) || null;
     if (kind === "file") return fileNames(/** @type {HTMLInputElement} */ (element));
@@ -80,6 +102,26 @@
     const on = members.filter((one) => isOn(one.element)).map((one) => one.value || one.label);
     if (isMultiple(question)) return on.length ? on : null;
     return on[0] ?? null;
+  }
+
+  /**
+   * The date that its parts show, as ISO where they are numbers; null while one is empty.
+   * @param {Member[]} members
+   * @returns {string | null}
+   */
+  function dateIn(members) {
+    const parts = ["year", "month", "day"].map((part) => members.find((one) => one.value === part));
+    const held = parts.flatMap((one) => (one ? [shownIn(one.element)] : []));
+    return held.every(Boolean) ? held.map((text) => text?.padStart(2, "0")).join("-") : null;
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @returns {string | null} what a part of a date shows
+   */
+  function shownIn(element) {
+    if (element.tagName === "SELECT") return [selected(/** @type {HTMLSelectElement} */ (element))].flat()[0] ?? null;
+    return /** @type {HTMLInputElement} */ (element).value || null;
   }
 
   /**

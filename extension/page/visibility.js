@@ -2,10 +2,14 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, styleOf, frameOf } = fw.dom;
+  const { once, parent, styleOf, frameOf } = fw.dom;
 
   const FAINT = 0.1;
   const SMALLEST = 2;
+  /** What classes of these names do in nearly every style sheet; asked only where a page's own did not load. */
+  const HIDING =
+    /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|display-none|invisible|off-?screen|sr-only|visually-?hidden|screen-reader-text|element-invisible)$/i;
+  const SHOWING = /^(sm|md|lg|xl|2xl|d-(sm|md|lg|xl)):?-?(block|flex|grid|inline|inline-block|inline-flex|contents|table)/;
 
   /**
    * Whether a person can see `element` somewhere on the page by scrolling.
@@ -13,9 +17,11 @@
    * @returns {boolean}
    */
   function visible(element) {
-    if (!element.isConnected || isInvisible(element)) return false;
-    const box = element.getBoundingClientRect();
-    return box.width >= SMALLEST && box.height >= SMALLEST && shown(element) && reachable(element, box);
+    return once("visible", element, () => {
+      if (!element.isConnected || isInvisible(element)) return false;
+      const box = element.getBoundingClientRect();
+      return box.width >= SMALLEST && box.height >= SMALLEST && shown(element) && reachable(element, box);
+    });
   }
 
   /**
@@ -24,16 +30,76 @@
    * @returns {boolean}
    */
   function shown(element) {
-    let opacity = 1;
-    for (let at = /** @type {HTMLElement | null} */ (element); at; at = parent(at)) {
-      const style = styleOf(at);
-      if (style.display === "none" || style.contentVisibility === "hidden") return false;
-      if (at.getAttribute("aria-hidden") === "true" || at.hasAttribute("inert")) return false;
-      if (isFrame(at) && !hasArea(at)) return false;
-      opacity *= Number(style.opacity || 1) * filterOpacity(style.filter);
-      if (opacity < FAINT || clippedAway(style)) return false;
+    return clarity(element) >= FAINT && isRendered(element);
+  }
+
+  /**
+   * How much of `element` shines through all that is around it: 0 for nothing, 1 for all.
+   * @param {HTMLElement} element
+   * @returns {number}
+   */
+  function clarity(element) {
+    return once("clarity", element, () => {
+      const style = styleOf(element);
+      if (style.display === "none" || style.contentVisibility === "hidden") return 0;
+      if (isHiddenByMark(element) || clippedAway(style)) return 0;
+      if (isFrame(element) && !hasArea(element)) return 0;
+      const around = parent(element);
+      if (!around) return 1;
+      if (around === element.ownerDocument.documentElement) return 1; // a page that is faint as a whole is still coming
+      const outer = clarity(around);
+      return outer && outer * Number(style.opacity || 1) * filterOpacity(style.filter);
+    });
+  }
+
+  /**
+   * Whether the page says that an element is not there for a person, by an attribute or by a class that would hide it.
+   * @param {HTMLElement} element
+   */
+  function isHiddenByMark(element) {
+    if (element.hasAttribute("inert") || element.getAttribute("aria-hidden") === "true") return !isBehindDialog(element);
+    return hasHidingClass(element) && isUnstyled(element.ownerDocument);
+  }
+
+  /**
+   * Whether it is the page itself that was hidden, for a dialog before it.
+   * @param {HTMLElement} element
+   */
+  function isBehindDialog(element) {
+    if (element.parentElement !== element.ownerDocument.body || element.matches("[role=dialog], dialog")) return false;
+    return element.querySelector("main, [role=main], h1") !== null && element.querySelector("form, input") !== null;
+  }
+
+  /** @param {HTMLElement} element */
+  function hasHidingClass(element) {
+    if (element.classList.length === 0) return false;
+    const classes = [...element.classList];
+    return classes.some((name) => HIDING.test(name)) && !classes.some((name) => SHOWING.test(name));
+  }
+
+  /**
+   * Whether a style sheet of the page did not load. One from elsewhere cannot be read in either case: there the page's
+   * margins, which nearly every style sheet sets, tell.
+   * @param {Document} page
+   * @returns {boolean}
+   */
+  function isUnstyled(page) {
+    return once("unstyled", page, () => {
+      const links = /** @type {NodeListOf<HTMLLinkElement>} */ (page.querySelectorAll("link[rel~=stylesheet][href]"));
+      const lost = [...links].filter((link) => !link.disabled && !/print/.test(link.media) && !canRead(link));
+      if (lost.some((link) => !link.sheet || link.href.startsWith(`${page.location?.origin}/`))) return true;
+      const body = styleOf(page.body);
+      return lost.length > 0 && body.marginTop === "8px" && body.marginLeft === "8px";
+    });
+  }
+
+  /** @param {HTMLLinkElement} link */
+  function canRead(link) {
+    try {
+      return Boolean(link.sheet?.cssRules);
+    } catch {
+      return false;
     }
-    return isRendered(element);
   }
 
   /** @param {HTMLElement} element */
@@ -103,9 +169,11 @@
 
   /** @param {Document} page */
   function pageWidth(page) {
-    const body = page.body?.getBoundingClientRect().width ?? 0;
-    const width = Math.max(page.documentElement.clientWidth, body);
-    return width > 0 ? width : Number.POSITIVE_INFINITY;
+    return once("width", page, () => {
+      const body = page.body?.getBoundingClientRect().width ?? 0;
+      const width = Math.max(page.documentElement.clientWidth, body);
+      return width > 0 ? width : Number.POSITIVE_INFINITY;
+    });
   }
 
   /**
@@ -156,5 +224,5 @@
     return true;
   }
 
-  fw.visibility = { visible, current };
+  fw.visibility = { visible, shown, current };
 })();

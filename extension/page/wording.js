@@ -2,11 +2,12 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, named, read } = fw.dom;
-  const { clean, wording, tied, labelText, nearby, isHelp } = fw.labels;
+  const { parent, named, read, plain, isUnread } = fw.dom;
+  const { clean, wording, tied, labelText, isCommand, isHelp, isError } = fw.labels;
+  const { nearby } = fw.nearby;
   const { words } = fw;
 
-  const GROUPS = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes", "buttons", "listbox"]);
+  const GROUPS = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes", "buttons", "listbox", "segments"]);
   const LARGE_BLOCK = 200;
   const LONGEST_HELP = 5000;
 
@@ -40,10 +41,20 @@
       ? aroundGroup(question, index, owned, foreign, block)
       : aroundControl(question, block, foreign);
     const { label, required } = clean(around.text);
-    const described = named(question.element, "aria-describedby").map((part) => read(part));
-    const all = new Set([...around.help, ...described, ...hints(block, around.text)]);
-    const help = [...all].filter((text) => text && text !== label && !words.placeholder.test(text));
+    const described = named(question.element, "aria-describedby").filter((part) => !isError(part));
+    const all = new Set([...around.help, ...described.map((part) => read(part)), ...hints(block, around.text)]);
+    const help = [...all].filter((text) => !words.placeholder.test(text) && says(text, label));
     return { label, required, help: help.join("\n") };
+  }
+
+  /**
+   * Whether a help text tells more than the label.
+   * @param {string} text
+   * @param {string} label
+   */
+  function says(text, label) {
+    const told = clean(text).label;
+    return told !== "" && told !== label && !isCommand(told);
   }
 
   /**
@@ -55,7 +66,7 @@
   function hints(block, taken) {
     const named = block.querySelectorAll("small, [class], [id]");
     if (block.tagName === "BODY" || block.tagName === "FORM" || named.length > LARGE_BLOCK) return [];
-    const parts = /** @type {HTMLElement[]} */ ([...named].filter((part) => isHelp(part)));
+    const parts = /** @type {HTMLElement[]} */ ([...named].filter((part) => isHelp(part) && !isError(part)));
     const outer = parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
     return outer
       .map((part) => read(part))
@@ -69,18 +80,40 @@
    * @returns {{ text: string, help: string[] }}
    */
   function aroundControl(question, block, foreign) {
-    const { element } = question;
-    const single = question.kind === "checkbox" || question.kind === "ariaCheckbox";
-    const own = ownText(question, single);
-    const generic = single && [...words.yes, ...words.no, ""].includes(fw.dom.plain(clean(own).label));
+    const { element, kind } = question;
+    const single = kind === "checkbox" || kind === "ariaCheckbox";
+    const file = kind === "file";
+    const around = file ? groupName(element, block) || legendOf(element, block) : "";
+    const own = around || ownText(question, single);
+    const generic = single && [...words.yes, ...words.no, ""].includes(plain(clean(own).label));
     if (clean(own).label && !generic) return { text: own, help: [] };
-    const legend = legendOf(element, block);
-    if (legend) return { text: legend, help: [] };
-    const hint = element.getAttribute("placeholder") ?? element.getAttribute("aria-placeholder") ?? "";
+    const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
+    if (clean(text).label) return { text, help: [] };
+    const hint = hintOf(element);
     const start = single ? (tied(element)[0] ?? element) : (question.proxy ?? element);
-    const near = nearby(start, block, foreign, !hint);
+    const near = nearby(start, block, { foreign, headings: !hint, file, box: null, options: [] });
     if (near) return near;
-    return { text: own || hint || element.title || humanName(element), help: [] };
+    return { text: own || hint || element.title || buttonText(question) || humanName(element), help: [] };
+  }
+
+  /**
+   * What a control says inside itself while it is empty.
+   * @param {HTMLElement} element
+   * @returns {string}
+   */
+  function hintOf(element) {
+    const hint = element.getAttribute("placeholder") ?? element.getAttribute("aria-placeholder") ?? "";
+    const [first] = element.tagName === "SELECT" ? /** @type {HTMLSelectElement} */ (element).options : [];
+    const asked = first && !first.value ? first.text : hint;
+    return words.placeholder.test(asked) ? "" : asked;
+  }
+
+  /**
+   * @param {Question} question
+   * @returns {string} the words on the button of an upload
+   */
+  function buttonText({ kind, proxy, element }) {
+    return kind === "file" && proxy && proxy !== element ? read(proxy) : "";
   }
 
   /**
@@ -90,17 +123,59 @@
    * @returns {string}
    */
   function ownText({ element, proxy, kind }, whole) {
+    /** @param {string} text */
+    const useful = (text) => {
+      const { label } = clean(text);
+      return label && !words.placeholder.test(label) && !(kind === "file" && isCommand(label));
+    };
     const ties = tied(tied(element).length ? element : (proxy ?? element));
-    const labels = ties.map((label) => labelText(label, element, whole)).filter((text) => clean(text).label);
+    const labels = ties.map((label) => labelText(label, element, whole)).filter(useful);
     if (labels.length) return [...new Set(labels)].join("\n");
     const own =
       proxy && !element.hasAttribute("aria-labelledby") && !element.hasAttribute("aria-label") ? proxy : element;
     const referred = named(own, "aria-labelledby").filter((part) => part !== own && !own.contains(part));
-    const text = referred.map((part) => wording(part)).join("\n");
-    if (clean(text).label) return text;
-    return (
-      own.getAttribute("aria-label") ?? (kind === "ariaCheckbox" ? read(element) || fw.labels.optionText(element) : "")
+    const text = [...new Set(referred.map((part) => wording(part)))].join("\n");
+    if (useful(text)) return text;
+    const spoken = own.getAttribute("aria-label") ?? "";
+    if (useful(spoken)) return spoken;
+    if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
+    return kind === "checkbox" ? fw.labels.textAfter(element) : "";
+  }
+
+  /**
+   * A label in the block that is tied to no control, for its `for` is missing or points nowhere.
+   * @param {Question} question
+   * @param {HTMLElement} block
+   * @returns {string}
+   */
+  function looseLabel(question, block) {
+    const ofMembers = new Set([question.element, ...question.members.map((one) => one.element)].flatMap(tied));
+    const loose = [...block.querySelectorAll("label")].filter(
+      (label) => !ofMembers.has(label) && !label.control && !label.querySelector("input, select, textarea"),
     );
+    const texts = loose.map((label) => wording(label)).map((text) => ({ text, label: clean(text).label }));
+    return texts.find(({ label }) => label && !(question.kind === "file" && isCommand(label)))?.text ?? "";
+  }
+
+  /**
+   * The name of the nearest named group inside the block.
+   * @param {HTMLElement} element
+   * @param {HTMLElement} block
+   * @returns {string}
+   */
+  function groupName(element, block) {
+    const group = element.closest("[role=group]");
+    return group && block.contains(group) ? nameOf(/** @type {HTMLElement} */ (group)) : "";
+  }
+
+  /**
+   * The name that ARIA gives an element.
+   * @param {HTMLElement} element
+   * @returns {string}
+   */
+  function nameOf(element) {
+    const referred = named(element, "aria-labelledby").filter((part) => !isUnread(part));
+    return referred.map((part) => wording(part)).join("\n") || element.getAttribute("aria-label") || "";
   }
 
   /**
@@ -110,9 +185,11 @@
    * @returns {string}
    */
   function legendOf(element, block) {
-    const fieldset = element.closest("fieldset");
-    const legend = fieldset && block.contains(fieldset) ? fieldset.querySelector("legend") : null;
-    return legend ? wording(legend) : "";
+    for (let at = /** @type {HTMLElement | null} */ (element); at; at = at === block ? null : parent(at)) {
+      const legend = at.tagName === "FIELDSET" ? at.querySelector("legend") : null;
+      if (legend) return wording(legend);
+    }
+    return "";
   }
 
   /**
@@ -128,21 +205,18 @@
     const legend = legendOf(question.element, block);
     if (clean(legend).label) return { text: legend, help: [] };
     for (let at = /** @type {HTMLElement | null} */ (inner); at && owned.get(at) === index; at = parent(at)) {
-      const text =
-        named(at, "aria-labelledby")
-          .map((part) => wording(part))
-          .join("\n") ||
-        at.getAttribute("aria-label") ||
-        "";
       const isGroup = at === inner || at.matches("fieldset, [role=radiogroup], [role=group]");
-      if (isGroup && clean(text).label) return { text, help: [] };
+      const text = isGroup ? nameOf(at) : "";
+      if (clean(text).label) return { text, help: [] };
     }
-    const ofMembers = new Set(question.members.flatMap((one) => tied(one.element)));
-    const loose = [...block.querySelectorAll("label")].find((label) => !ofMembers.has(label) && !label.control);
-    const text = loose ? wording(loose) : "";
+    const all = question.members.map((one) => tied(one.element));
+    const shared = all[0]?.find((label) => all.every((labels) => labels.includes(label)));
+    const text = (shared && labelText(shared, question.element, false)) || looseLabel(question, block);
     if (clean(text).label) return { text, help: [] };
-    const first = startOf(question, inner, ofMembers);
-    return nearby(first, block, foreign, true) ?? { text: humanName(question.element), help: [] };
+    const first = startOf(question, inner, new Set(all.flat()));
+    const options = question.members.map((one) => one.label);
+    const looking = { foreign, headings: true, file: false, box: inner, options };
+    return nearby(first, block, looking) ?? { text: humanName(question.element), help: [] };
   }
 
   /**

@@ -13,12 +13,51 @@
       ..."optional|freiwillig|facultatif|optionnel|opcional|facoltativo|opzionale|facultativo|optioneel".split("|"),
     ],
 
+    /** A line that explains the mark of required fields. */
+    markNote:
+      /^[\s(]*[*✱].{0,4}\b.{0,60}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(marked|fields?|felder|champs|campos|campi|velden)\b.{0,40}[*✱].{0,40}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(required|mandatory) fields?\W*$/i,
+
+    /** The words of which an upload's button is made, where it does not say what kind of file it wants. */
+    upload: new Set(
+      (
+        "or it them this oder ou o of and und et y e en to a an the your my from by click tap press please here attach upload uploaden uploads browse choose select add " +
+        "drop drag paste enter manually manually file files document documents attachment attachments device computer input pdf doc docx dropbox google drive " +
+        "datei dateien dokument dokumente hochladen anhängen durchsuchen auswählen hinzufügen hier ablegen ziehen per eine ihre deine klicken sie zum " +
+        "parcourir choisir sélectionner joindre ajouter télécharger déposer déposez glisser glissez cliquez un une le la les fichier fichiers document ici votre " +
+        "examinar elegir elige seleccionar selecciona adjuntar subir sube arrastra arrastrar suelta archivo archivos aquí el tu su haz clic para " +
+        "sfoglia scegli carica caricare allega trascina seleziona qui il tuo i procurar escolher anexar carregar enviar arraste solte ficheiro ficheiros arquivo arquivos aqui seu " +
+        "bladeren kies kiezen bestand bestanden sleep hierheen het een je toevoegen selecteer selecteren"
+      ).split(" "),
+    ),
+
+    /** The name of an option that asks for words of one's own. */
+    other: /^\W*(other|others|else|andere[sr]?|sonstige[sr]?|autre|otr[oa]|altro|outr[oa]|anders)\b/i,
+
+    /** A statement that the person makes, and no choice among several. */
+    statement:
+      /^\W*(i('| |’)|we |yes,? i |by (checking|submitting|ticking)|ich |ja,? ich |hiermit |je |j['’]|oui,? je |acepto|autorizo|he leído|doy |declaro|accetto|acconsento|dichiaro|autorizzo|aceito|concordo|li e |ik |ja,? ik )/i,
+
+    /** The parts of a date: by what stands in or on them. */
+    datePart: {
+      day: /^\W*(dd?|tt|jj|gg|days?|tag|jour|d[ií]a|giorno|dia|dag)\b|\b(day of the month|date section ?day)\b/i,
+      month: /^\W*(mm?|months?|monat|mois|mes|mese|m[eê]s|maand)\b/i,
+      year: /^\W*(yyyy|yy|jjjj|aaaa|aa|rrrr|years?|jahr|ann[ée]e|año|anno|ano|jaar)\b/i,
+    },
+    /** What the country part of a phone number is called. */
+    dialCode:
+      /\b(country|dial(l?ing)?|phone) ?(code|prefix|country)|country|landesvorwahl|vorwahl|ländervorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|landcode|landnummer|\+\d{1,3}\b/i,
+    /** Settings of the site itself: its language, the order or the filter of a list. */
+    site: /^\W*(language|sprache|langue|idioma|lingua|língua|taal|currency|sort( by)?|order by|filter( by)?|show|per page|items per page|sortieren|trier|ordenar|ordina|sorteer)\b/i,
+    cookies:
+      /cookie|\bcky\b|onetrust|consent-?(banner|manager|modal|dialog|popup|tool)|gdpr-?(banner|modal|popup)|didomi|usercentrics|cookiebot|\bcmp\b/i,
+    chat: /(^|[-_\s])(live-?)?chat([-_\s]|$|-?widget|-?bot)|intercom|drift-|zendesk|crisp-client/i,
+
     /** A choice that is none: "Select…", "Bitte wählen", "--". */
     placeholder:
-      /^[\s\-–—.…:*]*$|^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
+      /^[\s\-–—.…:*]*$|^[^?]{0,30}\b(auswählen|wählen|kiezen|selecteren)[\s.…]*$|^[\s\-–—.…]*(make a selection|nothing selected|none selected|nichts ausgewählt)[\s\-–—.…]*$|^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
 
     /** The country list of a phone field, part of the phone number. */
-    phonePicker: ".iti",
+    phonePicker: ".iti, .intl-tel-input, .iti__dropdown-content",
 
     yes: ["yes", "ja", "oui", "sí", "si", "sì", "sim"],
     no: ["no", "nein", "non", "não", "nao", "nee"],
@@ -26,7 +65,8 @@
     honeypot:
       /honey.?pot|beecatcher|bee.?trap|bot.?(field|trap|check)|spam.?(trap|check)|(leave|keep) (this|it)( field)? (blank|empty)|do not (fill|complete)|don.?t fill|if you are (a )?human|nicht ausfüllen|freilassen|leer ?lassen|ne pas remplir|laisse[rz] (ce champ )?vide|no (rellenar|completar)|dejar (este campo )?(vacío|en blanco)|non compilare|lascia(re|te)? vuoto|não preencher|deixe (este campo )?(vazio|em branco)|niet invullen|laat (dit veld )?leeg/i,
     searchName: /^(q|query|search|keywords?)$/i,
-    search: /^(search|keywords?|suche|suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken)$/i,
+    search:
+      /^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,
     captcha: /captcha|turnstile|cf-challenge|arkose|funcaptcha/i,
     newsletter:
       /newsletter|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,

@@ -46,7 +46,8 @@ declare global {
     /** What a person sees in place of `element`, where that is hidden or inside it. */
     proxy: HTMLElement | null;
     page: Document;
-    heading: HTMLElement | null;
+    /** The headings before it, the nearest first. */
+    headings: HTMLElement[];
   }
 
   /** A line of text beside a control. */
@@ -325,6 +326,7 @@ declare global {
     };
     describe: {
       describe(question: Question, index: number, owned: Map<HTMLElement, number>): Wire.Field;
+      section(question: Question, labels: Set<string>): string;
       owners(questions: Question[]): Map<HTMLElement, number>;
     };
     exclude: { reasonToLeave(question: Question, label: string): Reason | null };

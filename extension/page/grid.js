@@ -1,0 +1,69 @@
+// Questions in the cells of a table: named by the head of their row and of their column.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { once, read } = fw.dom;
+  const { clean, wording } = fw.labels;
+
+  const CONTROL = "input:not([type=hidden]), select, textarea, [role=radio], [role=checkbox]";
+
+  /**
+   * @param {Element} element
+   * @returns {HTMLTableCellElement | null}
+   */
+  const cellOf = (element) => /** @type {HTMLTableCellElement | null} */ (element.closest("td, th"));
+
+  /**
+   * The texts over the columns of a table, from its first row of words alone that has several cells.
+   * @param {HTMLTableElement} table
+   * @returns {string[]}
+   */
+  function heads(table) {
+    return once("heads", table, () => {
+      const row = [...table.rows].find((one) => one.cells.length > 1);
+      if (!row || row.querySelector(CONTROL)) return [];
+      return [...row.cells].flatMap((cell) => [read(cell), ...Array(Math.max(0, cell.colSpan - 1)).fill("")]);
+    });
+  }
+
+  /**
+   * The head of the column in which `element` stands, or nothing.
+   * @param {Element} element
+   * @returns {string}
+   */
+  function columnHead(element) {
+    const cell = cellOf(element);
+    const table = cell?.closest("table");
+    return (cell && table && heads(table)[cell.cellIndex]) ?? "";
+  }
+
+  /**
+   * The name of a control in a table with heads: its column's, after its row's where the row has several controls.
+   * @param {Element} element
+   * @returns {string}
+   */
+  function nameOf(element) {
+    const head = columnHead(element);
+    const row = element.closest("tr");
+    if (!head || !row) return "";
+    const [first] = row.cells;
+    const name = first && !first.querySelector(CONTROL) ? wording(first) : "";
+    if (!clean(name).label) return head;
+    const several = [...row.cells].filter((cell) => cell.querySelector(CONTROL)).length > 1;
+    return several ? `${clean(name).label} – ${head}` : name;
+  }
+
+  /**
+   * The heads over choices that stand in cells of one row; nothing where one has none.
+   * @param {HTMLElement[]} choices
+   * @returns {string[]}
+   */
+  function choiceHeads(choices) {
+    const rows = new Set(choices.map((one) => one.closest("tr")));
+    if (rows.size !== 1 || rows.has(null)) return [];
+    const found = choices.map(columnHead);
+    return found.every(Boolean) && new Set(found).size === found.length ? found : [];
+  }
+
+  fw.grid = { nameOf, choiceHeads };
+})();

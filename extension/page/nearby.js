@@ -1,0 +1,167 @@
+// The question text that stands near a control without being tied to it, read line by line as a person does.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { parent, flowOf, isUnread, tidy } = fw.dom;
+  const { clean, wording, isCommand, isHelp, isHeading, isLabel, isError, isUnheard } = fw.labels;
+  const { words } = fw;
+
+  const CONTROL = "input, select, textarea, button, datalist, option, [role=listbox], [contenteditable=true]";
+  const CHOICE = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
+  const LONG = 150;
+  const END_OF_SCALE = 40;
+
+  /**
+   * The line that `node` adds to, a new one where it breaks the line, or none.
+   * @param {Node} node
+   * @returns {{ text: string, element: HTMLElement | null, own: boolean } | null}
+   */
+  function piece(node) {
+    if (node.nodeType === 3) {
+      const text = tidy(node.textContent ?? "");
+      return text ? { text, element: null, own: false } : null;
+    }
+    if (node.nodeType !== 1) return null;
+    const element = /** @type {HTMLElement} */ (node);
+    if (isUnread(element) || element.matches(CONTROL) || isUnheard(element) || isError(element)) return null;
+    const flow = flowOf(element);
+    if (flow === "none") return null;
+    const text = isHelp(element) ? fw.dom.read(element) : wording(element);
+    if (!tidy(text)) return null;
+    return { text, element, own: flow === "block" || isLabel(element) || isHelp(element) };
+  }
+
+  /**
+   * The lines of text beside `at` among its siblings, nearest first, up to a sibling that holds another question.
+   * @param {HTMLElement} at
+   * @param {"previousSibling" | "nextSibling"} way
+   * @param {(element: HTMLElement) => boolean} foreign
+   * @returns {Line[]}
+   */
+  function linesBeside(at, way, foreign) {
+    /** @type {Line[]} */
+    const lines = [];
+    /** @type {Line | null} */
+    let line = null;
+    let marks = "";
+    const end = () => {
+      if (line && clean(line.text).label) lines.push({ ...line, text: line.text + marks });
+      else if (line && clean(line.text).required) marks = `\n${line.text}`;
+      if (line && clean(line.text).label) marks = "";
+      line = null;
+    };
+    for (let node = at[way]; node; node = node[way]) {
+      const element = node.nodeType === 1 ? /** @type {HTMLElement} */ (node) : null;
+      if (element && (foreign(element) || element.tagName === "HR")) {
+        if (way === "previousSibling" && element.matches(CHOICE)) line = null; // the words behind a choice are its own
+        break;
+      }
+      if (element?.tagName === "BR") end();
+      const found = piece(node);
+      if (!found) continue;
+      if (found.own) end();
+      line = line ? joined(line, found, way) : { text: found.text, element: found.element };
+      if (found.own) end();
+    }
+    end();
+    return lines;
+  }
+
+  /**
+   * @param {Line} line
+   * @param {{ text: string }} found
+   * @param {"previousSibling" | "nextSibling"} way
+   * @returns {Line}
+   */
+  function joined(line, found, way) {
+    const texts = way === "nextSibling" ? [line.text, found.text] : [found.text, line.text];
+    return { text: texts.join(" "), element: null };
+  }
+
+  /** @param {Line} line */
+  const isQuiet = ({ text, element }) =>
+    (element && (isHelp(element) || /^(I|EM)$/.test(element.tagName))) ||
+    /^\W*\([^)]*\)\W*$/.test(text) ||
+    words.markNote.test(text);
+
+  /**
+   * The line that asks, among those at one height of the page.
+   * @param {Line[]} lines
+   * @returns {Line | undefined}
+   */
+  function best(lines) {
+    const asking = lines.filter((line) => !isQuiet(line));
+    const [first] = asking;
+    const labels = asking.filter(({ element }) => element && isLabel(element));
+    const headings = asking.filter(({ element }) => element && isHeading(element));
+    return labels[0] ?? (first && /[.!]($|\s)/.test(first.text) ? (headings[0] ?? first) : first);
+  }
+
+  /**
+   * The question text nearest before `start`, climbing no further than `block`, else behind it; what else stands there
+   * is help.
+   * @param {HTMLElement} start
+   * @param {HTMLElement} block
+   * @param {Looking} looking
+   * @returns {{ text: string, help: string[] } | null}
+   */
+  function nearby(start, block, looking) {
+    /** @type {Line[]} */
+    const quiet = [];
+    for (let at = /** @type {HTMLElement | null} */ (start); at; at = parent(at)) {
+      const outside = at === block;
+      const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
+      const lines = isScale(at, all, looking) ? [] : all;
+      const found = best(lines);
+      if (found) return { text: found.text, help: lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text) };
+      quiet.push(...lines);
+      if (outside) break;
+    }
+    return behind(start, block, looking) ?? (quiet[0] ? { text: quiet[0].text, help: [] } : null);
+  }
+
+  /**
+   * @param {Line} line
+   * @param {boolean} outside
+   * @param {Looking} looking
+   */
+  function suits({ text, element }, outside, looking) {
+    if (looking.file && isCommand(clean(text).label)) return false;
+    if (!outside || looking.headings) return true;
+    if (element && isLabel(element)) return true;
+    return !(element && isHeading(element)) && text.length < LONG && !/\.$/.test(text);
+  }
+
+  /**
+   * Whether short words before and behind choices only name the ends of a scale.
+   * @param {HTMLElement} at
+   * @param {Line[]} lines
+   * @param {Looking} looking
+   */
+  function isScale(at, lines, looking) {
+    const [line] = lines;
+    if (!looking.box?.contains(at) || looking.box === at) return false;
+    if (lines.length !== 1 || !line || line.text.length > END_OF_SCALE || /[?:*]\s*$/.test(line.text)) return false;
+    if (line.element && isLabel(line.element)) return false;
+    const after = linesBeside(at, "nextSibling", () => false).at(-1);
+    return after !== undefined && after.text.length <= END_OF_SCALE && !looking.options.includes(after.text);
+  }
+
+  /**
+   * The label behind a control that has none before it.
+   * @param {HTMLElement} start
+   * @param {HTMLElement} block
+   * @param {Looking} looking
+   * @returns {{ text: string, help: string[] } | null}
+   */
+  function behind(start, block, looking) {
+    if (looking.box) return null;
+    for (let at = /** @type {HTMLElement | null} */ (start); at && at !== block; at = parent(at)) {
+      const found = best(linesBeside(at, "nextSibling", looking.foreign).filter((line) => suits(line, false, looking)));
+      if (found) return { text: found.text, help: [] };
+    }
+    return null;
+  }
+
+  fw.nearby = { nearby };
+})();

@@ -1,0 +1,142 @@
+// Controls that are parts of one question: a phone's country, the text beside "Other", day, month and year of a date.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { parent, read } = fw.dom;
+  const { tied } = fw.labels;
+  const { make } = fw.groups;
+  const { words } = fw;
+
+  const CHOICES = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes"]);
+  const NEAR = 6;
+
+  /**
+   * `questions` with those joined that are one to a person.
+   * @param {Question[]} questions
+   * @returns {Question[]}
+   */
+  function join(questions) {
+    const alone = questions.filter((one, at) => !isOtherText(one, questions[at - 1]) && !isDialCode(one, at, questions));
+    return joinDates(alone);
+  }
+
+  /**
+   * Whether a text field only takes the words for the choice beside it.
+   * @param {Question} question
+   * @param {Question | undefined} group the question before it
+   */
+  function isOtherText({ kind, element }, group) {
+    if (kind !== "text" || !group || !CHOICES.has(group.kind)) return false;
+    const around = near(element, (box) => group.members.some((one) => box.contains(one.element)));
+    const inside = around ? group.members.filter((one) => around.contains(one.element)) : [];
+    const last = group.members.at(-1);
+    if (inside.length !== 1 || group.members.length < 2) return false;
+    return words.other.test(inside[0]?.label ?? "") || inside[0] === last;
+  }
+
+  /**
+   * The nearest box around `element` that `fits`, no further than a few levels.
+   * @param {HTMLElement} element
+   * @param {(box: HTMLElement) => boolean} fits
+   * @returns {HTMLElement | null}
+   */
+  function near(element, fits) {
+    let box = parent(element);
+    for (let level = 0; box && level < NEAR; level++, box = parent(box)) if (fits(box)) return box;
+    return null;
+  }
+
+  /**
+   * Whether a list beside a phone number chooses its country and has no label of its own.
+   * @param {Question} question
+   * @param {number} at
+   * @param {Question[]} questions
+   */
+  function isDialCode({ kind, element, proxy }, at, questions) {
+    if ((kind !== "combobox" && kind !== "select") || tied(element).length) return false;
+    const phone = [questions[at + 1], questions[at - 1]].find((one) => one && isPhone(one));
+    if (!phone) return false;
+    /** @param {HTMLElement} box */
+    const holds = (box) => box.contains(element) || [...hosts(element)].some((host) => box.contains(host));
+    const around = near(phone.element, holds);
+    const others = questions.filter((one) => one.element !== element && one !== phone && around?.contains(one.element));
+    if (!around || others.length) return false;
+    const said = ["aria-label", "title", "name"].map((name) => element.getAttribute(name) ?? "").join(" ");
+    return words.dialCode.test(`${said} ${kind === "combobox" ? read(proxy ?? element) : optionTexts(element)}`);
+  }
+
+  /**
+   * The hosts of the shadow roots around `element`.
+   * @param {Element} element
+   * @returns {Element[]}
+   */
+  function hosts(element) {
+    const { host } = /** @type {ShadowRoot} */ (element.getRootNode());
+    return host ? [host, ...hosts(host)] : [];
+  }
+
+  /** @param {HTMLElement} select */
+  function optionTexts(select) {
+    return [.../** @type {HTMLSelectElement} */ (select).options].map((option) => option.text).join(" ").slice(0, 2000);
+  }
+
+  /** @param {Question} question */
+  function isPhone({ kind, element }) {
+    return kind === "text" && (element.getAttribute("type") === "tel" || /phone|\btel\b/i.test(element.getAttribute("name") ?? ""));
+  }
+
+  /**
+   * @param {Question[]} questions
+   * @returns {Question[]}
+   */
+  function joinDates(questions) {
+    /** @type {Question[]} */
+    const joined = [];
+    for (let at = 0; at < questions.length; ) {
+      const date = dateAt(questions, at);
+      joined.push(date ?? /** @type {Question} */ (questions[at]));
+      at += date?.members.length ?? 1;
+    }
+    return joined;
+  }
+
+  /**
+   * The date whose parts begin at `at`: two or three controls in one small box that holds nothing else.
+   * @param {Question[]} questions
+   * @param {number} at
+   * @returns {Question | null}
+   */
+  function dateAt(questions, at) {
+    /** @type {Member[]} */
+    const members = [];
+    for (const question of questions.slice(at, at + 3)) {
+      const part = datePart(question);
+      if (!part || members.some((one) => one.value === part)) break;
+      members.push({ element: question.element, value: part, label: part });
+    }
+    const [first] = members;
+    if (!first || members.length < 2 || !members.some((one) => one.value !== "month")) return null;
+    const box = near(first.element, (one) => members.every((other) => one.contains(other.element)));
+    const inside = questions.filter((one) => box?.contains(one.element));
+    if (!box || inside.length !== members.length) return null;
+    return make("segments", first.element, { members });
+  }
+
+  /**
+   * Which part of a date a control takes, or none.
+   * @param {Question} question
+   * @returns {string | undefined}
+   */
+  function datePart({ kind, element }) {
+    if (kind !== "text" && kind !== "select") return undefined;
+    const first = kind === "select" ? /** @type {HTMLSelectElement} */ (element).options[0]?.text : "";
+    const label = tied(element).map((one) => read(one)).join(" ");
+    const texts = [element.getAttribute("aria-label"), label, element.getAttribute("placeholder"), first];
+    const said = /** @type {string[]} */ (texts.filter((text) => text && text.length < 30));
+    return Object.keys(words.datePart).find((part) =>
+      said.some((text) => words.datePart[/** @type {"day"} */ (part)].test(text)),
+    );
+  }
+
+  fw.parts = { join };
+})();
