@@ -22,6 +22,7 @@ from tools.provider_server import Handle, provider_server_here
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
+BROWSERS = [pytest.param(name, marks=pytest.mark.xdist_group(f"options-{name}")) for name in NAMES]
 VIEWS = ("start", "profile", "files", "answers", "provider", "history", "diagnostics")
 KEY = "sk-test-0123456789"
 
@@ -46,6 +47,15 @@ _TYPE = """(selector, value) => {
   control.value = value;
   control.dispatchEvent(new Event("input", { bubbles: true }));
   control.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+_IN_SIGHT = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === document.activeElement;
+}"""
+
+_OPEN_ALL = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
 }"""
 
 _AXE = """async () => {
@@ -119,7 +129,7 @@ class Options:
 @pytest_asyncio.fixture(
     scope="module",
     loop_scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"options-{name}")) for name in NAMES],
+    params=BROWSERS,
 )
 async def options(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Options]:
     """One browser for all, as a person has one."""
@@ -214,6 +224,7 @@ async def test_what_is_wrong_is_said_at_its_control_and_nothing_is_saved(options
     await options.says("profile-said", "Not saved")
     assert "swap them" in await options.text("#application\\.salary\\.min-wrong")
     assert await options.focused() == "application.salary.min"
+    assert await options.browser.evaluate(_IN_SIGHT)
     assert options.profile() == json.loads(sample_profile())
 
 
@@ -231,6 +242,22 @@ async def test_a_country_to_work_in_is_added_and_one_taken_out(options: Options)
     await options.press("#profile-save")
     await options.says("profile-said", "Saved")
     assert list(options.profile()["application"]["work_authorization"]) == ["US"]
+
+
+async def test_a_story_without_words_is_named_at_its_row_and_one_with_them_kept(options: Options) -> None:
+    await options.open(
+        "profile", {"application": {"stories": [{"title": "Strike", "text": "I stayed.", "tags": ["a"]}]}}
+    )
+    group = "#application\\.stories"
+    await options.press(f"{group} > button")
+    await options.type(f"{group} .row:last-child input", "Peace")
+    await options.press("#profile-save")
+    await options.says("profile-said", "Not saved")
+    await options.type(f"{group} .row:last-child textarea", "I left.")
+    await options.press("#profile-save")
+    await options.says("profile-said", "Saved")
+    told = [{"title": "Strike", "text": "I stayed.", "tags": ["a"]}, {"title": "Peace", "text": "I left."}]
+    assert options.profile()["application"]["stories"] == told
 
 
 async def test_the_json_is_checked_and_saved(options: Options) -> None:
@@ -357,6 +384,7 @@ async def test_the_report_can_be_copied_and_names_nobody(options: Options) -> No
     await options.says("report-said", "Copied")
 
 
+@pytest.mark.parametrize("options", BROWSERS[:1], indirect=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_view_is_accessible(options: Options, scheme: Any) -> None:  # noqa: ANN401 - one of two words
     axe = await asyncio.to_thread((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text, "utf-8")
@@ -366,4 +394,18 @@ async def test_every_view_is_accessible(options: Options, scheme: Any) -> None: 
     for view in VIEWS:
         await options.browser.evaluate("(view) => { location.hash = view; }", view)
         await options.settled(view)
+        await options.browser.evaluate(_OPEN_ALL)
+        await options.settled(view)
         assert await options.browser.evaluate(_AXE) == [], view
+    await options.type("#local_base_url", "ftp://127.0.0.1/v1")
+    await options.browser.evaluate("() => { location.hash = 'provider'; }")
+    await options.settled("provider")
+    await options.press('[name="provider"][value="local"]')
+    await options.press("#provider-save")
+    await options.says("provider-said", "Not saved")
+    assert await options.browser.evaluate(_AXE) == [], "an error"
+    await options.browser.evaluate("() => { location.hash = 'start'; }")
+    await options.settled("start")
+    await options.choose("#import-file", "resume.json", b"{}")
+    await options.browser.watch_page('(page) => page.getElementById("confirm").open')
+    assert await options.browser.evaluate(_AXE) == [], "the dialog"
