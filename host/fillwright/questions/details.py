@@ -13,7 +13,7 @@ from fillwright.questions.evidence import Match
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.places import countries_in, country_index, demonyms, languages
 from fillwright.questions.synonyms import meaning_within, table
-from fillwright.questions.wording import Segment, normalise, segments
+from fillwright.questions.wording import NOTHING, Segment, normalise, segments
 
 JURISDICTION: Final = frozenset({"work-authorization", "visa-sponsorship", "citizenship", "location", "country"})
 
@@ -67,7 +67,7 @@ def _main(pieces: Sequence[Segment], key: str, matches: Sequence[Match]) -> Segm
     own = [match for match in matches if match.key == key]
     if own:
         return pieces[max(own, key=lambda match: match.weight).segment]
-    return pieces[0] if pieces else Segment("  ", (), "", question=False, aside=False)
+    return pieces[0] if pieces else NOTHING
 
 
 def _jurisdiction(pieces: Sequence[Segment], main: Segment, country: str | None) -> Params:

@@ -154,7 +154,7 @@ def _inside(one: Match, other: Match, table: Lexicon) -> bool:
     if table.keys[other.key].sections and not table.keys[one.key].sections and not one.asked:
         return (other.first, other.last) == (one.first, one.last)
     within = other.first <= one.first and one.last <= other.last
-    longer = other.last - other.first > one.last - one.first
+    longer = other.last - other.first - (one.last - one.first) + (other.asked - one.asked) > 0
     return within and longer and other.weight >= min(one.weight, 0.6)
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Generic, TypeVar
 
-from fillwright.questions.wording import Segment, normalise
+from fillwright.questions.wording import STEM, Segment, normalise
 
 T = TypeVar("T")
 
 _GAPS: Final = {"~": 3, "~~": 9}
-_STEM: Final = 3
-"""Letters of a word by which wordings with an open end are looked up."""
+_KEPT: Final = 4096
+"""Sentences whose wordings an index remembers: a form is read more than once, and forms resemble each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class PatternIndex(Generic[T]):
         self._head: dict[str, list[int]] = {}
         self._tail: dict[str, list[int]] = {}
         self._entries: list[tuple[Pattern, T]] = []
+        self._known: dict[tuple[str, ...], tuple[Found[T], ...]] = {}
         for source, entry in entries:
             self._add(Pattern(source, slots or {}), entry)
 
@@ -159,9 +160,9 @@ class PatternIndex(Generic[T]):
         for anchor in pattern.anchors():
             plain = normalise(anchor.strip("*")).split(" ")[0]
             if anchor.endswith("*"):
-                self._head.setdefault(plain[:_STEM], []).append(number)
+                self._head.setdefault(plain[:STEM], []).append(number)
             elif anchor.startswith("*"):
-                self._tail.setdefault(plain[-_STEM:], []).append(number)
+                self._tail.setdefault(plain[-STEM:], []).append(number)
             else:
                 self._whole.setdefault(plain, []).append(number)
 
@@ -170,16 +171,24 @@ class PatternIndex(Generic[T]):
         yield from (pattern.source for pattern, _ in self._entries)
 
     def find(self, segment: Segment) -> Iterator[Found[T]]:
-        """Yield every wording that occurs in `segment`, the first place of each."""
+        """Return every wording that occurs in `segment`, the first place of each."""
+        known = self._known.get(segment.tokens)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[segment.tokens] = tuple(self._search(segment))
+        return iter(known)
+
+    def _search(self, segment: Segment) -> Iterator[Found[T]]:
         numbers: set[int] = set()
-        tokens = set(segment.tokens)
-        for token in tokens:
-            numbers.update(self._whole.get(token, ()))
-            numbers.update(self._head.get(token[:_STEM], ()))
-            numbers.update(self._tail.get(token[-_STEM:], ()))
+        for table, parts in ((self._whole, segment.words), (self._head, segment.heads), (self._tail, segment.tails)):
+            for part in table.keys() & parts if len(table) < len(parts) else parts:
+                found = table.get(part)
+                if found:
+                    numbers.update(found)
         for number in sorted(numbers):
             pattern, entry = self._entries[number]
-            if any(tokens.isdisjoint(words) for words in pattern.needs):
+            if any(segment.words.isdisjoint(words) for words in pattern.needs):
                 continue
             place = pattern.find(segment.tokens)
             if place:

@@ -50,6 +50,8 @@ _TAIL: Final = re.compile(
 )
 """Words that only say more of what stands before them, up to the end of the sentence."""
 _PARENTHESES: Final = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+STEM: Final = 3
+"""Letters of a word by which wordings with an open end are looked up."""
 _WONT: Final = {"can": "can not", "wo": "will not", "sha": "shall not"}
 
 
@@ -73,7 +75,8 @@ def normalise(text: str) -> str:
 class Segment:
     """One sentence or parenthesis of a label.
 
-    `text` has a blank at both ends so that a word is always between two; `raw` keeps case and signs.
+    `text` has a blank at both ends so that a word is always between two; `raw` keeps case and signs; `heads` and
+    `tails` are the first and the last `STEM` letters of its `words`.
     """
 
     text: str
@@ -81,6 +84,9 @@ class Segment:
     raw: str
     question: bool
     aside: bool
+    words: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
 
 
 @lru_cache(maxsize=2048)
@@ -98,12 +104,16 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 def _segment(raw: str, *, aside: bool) -> Segment:
     plain = normalise(raw)
+    words = frozenset(plain.split())
     return Segment(
         text=f" {plain} ",
         tokens=tuple(plain.split()),
         raw=raw.strip(),
         question="?" in raw,
         aside=aside,
+        words=words,
+        heads=frozenset(word[:STEM] for word in words),
+        tails=frozenset(word[-STEM:] for word in words),
     )
 
 
@@ -124,3 +134,6 @@ def control_name(name: str) -> str:
 _OPAQUE: Final = re.compile(
     r"\d*|field\d+|[0-9a-f-]{12,}|base(?:text|card)?\w*|value|responses?|answers?", re.IGNORECASE
 )
+
+NOTHING: Final = _segment("", aside=False)
+"""The sentence of an empty label."""
