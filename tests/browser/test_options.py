@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import itertools
 import json
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import pytest_asyncio
 
@@ -178,6 +180,23 @@ async def test_a_resume_is_imported_and_what_was_told_for_applications_stays(opt
     assert options.profile() == {**resume, "application": {"relocate": True}}
     assert "Ada Example" in await options.text("#found")
     assert "Phone" in await options.texts("#gaps button")
+
+
+async def test_a_word_resume_is_read_kept_for_uploads_and_its_values_shown_with_their_places(options: Options) -> None:
+    written = io.BytesIO()
+    document = docx.Document()
+    for words in ("Ada Example", "Springfield · ada@example.com", "Fnord zqx 17 wug"):
+        document.add_paragraph(words)
+    document.save(written)
+    await options.open("start", {})
+    await options.choose("#import-file", "cv.docx", written.getvalue())
+    await options.says("import-said", "is kept as your résumé")
+    profile = options.profile()
+    assert profile["basics"]["email"] == "ada@example.com"
+    assert profile["application"] == {"files": {"resume": "cv.docx"}}
+    assert (options.profile_path.parent / "cv.docx").read_bytes() == written.getvalue()
+    assert "ada@example.com" in await options.text("#values")
+    assert "Fnord" in await options.text("#found-box")
 
 
 async def test_an_import_over_a_profile_asks_first(options: Options) -> None:
