@@ -3,6 +3,16 @@
 from fillwright.answers.checks import Written, check_choice, check_text
 from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
-from fillwright.answers.prompts import prefix, question
+from fillwright.answers.prompts import max_words, prefix, question
 
-__all__ = ["Mask", "Written", "check_choice", "check_text", "inconsistencies", "mask_for", "prefix", "question"]
+__all__ = [
+    "Mask",
+    "Written",
+    "check_choice",
+    "check_text",
+    "inconsistencies",
+    "mask_for",
+    "max_words",
+    "prefix",
+    "question",
+]

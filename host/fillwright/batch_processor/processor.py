@@ -14,10 +14,12 @@ import msgspec
 
 from fillwright.answers import inconsistencies
 from fillwright.batch_processor.batch import Batch, Item, prepare
+from fillwright.batch_processor.flights import Flight, Flights
 from fillwright.batch_processor.plan import PlanReply, plan_event, plan_reply
 from fillwright.batch_processor.run import Run
+from fillwright.batch_processor.schedule import rank_of
 from fillwright.batch_processor.summary import summarize
-from fillwright.errors import FillwrightError, StorageError
+from fillwright.errors import DeadlineExceeded, FillwrightError, StorageError
 from fillwright.messages import (
     BatchEvent,
     BatchReply,
@@ -33,8 +35,8 @@ from fillwright.messages import (
 )
 from fillwright.profile import Profile, parse_profile
 from fillwright.providers import OnText
-from fillwright.response_generator import BatchContext, ResponseGenerator, Terms, Written, failed
-from fillwright.storage import AnswerMemory
+from fillwright.response_generator import BatchContext, ResponseGenerator, Terms, as_remembered, failed
+from fillwright.storage import AnswerMemory, Remembered
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class BatchProcessor:
         self._max_parallel = max_parallel
         self._memory = memory
         self._masked = masked
+        self._flights = Flights()
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -127,7 +130,10 @@ class BatchProcessor:
         run = Run(self._limit(request), budget_usd=request.budget_usd, deadline_s=request.deadline_s)
         yield plan_event(batch, self._generator.provider, run.max_parallel)
         news: News = asyncio.Queue()
-        tasks = [asyncio.create_task(self._write(batch, item, run, news, deltas=deltas)) for item in batch.to_write]
+        tasks = [
+            asyncio.create_task(self._write(batch, item, run, news, deltas=deltas))
+            for item in sorted(batch.to_write, key=partial(rank_of, pressed=run.pressed))
+        ]
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
@@ -175,11 +181,7 @@ class BatchProcessor:
             news.put_nowait(DeltaEvent(index=item.index, text=text))
 
         try:
-            written = await self._written(batch, item, run, tell if deltas else None)
-            item.response = written.response
-            run.saw(written.call)
-            if written.remember:
-                await self._remember(item, written.response)
+            item.response = await self._shared(batch, item, run, tell if deltas else None)
         except FillwrightError as error:
             item.response = failed(item.question, error)
         except Exception as error:  # noqa: BLE001 - one field's fault, whatever it is, stays its own
@@ -188,23 +190,49 @@ class BatchProcessor:
             item.response = failed(item.question, FillwrightError("Something went wrong inside; see the log."))
         news.put_nowait(item)
 
-    async def _written(self, batch: Batch, item: Item, run: Run, on_text: OnText | None) -> Written:
+    async def _shared(self, batch: Batch, item: Item, run: Run, on_text: OnText | None) -> FieldResponse:
+        """Return what was written for `item`, or for the same question in this or another batch at the same time."""
+        if self._generator.provider.drafts or item.field.id in batch.request.wish:
+            return await self._written(batch, item, run, on_text, Flight())
+        while flight := self._flights.get(item.key):
+            started = perf_counter()
+            try:
+                async with asyncio.timeout_at(run.deadline):
+                    remembered = await flight.landed()
+            except TimeoutError:
+                raise DeadlineExceeded("The time was up before the same question was answered; ask again.") from None
+            response = self._generator.recall(item.question, remembered) if remembered else None
+            if response is not None:
+                response.time_ms = (perf_counter() - started) * 1000
+                return response
+        with self._flights.flying(item.key) as flight:
+            return await self._written(batch, item, run, on_text, flight)
+
+    async def _written(
+        self, batch: Batch, item: Item, run: Run, on_text: OnText | None, flight: Flight
+    ) -> FieldResponse:
+        """Have `item` written and remembered, and give its answer to those who wait for it."""
         provider = self._generator.provider
         request = item.request or self._generator.request(item.field, batch.context)
         async with run.spending(provider.estimate(request).usd) as spending:
-            terms = Terms(partial(run.slot, asyncio.current_task()), run.idle, run.deadline, on_text)
+            terms = Terms(run.slots(rank_of(item, pressed=run.pressed)), run.idle, run.deadline, on_text)
             written = await self._generator.write(item.question, batch.context, request, terms)
             spending.cost = written.response.cost_usd or 0.0
-        return written
+        run.saw(written.call)
+        if written.remember:
+            flight.answer = await self._remember(item, written.response)
+        return written.response
 
-    async def _remember(self, item: Item, response: FieldResponse) -> None:
-        if self._memory is None:
-            return
+    async def _remember(self, item: Item, response: FieldResponse) -> Remembered:
+        """Store the answer and return it as it may be given again; a store that does not work is a warning."""
+        identity = ""
         try:
-            await self._memory.store(item.key, item.field, response)
+            if self._memory is not None:
+                identity = await self._memory.store(item.key, item.field, response)
         except StorageError as error:
             _log.warning("an answer could not be stored: %s", error.code)
             response.warnings.append("not remembered: the answer store can't be written just now")
+        return as_remembered(identity, response)
 
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""

@@ -4,35 +4,41 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import chain, repeat
 
+from fillwright.batch_processor.turns import FIRST, Rank, Turns
 from fillwright.errors import BudgetExceeded
-from fillwright.providers import Completion
+from fillwright.providers import Completion, Slot
 
 
 class Run:
     """At most `max_parallel` provider calls in flight, at most `budget_usd` spent, nothing after `deadline_s` seconds.
 
-    A call holds a slot until it is answered and gives it back while it waits to be tried again, on error and on
-    cancellation. `durations` are the seconds of the calls answered; `deadline` is a moment of the running loop's clock.
-    After `stop` no call is sent any more; those in flight may finish.
+    The most urgent call waiting gets the next slot (turns.py), holds it until it is answered, and gives it back while
+    it waits to be tried again, on error and on cancellation. `pressed` says that time or money may not suffice.
+    `durations` are the seconds of the calls answered; `deadline` is a moment of the running loop's clock. After `stop`
+    no call is sent any more; those in flight may finish.
     """
 
     def __init__(self, max_parallel: int, *, budget_usd: float | None = None, deadline_s: float | None = None) -> None:
         self.max_parallel = max_parallel
         self.deadline = None if deadline_s is None else asyncio.get_running_loop().time() + deadline_s
+        self.pressed = budget_usd is not None or deadline_s is not None
         self.durations: list[float] = []
         self.cached_tokens = 0
-        self._semaphore = asyncio.Semaphore(max_parallel)
+        self._turns = Turns(max_parallel)
         self._in_flight: Counter[asyncio.Task[object] | None] = Counter()
         self._budget = budget_usd
         self._spent = 0.0
         self._stopped = False
 
     @asynccontextmanager
-    async def slot(self, task: asyncio.Task[object] | None = None) -> AsyncIterator[Callable[[], None]]:
+    async def slot(
+        self, task: asyncio.Task[object] | None = None, rank: Rank = FIRST
+    ) -> AsyncIterator[Callable[[], None]]:
         """Hold one slot for one call; what is yielded is called as the call is sent, and calls it off after `stop`.
 
-        The call counts as one of `task` (default: the current one).
+        The call counts as one of `task` (default: the current one) and gets its slot by `rank`.
         """
         task = task or asyncio.current_task()
         sent = 0
@@ -44,17 +50,23 @@ class Run:
             self._in_flight[task] += 1
             sent += 1
 
-        async with self._semaphore:
-            try:
-                yield send
-            finally:
-                self._in_flight[task] -= sent
-                if not self._in_flight[task]:
-                    del self._in_flight[task]
+        await self._turns.acquire(rank)
+        try:
+            yield send
+        finally:
+            self._turns.release()
+            self._in_flight[task] -= sent
+            if not self._in_flight[task]:
+                del self._in_flight[task]
+
+    def slots(self, rank: Rank) -> Slot:
+        """Return the slots of the current task's question: `rank` is that of its first call, later ones go first."""
+        task, ranks = asyncio.current_task(), chain((rank,), repeat(FIRST))
+        return lambda: self.slot(task, next(ranks))
 
     def idle(self) -> bool:
         """Return whether there is a slot that nobody waits for."""
-        return not self._semaphore.locked()
+        return self._turns.idle
 
     @asynccontextmanager
     async def spending(self, estimate_usd: float | None) -> AsyncIterator["Spending"]:

@@ -7,7 +7,7 @@ responses    how each outcome is put as a FieldResponse
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import ResponseGenerator, Written
-from fillwright.response_generator.responses import failed, holds_value, skipped
+from fillwright.response_generator.responses import as_remembered, failed, holds_value, skipped
 
 __all__ = [
     "BatchContext",
@@ -15,6 +15,7 @@ __all__ = [
     "ResponseGenerator",
     "Terms",
     "Written",
+    "as_remembered",
     "failed",
     "holds_value",
     "is_essay",

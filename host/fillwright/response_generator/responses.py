@@ -64,10 +64,22 @@ def from_memory(question: Question, remembered: Remembered, answer: Answer) -> F
     response.source, response.cached = ("pinned" if remembered.pinned else "cached"), True
     if remembered.pinned:
         response.strategy = "pinned"
-    response.evidence = [f"answers/{remembered.id}"]
+    response.evidence = [f"answers/{remembered.id}"] if remembered.id else []
     response.confidence = 1.0 if remembered.pinned else CACHED_CONFIDENCE
     response.provider, response.model = remembered.provider, remembered.model
     return response
+
+
+def as_remembered(identity: str, response: FieldResponse) -> Remembered:
+    """Return an answer just written as it may be given again; `identity` is its row's, "" where it has none."""
+    return Remembered(
+        id=identity,
+        question=response.label,
+        answer=response.answer if response.answer is not None else "",
+        answer_label=response.answer_label,
+        provider=response.provider,
+        model=response.model,
+    )
 
 
 def from_choice(question: Question, option: Option | None) -> FieldResponse:
