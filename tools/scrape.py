@@ -8,8 +8,9 @@ on. `--details` adds `left` (what was seen and left alone, with the reason) and 
 alone, on a page that is laid out. Exit code 1 where a page failed.
 
 The page's own scripts don't run (with `--live` those written in the page itself do), though it is read as with
-scripting on: `noscript` holds nothing. It may load files that lie beside it, and nothing else. It stands at the address it names as its own (a `saved from` comment,
-`link rel=canonical`, `og:url`), so that what the scraper concludes from addresses can be seen.
+scripting on: `noscript` holds nothing. It may load files that lie beside it, and nothing else. It stands at the
+address it names as its own (a `saved from` comment, `link rel=canonical`, `og:url`), so that what the scraper
+concludes from addresses can be seen.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from playwright.async_api import Error, async_playwright
+from playwright.async_api import Error, ViewportSize, async_playwright
 
 from tools.browsers import BrowserError, find
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 EXTENSION: Final = Path(__file__).parents[1] / "extension"
 TABS: Final = 3
 PATIENCE_S: Final = 30.0
-WINDOW: Final = {"width": 1280, "height": 900}
+WINDOW: Final[ViewportSize] = {"width": 1280, "height": 900}
 
 _ARGUMENTS: Final = (
     "--no-sandbox",
@@ -66,18 +67,24 @@ _HEAD: Final = 200_000
 _SHADOW_ROOT: Final = re.compile(rb"(<template\b[^>]*\s)shadowroot(?:mode)?=[\"']?(?:open|closed)[\"']?", re.IGNORECASE)
 _TYPES: Final = {".css": "text/css", ".htm": "text/html", ".html": "text/html"}
 
-# What the scraper keeps of each question, beside what it sends; a widget without a name may hold a control that has one.
+# Where scripts run: an extension sees into closed shadow roots, which is not for anybody else.
+_OPEN_ROOTS: Final = """
+(() => {
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (options) { return attachShadow.call(this, { ...options, mode: "open" }); };
+})()
+"""
 _SCRAPE: Final = """
 (() => {
   document.documentElement.getBoundingClientRect();
   const start = performance.now();
   const { fields, left, job } = fillwright.scrape.scrape();
   const ms = Math.round((performance.now() - start) * 10) / 10;
-  const dom = ({ question: { element } }) => {
+  const dom = ({ question: { element }, field }) => {
     const path = fillwright.dom.closest(element, "[data-field-path]");
     return {
       id: element.id,
-      name: element.getAttribute("name") ?? "",
+      name: element.getAttribute("name") || (field.name === element.id ? "" : (field.name ?? "")),
       data_field_path: path?.getAttribute("data-field-path") ?? "",
       tag: element.localName,
     };
@@ -142,6 +149,7 @@ class Scraper:
         """Open the page in a tab of its own and run the scripts in a world of their own, as an extension's are."""
         page = await self._context.new_page()
         try:
+            await page.add_init_script(_OPEN_ROOTS)
             await page.route("**/*", lambda route: _serve(saved, page, route, self._policy))
             with suppress(Error):
                 await page.goto(saved.url, wait_until="load", timeout=PATIENCE_S / 2 * 1000)

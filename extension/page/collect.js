@@ -75,7 +75,9 @@
   function isListButton(control) {
     if (control.tagName !== "BUTTON" || !/^(true|menu|dialog)$/.test(control.getAttribute("aria-haspopup") ?? ""))
       return false;
-    const mirror = control.parentElement?.querySelector(":scope > input[aria-hidden=true], :scope > input[type=hidden]");
+    const mirror = control.parentElement?.querySelector(
+      ":scope > input[aria-hidden=true], :scope > input[type=hidden]",
+    );
     return Boolean(mirror) || (Boolean(read(control)) && words.placeholder.test(read(control)));
   }
 

@@ -5,19 +5,28 @@
   const { read, tidy } = fw.dom;
 
   const LONGEST = 20_000;
+  const SHORTEST = 300;
+  const DESCRIPTION =
+    "[class*='job-description' i], [class*=jobDescription], [class*=job__description], #job-description, [data-automation-id=jobPostingDescription], [data-ui=job-description]";
+  const TEXTS = "article, section, main > div, [class*='description' i], [class*='content' i], [id*='content' i]";
   const BOARDS =
     /(^|\.)(greenhouse\.io|lever\.co|ashbyhq\.com|workable\.com|smartrecruiters\.com|jobvite\.com|breezy\.hr|recruitee\.com|teamtailor\.com|personio\.(de|com)|bamboohr\.com|icims\.com|myworkdayjobs\.com)$/;
   const SUBDOMAIN_BOARDS =
     /^(?!jobs|boards|apply|job-boards|www|careers)([a-z0-9-]+)\.(?:breezy\.hr|recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|(?:wd\d+\.)?myworkdayjobs\.com)$/;
   const TITLES = [
     /^(?:job )?application for (?<title>.+?) at (?<company>.+)$/i,
-    /^(?:apply (?:for|to)|bewerbung (?:als|für)) (?<title>.+?) (?:at|bei|chez|@) (?<company>.+)$/i,
-    /^(?<title>.+?) (?:at|bei|chez|@) (?<company>[^|–—-]+?)(?:\s[|–—-]\s.*)?$/i,
+    /^(?<title>.+?)\s(?:at|bei|chez|presso|bij|@)\s(?<company>[^|–—:]+?)(?:\s[|–—-]\s.*|\s[|–—].*|:\s.*)?$/i,
   ];
 
-  /** Lever's titles name the company first. */
+  /** Titles of some boards name the company first, or only beside a bar. */
   const LEVER_TITLE = /^(?<company>[^|–—]+?)\s[–—-]\s(?<title>[^|–—]+)$/;
-  const APPLY = /^(apply|application|bewerb|jetzt bewerben|candidat|candidatura|solicitud|postul|solliciteer)/i;
+  const PAIR = /^(?<title>[^|–—]{3,100}?)\s[|–—-]\s(?<company>[^|–—]{2,60})$/;
+  /** What stands before or after the job's name in titles. */
+  const FRILL =
+    /^\W*(?:job application(?: for)?|application(?: for)?|apply (?:for|to|now|online)?|apply|jobs?|offre|oferta|offerta|vacature|stelle|bewerbung (?:als|für)|bewerbung|bewerben als|candidature|candidatura|postuler|solliciteren?|solicitud)\s*[:–—|-]?\s+|\s*[|–—-]\s*(?:jobs?|careers?|karriere|carrières?|stellenangebote?|apply(?: online| now)?|application|bewerben|solliciteren|candidatura|job details?|vacatures)\s*$/gi;
+  /** Titles and headings of pages, and no job's. */
+  const NO_JOB =
+    /^\W*(apply|application|bewerb|jetzt bewerben|candidat|candidatura|solicitud|postul|solliciteer|contact|kontakt|contatti|contacto|checkout|careers?|karriere|jobs?$|join (us|our)|work with|nous rejoindre|lavora con|trabaja con|trabalhe|konto|account|sign (up|in)|register|log ?in|my information|submit your|welcome)/i;
 
   /**
    * What is known of the job; every part may be missing.
@@ -117,6 +126,22 @@
     };
   }
 
+  /**
+   * The longest text on the page that no form is part of, where it is long enough to describe a job.
+   * @returns {string}
+   */
+  function longestText() {
+    let longest = null;
+    let most = SHORTEST;
+    for (const part of document.querySelectorAll(TEXTS)) {
+      const length = part.textContent?.length ?? 0;
+      if (length <= most || length > LONGEST || part.closest("form, nav, header, footer")) continue;
+      if (part.querySelector("input:not([type=hidden]), textarea, select, form")) continue;
+      [longest, most] = [part, length];
+    }
+    return longest ? read(longest) : "";
+  }
+
   /** @returns {Record<string, string>} */
   function fromPage() {
     /** @param {string} selector */
@@ -128,14 +153,16 @@
     return {
       title: line(
         first(
-          "[class*=posting-headline] h2, [class*='job-title' i], [class*=jobTitle], [data-automation-id=jobPostingHeader]",
+          "[class*=posting-headline] h2, h1[class*='app-title'], [class*='job-title' i], [class*=jobTitle], [class*=job__title] h1, [data-ui=job-title], [data-automation-id=jobPostingHeader]",
         ) || (BOARDS.test(location.hostname) && headings.length === 1 ? headings[0] : ""),
       ),
-      company: line(first("[class*='company-name' i], [class*=companyName]")),
-      location: line(first("[class*='job-location' i], [class*=jobLocation], [class*=job__location]")),
-      description: first(
-        "[class*='job-description' i], [class*=jobDescription], [class*=job__description], #job-description",
-      ).slice(0, LONGEST),
+      company: line(first("[class*='company-name' i], [class*=companyName]")).replace(/^(at|bei|chez)\s/i, ""),
+      location: line(
+        first(
+          "[class*='job-location' i], [class*=jobLocation], [class*=job__location], [data-ui=job-location], .posting-categories .location, .app-title ~ .location, [data-automation-id=locations]",
+        ),
+      ),
+      description: (first(DESCRIPTION) || longestText()).slice(0, LONGEST),
     };
   }
 
@@ -143,14 +170,60 @@
   function fromTitle() {
     /** @param {string} property */
     const meta = (property) => document.querySelector(`meta[property="${property}"]`)?.getAttribute("content") ?? "";
-    const shapes = location.hostname.endsWith("lever.co") ? [...TITLES, LEVER_TITLE] : TITLES;
-    for (const text of [meta("og:title"), document.title].map(tidy).filter(Boolean)) {
+    const shapes = location.hostname.endsWith("lever.co") ? [LEVER_TITLE, ...TITLES] : [...TITLES];
+    const site = line(meta("og:site_name"));
+    const titles = [document.title, meta("og:title")].map(tidy).filter(Boolean);
+    const heading = jobHeading();
+    for (const text of titles) {
       const groups = shapes.map((shape) => shape.exec(text)?.groups).find(Boolean);
-      if (groups) return { title: line(groups.title), company: line(groups.company) };
+      if (!groups) continue;
+      const title = line(groups.title).replace(FRILL, "").replace(FRILL, "");
+      return { title: isJob(title) ? title.replace(/ \| .*/, "") : heading, company: line(groups.company) };
     }
+    return { title: heading || fromPair(titles, site), company: site || companyBeside(titles, heading) };
+  }
+
+  /** @param {string | undefined} title */
+  function isJob(title) {
+    return Boolean(title && !NO_JOB.test(title));
+  }
+
+  /**
+   * The first heading that could be the job's name.
+   * @returns {string}
+   */
+  function jobHeading() {
     const heading = document.querySelector("h1");
     const title = heading ? line(read(heading)) : "";
-    return { title: APPLY.test(title) ? "" : title, company: line(meta("og:site_name")) };
+    return isJob(title) ? title : "";
+  }
+
+  /**
+   * The company that a title of two parts names beside the job.
+   * @param {string[]} titles
+   * @param {string} heading
+   */
+  function companyBeside(titles, heading) {
+    const beside = titles.find((text) => heading && text.includes(heading));
+    const rest = beside?.replace(heading, "").replace(FRILL, "").replace(FRILL, "") ?? "";
+    const parts = rest
+      .split(/\s[|–—-]\s|^\W+|\W+$/)
+      .map((part) => part.trim())
+      .filter((part) => isJob(part));
+    return parts.length === 1 ? (parts[0] ?? "").slice(0, 100) : "";
+  }
+
+  /**
+   * The job that a title names beside the site's own name.
+   * @param {string[]} titles
+   * @param {string} site what the site calls itself
+   */
+  function fromPair(titles, site) {
+    for (const text of titles) {
+      const found = PAIR.exec(text.replace(FRILL, "").replace(FRILL, ""))?.groups;
+      if (found && site && found.company === site && isJob(found.title)) return found.title ?? "";
+    }
+    return "";
   }
 
   /** @returns {Record<string, string>} */

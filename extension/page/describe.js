@@ -105,6 +105,14 @@
   }
 
   /**
+   * Whether a heading is that of the whole page.
+   * @param {Element} heading
+   */
+  function isTitle(heading) {
+    return heading.tagName === "H1" || heading.getAttribute("aria-level") === "1";
+  }
+
+  /**
    * The words over the part of the form in which a question stands.
    * @param {Question} question
    * @param {Set<string>} labels of all questions: what asks a question is no section
@@ -112,7 +120,8 @@
    */
   function section(question, labels) {
     const legend = closest(question.element, "fieldset")?.querySelector("legend");
-    const parts = legend ? [legend, ...question.headings] : question.headings;
+    const headings = question.headings.filter((one) => !isTitle(one));
+    const parts = legend ? [legend, ...headings] : headings;
     const texts = parts.map((part) => fw.dom.once("section", part, () => clean(wording(part)).label));
     return (texts.find((text) => text && !labels.has(text)) ?? "").slice(0, LONGEST_NAME);
   }
@@ -165,7 +174,9 @@
       kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
     return compact({
       label: label.slice(0, LONGEST_NAME * 5),
-      type: isMonth(question) ? "month" : TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
+      type: isMonth(question)
+        ? "month"
+        : (TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input))),
       name: (element.getAttribute("name") || innerName(question, block) || element.id).slice(0, LONGEST_NAME),
       autocomplete: (element.getAttribute("autocomplete") ?? "").slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),

@@ -43,8 +43,8 @@
    */
   function once(fact, node, find) {
     if (!memory) return find(node);
-    let known = memory.get(fact);
-    if (!known) memory.set(fact, (known = new Map()));
+    const known = memory.get(fact) ?? new Map();
+    memory.set(fact, known);
     if (known.has(node)) return known.get(node);
     const found = find(node);
     known.set(node, found);
@@ -138,7 +138,7 @@
     const ids = (element.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean);
     if (!ids.length) return [];
     const root = rootOf(element);
-    const found = ids.map((id) => root.querySelector(`#${CSS.escape(id)}`));
+    const found = ids.map((id) => root.getElementById?.(id) ?? null);
     return /** @type {HTMLElement[]} */ (found.filter(Boolean));
   }
 

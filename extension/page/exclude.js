@@ -9,7 +9,8 @@
   const SEARCH_FIELDS = 4;
   const NEWSLETTER_FIELDS = 4;
   /** What a form is marked by where there is no form element. */
-  const BLOCK = "[role=form], [role=dialog], fieldset, [class*=application i], [class*=form-field i], [data-field-path]";
+  const BLOCK =
+    "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
   const FORMLIKE = `form, ${BLOCK}`;
   const TEXTLIKE =
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select";
@@ -58,11 +59,19 @@
     if ((input.type === "search" && role !== "combobox") || role === "searchbox") return true;
     if (closest(input, "[role=search], search")) return true;
     const form = input.closest("form");
-    const fields = form?.querySelectorAll(TEXTLIKE).length ?? 1;
+    const fields = form ? fieldsIn(form) : 1;
     if (fields > SEARCH_FIELDS || form?.querySelector("textarea, [type=file], [type=email]")) return false;
     if (form && fields > 1) return isSearchForm(form);
     const named = words.searchName.test(input.name) || words.search.test(label);
     return named && (form !== null || !closest(input, BLOCK));
+  }
+
+  /**
+   * How many controls of a form one could type in.
+   * @param {HTMLElement} form
+   */
+  function fieldsIn(form) {
+    return fw.dom.once("fields", form, () => form.querySelectorAll(TEXTLIKE).length);
   }
 
   /**
@@ -91,7 +100,8 @@
     if (within(element, words.cookies) && kind !== "text") return true;
     if (within(element, words.chat)) return true;
     if (kind !== "select" && kind !== "combobox") return false;
-    if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form")) return true;
+    if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form"))
+      return true;
     return words.site.test(label) && !closest(element, FORMLIKE);
   }
 
@@ -125,7 +135,7 @@
    */
   function isLogin(form) {
     const passwords = form.querySelectorAll("input[type=password]");
-    const fields = form.querySelectorAll(TEXTLIKE).length;
+    const fields = fieldsIn(form);
     return passwords.length === 1 && fields <= LOGIN_FIELDS && !passwords[0]?.matches("[autocomplete=new-password]");
   }
 
@@ -135,8 +145,9 @@
    * @param {HTMLElement} form
    */
   function isNewsletter(form) {
-    const fields = form.querySelectorAll(TEXTLIKE).length;
-    if (fields > NEWSLETTER_FIELDS || form.querySelector("textarea, [type=file], [type=tel], [type=password]")) return false;
+    const fields = fieldsIn(form);
+    if (fields > NEWSLETTER_FIELDS || form.querySelector("textarea, [type=file], [type=tel], [type=password]"))
+      return false;
     if (!form.querySelector("input[type=email], input[name*='mail' i]")) return false;
     const button = form.querySelector("button, [type=submit]");
     const name = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${button?.textContent} ${button?.getAttribute("value")}`;

@@ -185,7 +185,9 @@
   function mirrorIn(control) {
     const native = control.querySelector("input[type=radio], input[type=checkbox]");
     if (!native) return "none";
-    return native.getAttribute("aria-hidden") === "true" || native.getAttribute("tabindex") === "-1" ? "mirror" : "real";
+    return native.getAttribute("aria-hidden") === "true" || native.getAttribute("tabindex") === "-1"
+      ? "mirror"
+      : "real";
   }
 
   /**
@@ -204,7 +206,11 @@
   function ariaSeen(control) {
     if (visible(control)) return true;
     const around = control.parentElement;
-    const worded = [...tied(control), ...named(control, "aria-labelledby"), ...(around && read(around) ? [around] : [])];
+    const worded = [
+      ...tied(control),
+      ...named(control, "aria-labelledby"),
+      ...(around && read(around) ? [around] : []),
+    ];
     return shown(control) && (worded.some(visible) || Boolean(control.getAttribute("aria-label")));
   }
 

@@ -21,15 +21,21 @@
   const ERRORLIKE = /error|invalid|warning|alert/i;
   const HEADING = /^(H[1-6])$/;
   /** Parts of a widget inside a label, whose words are not the label's. */
-  const PART = "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], [class*=filename i]";
+  const PART = "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], [class*='filename' i]";
   const HELD = "input:not([type=hidden]), select, textarea, button";
+  /** What ends the words behind a choice. */
+  const END = "input, select, textarea, br";
   const UNHEARD = /^(status|log|alert|tooltip|listbox|option|button|tab|menu)$/;
 
   /** @param {Element} element */
   const classes = (element) => `${element.getAttribute("class") ?? ""} ${element.id}`;
   /** @param {Element} element */
   const isHelp = (element) =>
-    once("help", element, () => (HELPLIKE.test(classes(element)) || isAside(element)) && !isMark(element.textContent ?? ""));
+    once(
+      "help",
+      element,
+      () => (HELPLIKE.test(classes(element)) || isAside(element)) && !isMark(element.textContent ?? ""),
+    );
   /**
    * Whether an element stands back behind the text around it: small, or aslant and in brackets.
    * @param {Element} element
@@ -120,9 +126,25 @@
   function tied(element) {
     const native = /** @type {HTMLInputElement} */ (element).labels;
     if (native?.length) return [...native];
-    const pointing = element.id ? rootOf(element).querySelectorAll(`label[for="${CSS.escape(element.id)}"]`) : [];
+    const pointing = element.id ? (pointers(rootOf(element)).get(element.id) ?? []) : [];
     const around = element.closest("label");
-    return /** @type {HTMLElement[]} */ (around ? [...pointing, around] : [...pointing]);
+    return around ? [...pointing, around] : pointing;
+  }
+
+  /**
+   * The labels of a tree by the id each points to.
+   * @param {Document | ShadowRoot} root
+   * @returns {Map<string, HTMLElement[]>}
+   */
+  function pointers(root) {
+    return once("labels", root, () => {
+      const map = new Map();
+      for (const label of root.querySelectorAll("label[for]")) {
+        const id = label.getAttribute("for");
+        map.set(id, [...(map.get(id) ?? []), label]);
+      }
+      return map;
+    });
   }
 
   /**
@@ -172,12 +194,10 @@
    */
   function textAfter(element) {
     for (let node = element.nextSibling; node; node = node.nextSibling) {
-      const holds =
-        node.nodeType === 1 &&
-        (/** @type {Element} */ (node).matches("input, select, textarea, br") ||
-          /** @type {Element} */ (node).querySelector("input, select, textarea"));
+      const element = node.nodeType === 1 ? /** @type {Element} */ (node) : null;
+      const holds = element?.matches(END) || element?.querySelector(HELD);
       if (holds) return "";
-      const text = node.nodeType === 3 ? tidy(node.textContent ?? "") : node.nodeType === 1 ? read(node) : "";
+      const text = node.nodeType === 3 ? tidy(node.textContent ?? "") : element ? read(element) : "";
       if (text) return text;
     }
     return "";

@@ -113,7 +113,11 @@
       const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
       const lines = isScale(at, all, looking) ? [] : all;
       const found = best(lines);
-      if (found) return { text: found.text, help: lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text) };
+      if (found)
+        return {
+          text: found.text,
+          help: lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text),
+        };
       quiet.push(...lines);
       if (outside) break;
     }

@@ -16,7 +16,9 @@
    * @returns {Question[]}
    */
   function join(questions) {
-    const alone = questions.filter((one, at) => !isOtherText(one, questions[at - 1]) && !isDialCode(one, at, questions));
+    const alone = questions.filter(
+      (one, at) => !isOtherText(one, questions[at - 1]) && !isDialCode(one, at, questions),
+    );
     return joinDates(alone);
   }
 
@@ -77,12 +79,18 @@
 
   /** @param {HTMLElement} select */
   function optionTexts(select) {
-    return [.../** @type {HTMLSelectElement} */ (select).options].map((option) => option.text).join(" ").slice(0, 2000);
+    return [.../** @type {HTMLSelectElement} */ (select).options]
+      .map((option) => option.text)
+      .join(" ")
+      .slice(0, 2000);
   }
 
   /** @param {Question} question */
   function isPhone({ kind, element }) {
-    return kind === "text" && (element.getAttribute("type") === "tel" || /phone|\btel\b/i.test(element.getAttribute("name") ?? ""));
+    return (
+      kind === "text" &&
+      (element.getAttribute("type") === "tel" || /phone|\btel\b/i.test(element.getAttribute("name") ?? ""))
+    );
   }
 
   /**
@@ -130,7 +138,9 @@
   function datePart({ kind, element }) {
     if (kind !== "text" && kind !== "select") return undefined;
     const first = kind === "select" ? /** @type {HTMLSelectElement} */ (element).options[0]?.text : "";
-    const label = tied(element).map((one) => read(one)).join(" ");
+    const label = tied(element)
+      .map((one) => read(one))
+      .join(" ");
     const texts = [element.getAttribute("aria-label"), label, element.getAttribute("placeholder"), first];
     const said = /** @type {string[]} */ (texts.filter((text) => text && text.length < 30));
     return Object.keys(words.datePart).find((part) =>

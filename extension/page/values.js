@@ -17,7 +17,8 @@
    */
   function isPlaceholder(option) {
     const text = option.text.trim();
-    if (words.placeholder.test(text) || (option.index === 0 && words.placeholder.test(option.value || "x"))) return true;
+    if (words.placeholder.test(text) || (option.index === 0 && words.placeholder.test(option.value || "x")))
+      return true;
     return option.value === "" && (option.disabled || option.hidden === true || option.index === 0 || !text);
   }
 

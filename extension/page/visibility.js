@@ -9,7 +9,8 @@
   /** What classes of these names do in nearly every style sheet; asked only where a page's own did not load. */
   const HIDING =
     /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|display-none|invisible|off-?screen|sr-only|visually-?hidden|screen-reader-text|element-invisible)$/i;
-  const SHOWING = /^(sm|md|lg|xl|2xl|d-(sm|md|lg|xl)):?-?(block|flex|grid|inline|inline-block|inline-flex|contents|table)/;
+  const SHOWING =
+    /^(sm|md|lg|xl|2xl|d-(sm|md|lg|xl)):?-?(block|flex|grid|inline|inline-block|inline-flex|contents|table)/;
 
   /**
    * Whether a person can see `element` somewhere on the page by scrolling.
@@ -57,7 +58,8 @@
    * @param {HTMLElement} element
    */
   function isHiddenByMark(element) {
-    if (element.hasAttribute("inert") || element.getAttribute("aria-hidden") === "true") return !isBehindDialog(element);
+    if (element.hasAttribute("inert") || element.getAttribute("aria-hidden") === "true")
+      return !isBehindDialog(element);
     return hasHidingClass(element) && isUnstyled(element.ownerDocument);
   }
 

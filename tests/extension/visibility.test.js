@@ -79,7 +79,7 @@ const LEFT = [
   ["search", '<label>Q <input type="search"></label>'],
   ["search", '<div role="search"><label>Q <input></label></div>'],
   ["disabled", "<label>Q <input disabled></label>"],
-  ["disabled", "<label>Q <input readonly></label>"],
+  ["disabled", '<label>Q <input readonly value="set by the site"></label>'],
 ];
 
 for (const [reason, markup] of LEFT) {
