@@ -1,7 +1,7 @@
 /** The options page: one view at a time, named by the address's fragment; each asks afresh when it is shown. */
 import * as answers from "./answers.js";
 import * as diagnostics from "./diagnostics.js";
-import { fillTexts, part } from "./dom.js";
+import { fillTexts, language, part } from "./dom.js";
 import * as files from "./files.js";
 import * as history from "./history.js";
 import * as profile from "./profile.js";
@@ -41,7 +41,8 @@ async function goTo(path) {
   profile.goTo(path);
 }
 
-document.documentElement.lang = chrome.i18n.getMessage("options_language") || "en";
+document.documentElement.lang = language();
+document.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir");
 fillTexts();
 start.start(goTo);
 for (const view of [profile, files, answers, provider, history, diagnostics]) view.start();
