@@ -101,10 +101,15 @@ function controlAt(path) {
 function tell(error) {
   const { field, said } = /** @type {{ field?: string, said?: string }} */ (error ?? {});
   if (!field || !said) throw error;
-  blame(controlAt(field) ?? json(), said);
+  const control = controlAt(field);
+  if (control) blame(control, withoutLine(said).replace(`${field}: `, ""));
+  else blame(json(), withoutLine(said));
   say("profile-said", text("not_saved"), "problem");
   throw new Blamed();
 }
+
+/** The sentence without the line, which is not that of any text seen here. @param {string} said */
+const withoutLine = (said) => said.replace(/ \(line \d+\)(?=\.?$)/, "");
 
 /** @returns {Promise<string>} */
 async function saveForm() {
@@ -135,7 +140,7 @@ async function saveJson() {
  */
 function tellJson(error) {
   const { said, message } = /** @type {{ said?: string, message?: string }} */ (error ?? {});
-  blame(json(), said || message || String(error));
+  blame(json(), withoutLine(said || message || String(error)));
   say("profile-said", text("not_saved"), "problem");
   throw new Blamed();
 }

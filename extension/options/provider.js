@@ -146,6 +146,7 @@ async function send(changes, controlOf, line) {
 
 /** @returns {Promise<string>} */
 async function save() {
+  if (!kept.keys) fill(await ask("GET", "/api/settings")); // nothing was shown yet, so nothing can have been meant
   const now = told();
   const changes = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== (kept[name] ?? null)));
   if (!Object.keys(changes).length) return text("nothing_changed");
