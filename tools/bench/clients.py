@@ -58,6 +58,11 @@ class ProviderServer:
         """Return what was seen since `configure`."""
         return _call(self.url, "GET", "/_control/counts", None)
 
+    def requests(self) -> list[dict[str, Any]]:
+        """Return the last requests since `configure`, oldest first."""
+        found: list[dict[str, Any]] = _reply_to(self.url, "GET", "/_control/requests", None)
+        return found
+
 
 class FillwrightServer:
     """Fillwright over HTTP: one connection, kept for calls that follow each other."""
@@ -83,9 +88,10 @@ class FillwrightServer:
             self._connection.close()  # the server may have done so; the next request opens it again
         try:
             self._connection.request(method, path, json.dumps(body).encode(), headers)
-            return _reply(self._connection, path)
+            reply: dict[str, Any] = _reply(self._connection, path)
         finally:
             self._used = perf_counter()
+        return reply
 
     def close(self) -> None:
         """Close the connection."""
@@ -144,6 +150,11 @@ async def _sdk(provider_url: str) -> AsyncIterator[Any]:
 
 
 def _call(url: str, method: str, path: str, body: object) -> dict[str, Any]:
+    reply: dict[str, Any] = _reply_to(url, method, path, body)
+    return reply
+
+
+def _reply_to(url: str, method: str, path: str, body: object) -> Any:  # noqa: ANN401 - any JSON
     connection = HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT_S)
     try:
         connection.request(method, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
@@ -152,10 +163,9 @@ def _call(url: str, method: str, path: str, body: object) -> dict[str, Any]:
         connection.close()
 
 
-def _reply(connection: HTTPConnection, path: str) -> dict[str, Any]:
+def _reply(connection: HTTPConnection, path: str) -> Any:  # noqa: ANN401 - any JSON
     response = connection.getresponse()
     raw = response.read()
     if response.status >= 300:  # noqa: PLR2004 - what is no success
         raise RuntimeError(f"{path}: {response.status} {raw[:300]!r}")
-    data: dict[str, Any] = json.loads(raw) if raw else {}
-    return data
+    return json.loads(raw) if raw else {}

@@ -21,9 +21,9 @@ class Verdict:
     kept: bool | None
 
 
-def verdicts(figures: Mapping[str, Any]) -> list[Verdict]:
+def verdicts(figures: Mapping[str, Any], expectations: Path = EXPECTATIONS) -> list[Verdict]:
     """Return every figure, by its dotted name, with its verdict; an expected one that was not measured is left out."""
-    expected = tomllib.loads(EXPECTATIONS.read_text("utf-8"))
+    expected = tomllib.loads(expectations.read_text("utf-8"))
     return [_verdict(name, value, expected) for name, value in _flat(figures)]
 
 
@@ -42,7 +42,7 @@ def _flat(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, float
     for name, value in figures.items():
         if isinstance(value, dict):
             rows += _flat(value, f"{prefix}{name}.")
-        elif not isinstance(value, str):
+        elif isinstance(value, int | float):
             rows.append((f"{prefix}{name}", value))
     return rows
 

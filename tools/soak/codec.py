@@ -6,7 +6,6 @@ A process of its own, that loads nothing but the bridge: its memory is what is m
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from io import BytesIO
@@ -14,7 +13,7 @@ from io import BytesIO
 from fillwright.bridge.calls import read_call, read_id
 from fillwright.bridge.framing import FrameReader, parse
 from fillwright.errors import FillwrightError
-from tools.soak.noise import payloads, streams
+from tools.soak.noise import payloads, peak_mb, streams
 
 STREAMS_PER_PAYLOAD = 0.1
 
@@ -34,9 +33,8 @@ def main() -> None:
             crashes[type(wrong).__name__] = crashes.get(type(wrong).__name__, 0) + 1
         slowest = max(slowest, time.perf_counter() - began)
     frames = sum(_cut(stream, crashes) for stream in streams(int(count * STREAMS_PER_PAYLOAD), seed))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     figures = {"inputs": count, "understood": understood, "frames_cut": frames, "crashes": crashes}
-    print(json.dumps({**figures, "slowest_ms": round(slowest * 1000, 2), "rss_mb": round(peak, 1)}))
+    print(json.dumps({**figures, "slowest_ms": round(slowest * 1000, 2), "rss_mb": round(peak_mb("self"), 1)}))
 
 
 def _understood(payload: bytes) -> bool:

@@ -8,7 +8,6 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread, Timer
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from fillwright.bridge import shipped_ids
 from fillwright.paths import Home
 from tools.bench.processes import ROOT
 from tools.soak.machine import NO_KEYRING, new_home, serving
-from tools.soak.noise import payloads, streams
+from tools.soak.noise import payloads, peak_mb, streams
 
 LAST: Final = "the last one"
 HANG_SECONDS: Final = 600
@@ -87,7 +86,7 @@ def _through_one_bridge(home: Home, count: int, seed: int) -> dict[str, Any]:
             answers += 1
             statuses[str(message.get("status"))] = statuses.get(str(message.get("status")), 0) + 1
             if message.get("id") == LAST:
-                answered_last, peak = True, _peak_mb(bridge.pid)
+                answered_last, peak = True, peak_mb(bridge.pid)
                 break
         writer.join()
         bridge.stdin.close()
@@ -148,8 +147,3 @@ def _not_frames(said: bytes) -> int:
             break
         at += 4 + length
     return len(said) - at
-
-
-def _peak_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -53,6 +54,12 @@ def streams(count: int, seed: int) -> Iterator[bytes]:
             length = len(payload) if source.random() < 0.8 else source.choice((0, 3, 255, 1 << 24, (1 << 32) - 1))  # noqa: PLR2004 - a share
             stream += struct.pack("=I", length) + payload
         yield stream[: source.randrange(len(stream) + 1)] if source.random() < 0.5 else stream  # noqa: PLR2004 - a share
+
+
+def peak_mb(process: int | str) -> float:
+    """Return the most memory that a process has held, in MB (10⁶ bytes)."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
 
 
 def _bent(source: Random) -> bytes:

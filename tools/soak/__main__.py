@@ -1,0 +1,42 @@
+"""`python -m tools.soak`: run the parts and print what came of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+from fillwright import __version__
+from tools.bench.report import table, verdicts
+from tools.soak.parts import PARTS, run
+
+EXPECTATIONS: Final = Path(__file__).with_name("expectations.toml")
+
+
+def main() -> int:
+    """Run; 1 where a promise is not kept."""
+    parser = argparse.ArgumentParser(prog="soak", description="Long runs that look for what short tests don't show.")
+    parser.add_argument("part", nargs="*", choices=[[], *PARTS], help="only these")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--short", action="store_true", help="the sizes that the tests run")
+    parser.add_argument("--share", type=float, default=1.0, help="of the full run's repeats (default: 1)")
+    arguments = parser.parse_args()
+    figures: dict[str, Any] = {"version": __version__, "python": platform.python_version(), "short": arguments.short}
+    figures["share"] = arguments.share
+    for name in arguments.part or PARTS:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        began = perf_counter()
+        figures[name] = run(name, short=arguments.short, share=arguments.share)
+        figures[name]["took_s"] = round(perf_counter() - began, 1)
+    found = verdicts(figures, EXPECTATIONS)
+    broken = [row.name for row in found if row.kept is False]
+    print(json.dumps({**figures, "not_kept": broken}, indent=2, ensure_ascii=False) if arguments.json else table(found))
+    return int(bool(broken))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
