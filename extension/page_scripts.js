@@ -24,6 +24,7 @@ export const PAGE_SCRIPTS = [
   "page/text.js",
   "page/choices.js",
   "page/combobox.js",
+  "page/dates.js",
   "page/files.js",
   "page/undo.js",
   "page/inject.js",

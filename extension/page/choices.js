@@ -4,7 +4,7 @@
   const fw = globalThis.fillwright;
   const { tidy } = fw.dom;
   const { visible } = fw.visibility;
-  const { press, tick, leave, until } = fw.pointer;
+  const { press, tick, settle, within, until } = fw.pointer;
   const { isOn, sameText } = fw.values;
 
   const SETTLING = 150;
@@ -39,14 +39,14 @@
     if (element.tagName === "BUTTON" && !element.getAttribute("role")) return pressButton(element, on);
     const [label] = fw.labels.tied(element).filter(visible);
     const ways = [
-      () => press(visible(element) || !label ? element : label),
+      () => press(visible(element) || !label ? element : label, false),
       () => element.click(),
       () => label?.click(),
     ];
     for (const way of ways) {
       way();
       if (await until(() => isOn(element) === on, SETTLING)) {
-        await tick();
+        await settle();
         if (isOn(element) === on) return true;
       }
     }
@@ -113,7 +113,7 @@
         wanted.some((one) => one.element === /** @type {HTMLElement} */ (option)) ||
         (control.multiple && option.selected),
     );
-    await tick();
+    await settle();
     if (wanted.every((one) => /** @type {any} */ (one.element).selected)) {
       fw.touched.add(control);
       return true;
@@ -128,13 +128,13 @@
    */
   function setSelected(control, chosen) {
     const states = [...control.options].map(chosen);
-    control.focus?.({ preventScroll: true });
-    if (control.multiple)
-      for (const [place, option] of [...control.options].entries()) option.selected = states[place] ?? false;
-    else control.selectedIndex = states.indexOf(true);
-    fw.text.announce(control, "input");
-    fw.text.announce(control, "change");
-    leave(control);
+    within(control, () => {
+      if (control.multiple)
+        for (const [place, option] of [...control.options].entries()) option.selected = states[place] ?? false;
+      else control.selectedIndex = states.indexOf(true);
+      fw.text.announce(control, "input");
+      fw.text.announce(control, "change");
+    });
   }
 
   /**

@@ -6,12 +6,15 @@
 
   /** Turns of the event loop to wait without a timer. */
   const QUICK = 3;
+  /** Promises that a framework may chain before it draws. */
+  const SETTLING = 5;
 
   /**
    * Press and release on `element` as a pointer would; `click()` itself comes last, so that native controls act.
    * @param {HTMLElement} element
+   * @param {boolean} [focusing] whether it takes the focus; widgets that open need that
    */
-  function press(element) {
+  function press(element, focusing = true) {
     element.scrollIntoView?.({ block: "nearest" });
     const box = element.getBoundingClientRect();
     const view = element.ownerDocument.defaultView ?? window;
@@ -23,8 +26,8 @@
     element.dispatchEvent(new MouseEvent("mouseover", common));
     element.dispatchEvent(new MouseEvent("mousemove", common));
     element.dispatchEvent(new PointerEvent("pointerdown", { ...pointer, buttons: 1 }));
-    const focusing = element.dispatchEvent(new MouseEvent("mousedown", { ...common, buttons: 1 }));
-    if (focusing) element.focus?.({ preventScroll: true });
+    const allowed = element.dispatchEvent(new MouseEvent("mousedown", { ...common, buttons: 1 }));
+    if (allowed && focusing) element.focus?.({ preventScroll: true });
     element.dispatchEvent(new PointerEvent("pointerup", pointer));
     element.dispatchEvent(new MouseEvent("mouseup", common));
     element.click();
@@ -82,6 +85,28 @@
   }
 
   /**
+   * Let a control think that it was entered and left: the person's own focus stays where it is.
+   * @param {HTMLElement} element
+   * @param {() => void} work done in between
+   */
+  function within(element, work) {
+    const { FocusEvent } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    /** @param {string[]} names */
+    const tell = (names) => {
+      for (const name of names)
+        element.dispatchEvent(new FocusEvent(name, { bubbles: name.length > 5, composed: true }));
+    };
+    tell(["focus", "focusin"]);
+    work();
+    tell(["blur", "focusout"]);
+  }
+
+  /** Let frameworks draw what an event has changed: they do so before anything else runs. */
+  async function settle() {
+    for (let turn = 0; turn < SETTLING; turn++) await null;
+  }
+
+  /**
    * Press outside of every control, where lists that listen for it close.
    * @param {HTMLElement} element
    */
@@ -98,5 +123,5 @@
     }
   }
 
-  fw.pointer = { press, until, tick, pause, leave, pressOutside };
+  fw.pointer = { press, until, tick, settle, pause, leave, within, pressOutside };
 })();

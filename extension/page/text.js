@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { read, tidy } = fw.dom;
-  const { leave, tick } = fw.pointer;
+  const { leave, tick, settle, within } = fw.pointer;
 
   /**
    * Set the value through the prototype's own setter, past any that a framework put on the element.
@@ -42,14 +42,16 @@
   }
 
   /**
-   * First way: setter, `input`, `change`, leave the field.
+   * First way: setter, `input`, `change`, between what tells of a focus that comes and goes.
    * @param {HTMLInputElement | HTMLTextAreaElement} element
    * @param {string} value
    */
   function bySetter(element, value) {
-    type(element, value);
-    announce(element, "change");
-    leave(element);
+    within(element, () => {
+      setNative(element, value);
+      announce(element, "input", value);
+      announce(element, "change");
+    });
   }
 
   /**
@@ -68,6 +70,17 @@
   }
 
   /**
+   * Third way for controls that act only while they have the focus itself.
+   * @param {HTMLInputElement | HTMLTextAreaElement} element
+   * @param {string} value
+   */
+  function byTyping(element, value) {
+    type(element, value);
+    announce(element, "change");
+    leave(element);
+  }
+
+  /**
    * Third way for editable text: the text itself, announced as input.
    * @param {HTMLElement} element
    * @param {string} value
@@ -80,20 +93,39 @@
   }
 
   /**
-   * Write `value`, trying the next way where it did not stick; returns what the field holds in the end.
+   * Write `value`, trying the next way where it did not stick; returns whether the field holds it in the end.
    * @param {Question} question
    * @param {string} value
+   * @param {boolean} [again] whether the first way has been tried and did not last
    * @returns {Promise<boolean>}
    */
-  async function write({ element, kind }, value) {
+  async function write({ element, kind }, value, again = false) {
     const control = /** @type {HTMLInputElement} */ (element);
-    const ways = kind === "editable" ? [byEditing, byText] : [bySetter, byEditing];
-    for (const way of ways) {
+    if (control.readOnly) return value ? fw.dates.pick(control, value) : empty(control);
+    if (kind === "text" && !again) {
+      bySetter(control, value);
+      await settle();
+      if (holds(element, kind, value)) return true;
+    }
+    for (const way of kind === "editable" ? [byEditing, byText] : [byEditing, byTyping]) {
       way(control, value);
       await tick();
       if (holds(element, kind, value)) return true;
     }
     return false;
+  }
+
+  /**
+   * Empty a control that nobody types in, by the key that its calendar listens to.
+   * @param {HTMLInputElement} control
+   */
+  function empty(control) {
+    const { KeyboardEvent } = /** @type {any} */ (control.ownerDocument.defaultView ?? window);
+    const key = { key: "Backspace", code: "Backspace", keyCode: 8, bubbles: true, cancelable: true, composed: true };
+    control.focus({ preventScroll: true });
+    control.dispatchEvent(new KeyboardEvent("keydown", key));
+    leave(control);
+    return control.value === "";
   }
 
   /**
@@ -107,7 +139,8 @@
     if (kind === "editable") return tidy(read(element)) === tidy(value);
     const now = /** @type {HTMLInputElement} */ (element).value;
     if (now === value || now.replace(/\r\n?/g, "\n").trim() === value.replace(/\r\n?/g, "\n").trim()) return true;
-    const { type: kindOfInput } = /** @type {HTMLInputElement} */ (element);
+    const { type: kindOfInput, readOnly } = /** @type {HTMLInputElement} */ (element);
+    if (readOnly) return fw.dates.holds(/** @type {HTMLInputElement} */ (element), value);
     if (kindOfInput === "number" || kindOfInput === "range") return now !== "" && Number(now) === Number(value);
     if (!isNumberLike(value)) return false;
     const dial = value.startsWith("+") && !now.startsWith("+") ? fw.phone.dialOf(element) : "";

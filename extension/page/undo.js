@@ -25,6 +25,7 @@
           : kind === "editable"
             ? fw.dom.read(element)
             : "",
+      parts: kind === "segments" ? fw.dates.read(question) : [],
       country: kind === "text" ? fw.phone.countryOf(element) : "",
       value: current(question),
       on: (members.length ? members.map((one) => one.element) : [element]).map((one) => isOn(one)),
@@ -67,6 +68,8 @@
       case "editable":
         if (!(await fw.phone.choose(element, before.country))) return false;
         return fw.text.holds(element, kind, before.text) || fw.text.write(question, before.text);
+      case "segments":
+        return fw.dates.restore(question, before.parts);
       case "select": {
         const select = /** @type {HTMLSelectElement} */ (element);
         fw.touched.delete(select);

@@ -147,6 +147,8 @@ declare global {
     asked: Asked;
     upload: Upload | null;
     text: string;
+    /** What the parts of a date held. */
+    parts: string[];
     /** The country chosen beside a phone number. */
     country: string;
     value: string | string[] | boolean | null;
@@ -349,12 +351,22 @@ declare global {
       settleRequired(asked: Asked[]): void;
     };
     pointer: {
-      press(element: HTMLElement): void;
+      press(element: HTMLElement, focusing?: boolean): void;
       until(ready: () => boolean, limit: number): Promise<boolean>;
       tick(): Promise<void>;
+      settle(): Promise<void>;
+      within(element: HTMLElement, work: () => void): void;
       pause(milliseconds: number): Promise<void>;
       leave(element: HTMLElement): void;
       pressOutside(element: HTMLElement): void;
+    };
+    dates: {
+      write(question: Question, text: string): Promise<boolean>;
+      read(question: Question): string[];
+      restore(question: Question, values: string[]): Promise<boolean>;
+      pick(element: HTMLInputElement, text: string): Promise<boolean>;
+      close(page: Document): void;
+      holds(element: HTMLInputElement, text: string): boolean;
     };
     phone: {
       dialOf(element: HTMLElement): string;
@@ -364,7 +376,7 @@ declare global {
     text: {
       announce(element: HTMLElement, name: "input" | "change", data?: string): void;
       type(element: HTMLInputElement | HTMLTextAreaElement, value: string): void;
-      write(question: Question, value: string): Promise<boolean>;
+      write(question: Question, value: string, again?: boolean): Promise<boolean>;
       holds(element: HTMLElement, kind: Kind, value: string): boolean;
     };
     combobox: {

@@ -154,6 +154,8 @@ async def test_widgets_of_real_libraries_are_filled_and_put_back(browser: Browse
         "places": ["1", "2"],
         "phone": ["de", "171 3920045"],
         "start": ["2027-03-01"],
+        "calendar": ["2027-03-01"],
+        "parts": ["03", "01", "2027"],
         "masked": "01/03/2027",
         "native": "2027-03-01",
         "month": "2014-09",

@@ -52,6 +52,8 @@ $("#country, #places").select2();
 const phone = intlTelInput(document.getElementById("phone"), { initialCountry: "us", separateDialCode: true });
 const start = flatpickr("#start", { allowInput: true, dateFormat: "Y-m-d" });
 
+const calendar = flatpickr("#calendar", { dateFormat: "Y-m-d" });
+
 // A mask of digits: whatever is typed is put into the pattern.
 document.getElementById("masked").addEventListener("input", (event) => {
   const digits = event.target.value.replace(/\D/g, "").slice(0, 8);
@@ -94,6 +96,8 @@ window.submission = () => ({
   places: $("#places").val(),
   phone: [phone.getSelectedCountryData?.()?.iso2 ?? phone.getSelectedCountry?.()?.iso2, byId("phone").value],
   start: start.selectedDates.map((date) => flatpickr.formatDate(date, "Y-m-d")),
+  calendar: calendar.selectedDates.map((date) => flatpickr.formatDate(date, "Y-m-d")),
+  parts: ["month", "day", "year"].map((part) => byId(`part-${part}`).value),
   masked: byId("masked").value,
   native: byId("native").value,
   month: byId("graduation").value,
