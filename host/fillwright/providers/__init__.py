@@ -8,7 +8,7 @@ default.
 from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
-from fillwright.providers.factory import create_drafts, create_provider
+from fillwright.providers.factory import create_chain, create_drafts, create_provider
 
 __all__ = [
     "Completion",
@@ -17,6 +17,7 @@ __all__ = [
     "OnText",
     "Provider",
     "Slot",
+    "create_chain",
     "create_drafts",
     "create_provider",
 ]

@@ -51,7 +51,8 @@ class Completion(Struct, frozen=True, kw_only=True):
     Tokens and cost (US dollars, None where no price is known) are those of all attempts the provider billed;
     `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a
     rate limit; `hedges` second copies were sent beside them. `duration_s` is the answering call alone, without waiting.
-    `evidence` are profile paths, where known.
+    `evidence` are profile paths, where known; `notes` say why another provider than the chosen one answered.
+    `drafted` answers are the person's own words: never stored, never billed.
     """
 
     text: str
@@ -66,6 +67,8 @@ class Completion(Struct, frozen=True, kw_only=True):
     refused_429: int = 0
     hedges: int = 0
     evidence: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    drafted: bool = False
 
 
 class Estimate(Struct, frozen=True):

@@ -90,6 +90,7 @@ class DraftsProvider:
             provider=self.name,
             model=self.model,
             evidence=used,
+            drafted=True,
             duration_s=perf_counter() - started,
         )
 

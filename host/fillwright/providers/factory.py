@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fillwright.config import Endpoint, Settings
 from fillwright.providers.anthropic import AnthropicProvider
 from fillwright.providers.base import Provider
 from fillwright.providers.drafts import DraftsProvider
+from fillwright.providers.fallback import FallbackProvider
 from fillwright.providers.openai import LocalProvider, OpenAIProvider
 from fillwright.providers.retries import Backoff
 
@@ -23,6 +26,14 @@ def create_provider(endpoint: Endpoint, settings: Settings, backoff: Backoff | N
     """
     kind = _REMOTE.get(endpoint.provider)
     return kind(endpoint, settings, backoff or Backoff()) if kind else DraftsProvider()
+
+
+def create_chain(providers: Sequence[Provider]) -> Provider:
+    """Return what asks `providers` in their order until one answers.
+
+    A single one is returned as it is; so are drafts at the head of others, for they were chosen to send nothing.
+    """
+    return providers[0] if len(providers) == 1 or providers[0].drafts else FallbackProvider(providers)
 
 
 def create_drafts() -> Provider:

@@ -22,6 +22,13 @@ class Teller:
             self._told = True
             self._on_text(piece)
 
+    def pass_on(self, piece: str) -> None:
+        """Pass on what another one tells, an empty piece as what it is."""
+        if piece:
+            self.tell(piece)
+        else:
+            self.take_back()
+
     def take_back(self) -> None:
         """Have the listener forget what it was told, if it was told anything."""
         if self._told and self._on_text is not None:

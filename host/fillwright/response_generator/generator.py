@@ -87,6 +87,7 @@ class ResponseGenerator:
             response = await self._failed(question, request, error)
         if completion:
             responses.bill(response, completion)
+            response.warnings.extend(completion.notes)
         response.time_ms = (perf_counter() - started) * 1000
         return Written(response, completion, remember=response.status == "answered" and response.source == "generated")
 
@@ -94,7 +95,7 @@ class ResponseGenerator:
         if question.field.options:
             return self._chosen(question, completion)
         written = answers.check_text(context.mask.restore(completion.text), question.field, context.private)
-        response = responses.from_text(question, written.text, drafted=self.provider.drafts)
+        response = responses.from_text(question, written.text, drafted=completion.drafted)
         response.evidence, response.warnings = list(completion.evidence), list(written.warnings)
         if written.problem:
             response.status, response.reason = "needs_review", written.problem

@@ -8,27 +8,28 @@ from contextlib import asynccontextmanager
 
 from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
-from fillwright.providers import Provider, create_provider
+from fillwright.providers import Provider, create_chain, create_provider
 from fillwright.response_generator import ResponseGenerator
 from fillwright.server.recorder import MeteredProvider
 from fillwright.server.store import Store
 
 
 class Line:
-    """A provider and its processor for one state of the settings, the endpoints and the store.
+    """The providers in the person's order and their processor, for one state of settings, endpoints and store.
 
-    Replaced lines are `retire`d: closed at once when idle, else with the end of the last batch on them.
+    `provider` is the one that was chosen; the others answer where it fails. Replaced lines are `retire`d: closed at
+    once when idle, else with the end of the last batch on them.
     """
 
     def __init__(self, settings: Settings, endpoints: tuple[Endpoint, ...], store: Store | None) -> None:
         self.settings = settings
         self.endpoints = endpoints
         self.store = store
-        self.provider: Provider = create_provider(endpoints[0], settings)
-        if store and not self.provider.drafts:
-            self.provider = MeteredProvider(self.provider, store.usage)
+        providers = [_provider(endpoint, settings, store) for endpoint in endpoints]
+        self.provider = providers[0]
+        self._providers = providers
         self.processor = BatchProcessor(
-            ResponseGenerator(self.provider),
+            ResponseGenerator(create_chain(providers)),
             settings.max_parallel,
             memory=store.memory if store else None,
             masked=settings.privacy == "masked",
@@ -64,4 +65,11 @@ class Line:
         if self._warming:
             await asyncio.gather(self._warming, return_exceptions=True)
         await self.processor.close()
-        await self.provider.close()
+        for provider in self._providers:
+            await provider.close()
+
+
+def _provider(endpoint: Endpoint, settings: Settings, store: Store | None) -> Provider:
+    """Return the provider for `endpoint`, each of its calls in the usage log."""
+    provider = create_provider(endpoint, settings)
+    return MeteredProvider(provider, store.usage) if store and not provider.drafts else provider

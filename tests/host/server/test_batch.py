@@ -69,6 +69,25 @@ async def test_answers_come_as_they_are_done(written: Server) -> None:
     assert last["event"] == "summary"
 
 
+async def test_a_provider_that_fails_is_followed_by_its_fallback(
+    written: Server, provider: Handle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", provider.anthropic_url)
+    await written.call("PUT", "/api/settings", {"fallback": ["anthropic"]})
+    await provider.configure(Config(models=("claude-haiku-5-5",)))
+    reply = await written.call("POST", "/api/generate-batch", {"fields": ESSAYS})
+    for response in reply.json["responses"]:
+        assert (response["status"], response["provider"], response["model"]) == (
+            "answered",
+            "anthropic",
+            "claude-haiku-5-5",
+        )
+        assert "OpenAI did not answer, Anthropic did." in response["warnings"][0]
+    usage = (await written.call("GET", "/api/usage")).json
+    assert {row["provider"] for row in usage["usage"]} == {"openai", "anthropic"}
+
+
 async def test_an_essay_is_sent_while_it_is_written(written: Server, provider: Handle) -> None:
     await provider.configure(Config(faults=(Fault(kind="truncated", times=1, contains="proud"),)))
     lines = _lines(await written.call("POST", "/api/generate-batch", {"fields": FORM}, STREAM))
