@@ -79,7 +79,7 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
     ranking = _ranking(field, scores, sections, table)
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
-        topic = stanced(field.label, table)
+        topic = stanced(field.label, table, yes_no=_is_yes_no(field))
         if topic and topic.key not in poisoned(field.label):
             scores.add(topic.key, topic.weight, f"label: {topic.source}, asked as a question of willingness")
             matches.append(topic)
@@ -138,8 +138,8 @@ def _file(scores: Scores, table: Lexicon) -> Verdict:
 def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
     foreign = _names_others(field, sections, table)
     foreign_words = poisoned(field.label)
-    real = [option for option in field.options if not is_placeholder(option)]
-    yes_no = {truth_of(shown(option)) for option in real} == {True, False}
+    listed = sum(not is_placeholder(option) for option in field.options)
+    yes_no = _is_yes_no(field)
     ranked = []
     for name in list(scores.weights):
         key, weight = table.keys[name], scores.total(name)
@@ -149,10 +149,15 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
             weight *= 0.3
         if (foreign and name in table.own) or name in foreign_words:
             weight *= 0.2
-        if (yes_no and name in table.never_yes_no) or (len(real) > 1 and name in table.never_listed):
+        if (yes_no and name in table.never_yes_no) or (listed > 1 and name in table.never_listed):
             weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _is_yes_no(field: Field) -> bool:
+    real = (option for option in field.options if not is_placeholder(option))
+    return {truth_of(shown(option)) for option in real} == {True, False}
 
 
 def _without_key(reading: _Reading) -> Verdict:

@@ -44,6 +44,7 @@ _PER_PLACE: Final = 0.002
 _MOST_WORDS: Final = 6
 _MOST_PLACES: Final = 20
 _ANY_LIST: Final = 30
+_SHORT_QUESTION: Final = 9
 
 
 @dataclass
@@ -158,10 +159,15 @@ def _inside(one: Match, other: Match, table: Lexicon) -> bool:
     return within and longer and other.weight >= min(one.weight, 0.6)
 
 
-def stanced(label: str, table: Lexicon) -> Match | None:
-    """Return what a question of willingness is about, None where it is about nothing known or about several things."""
+def stanced(label: str, table: Lexicon, *, yes_no: bool) -> Match | None:
+    """Return what a question of willingness is about, None where it is about nothing known or about several things.
+
+    With a yes and a no to choose from a short question needs no word of willingness, unless it asks for the past.
+    """
     pieces = segments(label)
     asking = next((place for place, piece in enumerate(pieces) if next(table.stances.find(piece), None)), None)
+    if asking is None and yes_no:
+        asking = next((place for place, piece in enumerate(pieces) if _plain_question(piece, table)), None)
     if asking is None:
         return None
     topics = {found.entry: found.source for piece in pieces for found in table.topics.find(piece)}
@@ -169,6 +175,10 @@ def stanced(label: str, table: Lexicon) -> Match | None:
         return None
     key, source = topics.popitem()
     return Match(key, STANCED, source, asked=True, segment=asking, first=0, last=0)
+
+
+def _plain_question(piece: Segment, table: Lexicon) -> bool:
+    return piece.question and len(piece.tokens) <= _SHORT_QUESTION and next(table.recounts.find(piece), None) is None
 
 
 def collect(field: Field) -> tuple[Scores, list[Match], frozenset[str]]:

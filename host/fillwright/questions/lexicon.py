@@ -73,6 +73,7 @@ class Lexicon:
     scenarios: PatternIndex[str]
     topics: PatternIndex[str]
     stances: PatternIndex[str]
+    recounts: PatternIndex[str]
     data: PatternIndex[str]
     others: PatternIndex[str]
     own: frozenset[str]
@@ -113,6 +114,7 @@ def lexicon() -> Lexicon:
         scenarios=_index((source, "scenario") for source in _sources(words["scenarios"])),
         topics=_index((source, name) for name, table in tables.items() for source in _sources(table.get("topics"))),
         stances=_index((source, "stance") for source in _sources(words["stances"])),
+        recounts=_index((source, "recount") for source in _sources(words["recounts"])),
         data=_index((source, "data") for source in _sources(words["data"])),
         others=_index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
