@@ -70,6 +70,8 @@ def test_prose_is_never_answered_with_a_fact() -> None:
         ("Have you held a security clearance in the past?", YES_NO),
         ("Can you travel internationally?", YES_NO),
         ("Have you worked with Figma before?", YES_NO),
+        ("Do you have a full UK driving licence?", YES_NO),
+        ("Do you have a visa for Germany?", YES_NO),
         ("Have you signed a non-compete or confidentiality agreement?", YES_NO),
         ("What time zone are you in?", ()),
         ("Please list your city, state and zip code", ()),

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.places import countries_in, demonyms
 from fillwright.questions.synonyms import meaning, words_of
-from fillwright.questions.wording import normalise
+from fillwright.questions.wording import normalise, segments
 
 _HYBRID_DAYS: Final = 3
 _CLASS: Final = re.compile(
@@ -105,11 +106,22 @@ def _comes(mode: str, params: Mapping[str, str]) -> bool | None:
     return True if mode == "flexible" else None
 
 
+def _countries(label: str) -> set[str]:
+    """Return the countries that `label` names, by name or adjective; "EU" is every country's."""
+    pieces = segments(label)
+    named = {code for piece in pieces for code in countries_in(piece)}
+    named.update(demonyms()[token] for piece in pieces for token in piece.tokens if token in demonyms())
+    return named - {"EU"}
+
+
 def licence(ask: Ask) -> Fact | Missing:
     """Return the driving licence: its classes, or whether there is one."""
     classes = ask.application.drivers_license
     if classes is None:
         return not_told("application.drivers_license")
+    elsewhere = _countries(ask.field.label) - {ask.basics.location.country_code.upper()}
+    if elsewhere:
+        return Missing("whether your licence counts there is for you to say")
     asked = _CLASS.search(ask.field.label)
     held = asked.group(1).upper() in {name.upper() for name in classes} if asked else bool(classes)
     truth = held is not bool(ask.params.get("negated"))
