@@ -4,6 +4,8 @@ import { Writer } from "./writer.js";
 
 /** How long a whole batch may take, in seconds. */
 const DEADLINE_S = 600;
+/** Types of fields whose answers are typed. */
+const TYPED = new Set(["text", "textarea", "email", "tel", "url", "number"]);
 /** How often questions that have appeared are asked, at most. */
 const MOST_ROUNDS = 6;
 
@@ -175,12 +177,19 @@ function warned(pages, batch, index, warning, writer) {
 }
 
 /**
+ * Keep rows, and show them with what their questions allow.
  * @param {Pages} pages
  * @param {Batch} batch
  * @param {Row[]} rows
  */
-function show(pages, batch, rows) {
-  for (const row of rows) batch.rows.set(row.index, row);
+export function show(pages, batch, rows) {
+  for (const row of rows) {
+    const { type = "text", options = [], max_length: limit } = batch.form.fields[row.index] ?? {};
+    row.editable = TYPED.has(type) && !options.length;
+    row.company = batch.form.job.company ?? "";
+    if (typeof limit === "number") row.limit = limit;
+    batch.rows.set(row.index, row);
+  }
   if (rows.length)
     pages.show({ phase: "rows", rows, tally: tally(batch), done: batch.rows.size, total: batch.form.fields.length });
 }

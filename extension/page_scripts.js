@@ -32,6 +32,7 @@ export const PAGE_SCRIPTS = [
   "page/sweep.js",
   "page/place.js",
   "page/frames.js",
+  "panel/editor.js",
   "panel/cards.js",
   "panel/frame.js",
   "panel/panel.js",

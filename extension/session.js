@@ -6,6 +6,7 @@ import { PAGE_SCRIPTS } from "./page_scripts.js";
 import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
+import { ask, edit, remember } from "./review.js";
 
 /** Right after a navigation across sites the browser may still refuse the page. */
 const RACE = /cannot access contents of/i;
@@ -90,7 +91,11 @@ class Session {
     const { say } = message;
     if (say === "appeared") return this.#appeared(message.count);
     if (say === "show") return this.pages.reveal(message.index);
-    if (say === "fill") return this.#fill();
+    if (say === "fill") return this.#fill(message.job);
+    if (say === "edit") return this.#review((batch) => edit(this.pages, batch, message.index, message.answer));
+    if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
+    if (say === "remember")
+      return this.#review((batch) => remember(this.pages, host, batch, message.index, message.company));
     if (say === "more") return this.start();
     if (say === "again") return this.#batch?.rows.size ? this.#fill() : this.start();
     if (say === "cancel") return this.#running?.abort();
@@ -111,9 +116,11 @@ class Session {
     if (!this.#running) this.pages.show({ phase: "appeared", count: Number(count) });
   }
 
-  async #fill() {
+  /** @param {Wire.JobContext} [job] what the person says of the job */
+  async #fill(job) {
     const batch = this.#batch;
     if (!batch || this.#running) return;
+    Object.assign(batch.form.job, job);
     const running = new AbortController();
     this.#running = running;
     await this.#try(async () => {
@@ -124,6 +131,16 @@ class Session {
     });
     this.#running = null;
     this.pages.notice();
+  }
+
+  /**
+   * Do something with one answer, unless a batch is under way.
+   * @param {(batch: import("./fill.js").Batch) => Promise<void>} work
+   */
+  async #review(work) {
+    const batch = this.#batch;
+    if (!batch || this.#running) return;
+    await this.#try(() => work(batch));
   }
 
   async #undo() {

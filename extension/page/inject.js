@@ -48,13 +48,13 @@
    * @param {Write} write
    * @returns {Promise<Outcome>}
    */
-  async function inject({ index, answer, label, file }) {
+  async function inject({ index, answer, label, file, replace }) {
     const asked = fw.scrape.find(fw.asked[index]);
     if (!asked || !currentDocument(asked.question.page)) return left("gone");
     const { question } = asked;
     if (!canSee(question)) return left("hidden");
     const before = current(question);
-    if (before !== null) return same(before, answer, label) ? { state: "filled" } : left("kept");
+    if (before !== null && !(replace && fw.undo.isWritten(question.element))) return same(before, answer, label) ? { state: "filled" } : left("kept");
     const length = tooLong(question, answer);
     if (length) return left("too_long", length);
     if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");

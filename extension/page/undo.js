@@ -122,5 +122,11 @@
    */
   const uploadOf = (element) => log.get(element)?.upload ?? null;
 
-  fw.undo = { remember, restore, undoAll, size, uploadOf };
+  /**
+   * Whether a question was written to and not put back: what stands there then may be replaced at the person's wish.
+   * @param {HTMLElement} element
+   */
+  const isWritten = (element) => log.has(element);
+
+  fw.undo = { remember, restore, undoAll, size, uploadOf, isWritten };
 })();

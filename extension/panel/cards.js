@@ -49,8 +49,9 @@
   }
 
   /** @param {Row} row */
-  function sourceOf({ response }) {
+  function sourceOf({ response, edited }) {
     const source = response?.source;
+    if (edited) return text("source_edited");
     if (!source || !answerOf({ index: 0, label: "", response })) return "";
     const model = "model" in response ? (response.model ?? response.provider ?? "AI") : "AI";
     const evidence = response.evidence?.length ? ` (${response.evidence.join(", ")})` : "";
@@ -90,20 +91,23 @@
       ["reason", reasonOf(row)],
     ];
     const shown = lines.filter(([, words]) => words).map(([name, words]) => make("p", name, words));
-    details.querySelector(".detail")?.replaceChildren(...shown, tools(row, answer));
+    const detail = /** @type {HTMLElement} */ (details.querySelector(".detail"));
+    const offer = fw.editor.offer(row);
+    detail.replaceChildren(...shown, ...(offer ? [offer] : []), tools(row, answer, detail));
   }
 
   /**
    * @param {Row} row
    * @param {string} answer
+   * @param {HTMLElement} detail
    * @returns {HTMLElement}
    */
-  function tools(row, answer) {
+  function tools(row, answer, detail) {
     const bar = make("div", "tools");
     const show = make("button", "show", text("show_on_page"));
     show.type = "button";
     show.addEventListener("click", () => fw.panel.say({ say: "show", index: row.index }));
-    bar.append(show);
+    bar.append(show, ...fw.editor.tools(row, answer, detail));
     if (answer && stateOf(row) !== "filled") bar.append(copier(answer));
     return bar;
   }

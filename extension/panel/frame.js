@@ -13,6 +13,8 @@
    */
   const text = (key, ...values) => fw.adapter.text(key, ...values);
 
+  const LONGEST_AD = 20000;
+
   /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
   let parts = {};
   /** @type {(name: ButtonName) => void} */
@@ -87,6 +89,7 @@
       "body",
       top,
       part("div", "problem", part("p", "problem-text"), part("p", "problem-mend")),
+      context(),
       part("ul", "counts"),
       part("p", "estimate"),
       part("div", "progress", bar, steps),
@@ -108,6 +111,51 @@
     return parts;
   }
 
+  /** Room for what the person knows better than the page: company, role, the job ad. */
+  function context() {
+    const company = labelled("company", document.createElement("input"));
+    const role = labelled("role", document.createElement("input"));
+    const ad = document.createElement("textarea");
+    ad.rows = 4;
+    ad.placeholder = text("ad_hint");
+    return part("details", "context", make("summary", "", text("context_title")), company, role, labelled("ad", ad));
+  }
+
+  /**
+   * @param {"company" | "role" | "ad"} id
+   * @param {HTMLInputElement | HTMLTextAreaElement} control
+   * @returns {HTMLElement}
+   */
+  function labelled(id, control) {
+    control.id = id;
+    control.dir = "auto";
+    parts[id] = control;
+    const label = make("label", "", text(id));
+    label.append(control);
+    return label;
+  }
+
+  /**
+   * Show what the page says of the job.
+   * @param {Record<string, HTMLElement>} all
+   * @param {Wire.JobContext} job
+   */
+  function setJob(all, { company, title }) {
+    /** @type {HTMLInputElement} */ (all.company).value = company ?? "";
+    /** @type {HTMLInputElement} */ (all.role).value = title ?? "";
+  }
+
+  /**
+   * What the person says of the job.
+   * @param {Record<string, HTMLElement>} all
+   * @returns {Wire.JobContext}
+   */
+  function job(all) {
+    const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (all[id]).value.trim();
+    const ad = value("ad").slice(0, LONGEST_AD);
+    return { company: value("company"), title: value("role"), ...(ad ? { description: ad } : {}) };
+  }
+
   /**
    * @param {ButtonName} name
    * @returns {HTMLButtonElement}
@@ -122,5 +170,5 @@
     return element;
   }
 
-  fw.frame = { build, attach, remove };
+  fw.frame = { build, attach, remove, job, setJob };
 })();

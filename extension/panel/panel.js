@@ -11,6 +11,8 @@
 //   #problem #problem-text #problem-mend
 //   #rows > li[data-index][data-state]   filled | needs | skipped | failed | ready | write;
 //                            inside: .question .state .answer .source .warning .reason .show .copy
+//                            once filled: .edit .edit-answer .counter .save .ask .wish .send .offer .remember
+//   #context                 #company #role #ad: what the person says of the job
 //   #left                    what was left alone, and why
 //   #fill #cancel #again #undo #more #close    buttons; only real presses count (event.isTrusted)
 "use strict";
@@ -49,7 +51,8 @@
       clearInterval(ticking);
       fw.frame.remove();
     }
-    if (say({ say: name }) || name === "close") return;
+    const message = name === "fill" ? { say: name, job: fw.frame.job(parts) } : { say: name };
+    if (say(message) || name === "close") return;
     if (name === "undo") fw.guard.withGuard(() => fw.undo.undoAll()).then(showUndone);
     else disconnected();
   }
@@ -73,6 +76,7 @@
     parts.title.textContent = title;
     for (const id of [
       "problem",
+      "context",
       "counts",
       "estimate",
       "progress",
@@ -128,6 +132,15 @@
     rows?.insertBefore(fw.cards.card(row), after ?? null);
   }
 
+  /** @param {number} index */
+  function showAsking(index) {
+    const card = parts.rows?.querySelector(`[data-index="${index}"]`);
+    const waiting = make("p", "waiting", text("asking"));
+    waiting.setAttribute("role", "status");
+    card?.querySelector(".detail")?.replaceChildren(waiting);
+    /** @type {HTMLElement | null | undefined} */ (card?.querySelector("summary"))?.focus({ preventScroll: true });
+  }
+
   /** @param {Extract<View, { phase: "delta" }>} view */
   function showDelta({ index, text: piece }) {
     const known = parts.rows?.querySelector(`[data-index="${index}"]`);
@@ -149,8 +162,9 @@
   /** @param {Extract<View, { phase: "plan" }>} view */
   function showPlan({ plan, job, left, foreign }) {
     const title = plan.total_fields === 1 ? text("plan_title_one") : text("plan_title", plan.total_fields);
-    phase("plan", title, ["counts", "estimate", "note", "fill", ...(left.length ? ["left"] : [])]);
+    phase("plan", title, ["context", "counts", "estimate", "note", "fill", ...(left.length ? ["left"] : [])]);
     put("job", job.title && job.company ? text("job_at", job.title, job.company) : (job.title ?? job.company ?? ""));
+    fw.frame.setJob(parts, job);
     numbers(
       "counts",
       "count",
@@ -277,6 +291,8 @@
         return showForeign(view.foreign);
       case "rows":
         return showProgress(view);
+      case "asking":
+        return showAsking(view.index);
       case "delta":
         return showDelta(view);
       case "undone":

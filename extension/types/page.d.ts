@@ -134,6 +134,8 @@ declare global {
   /** One answer to write. */
   interface Write extends Written {
     file?: StoredFile;
+    /** Whether it takes the place of what was written there before. */
+    replace?: boolean;
   }
 
   /** Why an answer was not written. */
@@ -189,6 +191,15 @@ declare global {
     response?: Wire.FieldResponse | Wire.PlanRow;
     outcome?: Outcome | undefined;
     warnings?: string[];
+    /** Whether the answer is typed, so that the person may put it into words. */
+    editable?: boolean;
+    /** The most characters it may have. */
+    limit?: number;
+    /** The company of the job, "" if unknown. */
+    company?: string;
+    /** Whether the answer is in the person's own words, and kept for the next form. */
+    edited?: boolean;
+    remembered?: boolean;
   }
 
   interface Problem {
@@ -212,6 +223,7 @@ declare global {
     | { phase: "filling"; total: number; note?: string }
     | { phase: "rows"; rows: Row[]; tally: Tally; done: number; total: number }
     | { phase: "delta"; index: number; text: string }
+    | { phase: "asking"; index: number }
     | { phase: "done"; tally: Tally; cost: number | null; cancelled: boolean; stopped: number }
     | { phase: "undone"; stuck: string[] }
     | { phase: "appeared"; count: number }
@@ -220,7 +232,14 @@ declare global {
   type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "close";
 
   /** What the person pressed. */
-  type PanelMessage = { say: ButtonName } | { say: "show"; index: number } | { say: "appeared"; count: number };
+  type PanelMessage =
+    | { say: Exclude<ButtonName, "fill"> }
+    | { say: "fill"; job?: Wire.JobContext }
+    | { say: "edit"; index: number; answer: string }
+    | { say: "ask"; index: number; wish: string }
+    | { say: "remember"; index: number; company: boolean }
+    | { say: "show"; index: number }
+    | { say: "appeared"; count: number };
 
   type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
   type FromPage = PanelMessage | { call: number; value: unknown } | { call: number; error: string };
@@ -397,6 +416,7 @@ declare global {
     };
     undo: {
       remember(asked: Asked, upload?: Upload | null): void;
+      isWritten(element: HTMLElement): boolean;
       uploadOf(element: HTMLElement): Upload | null;
       restore(element: HTMLElement): Promise<boolean>;
       undoAll(): Promise<string[]>;
@@ -418,6 +438,8 @@ declare global {
     guard: { withGuard<T>(work: () => Promise<T>): Promise<T>; count(): number };
     frame: {
       build(press: (name: ButtonName) => void): Record<string, HTMLElement>;
+      job(parts: Record<string, HTMLElement>): Wire.JobContext;
+      setJob(parts: Record<string, HTMLElement>, job: Wire.JobContext): void;
       attach(panel: HTMLElement, css: string, press: (name: ButtonName) => void): void;
       remove(): void;
     };
@@ -426,6 +448,11 @@ declare global {
       show(view: View): void;
       say(message: PanelMessage): boolean;
       disconnected(): void;
+    };
+    editor: {
+      tools(row: Row, answer: string, detail: HTMLElement): HTMLElement[];
+      offer(row: Row): HTMLElement | null;
+      isWritten(row: Row): boolean;
     };
     cards: {
       card(row: Row): HTMLElement;

@@ -15,7 +15,7 @@ from fillwright.demo import folder_site
 from fillwright.profile import ProfileStore
 from tests.support.rooms import ROOT, Room
 from tools.browsers import NAMES, Browser
-from tools.browsers.panel import fill_page, press, rows
+from tools.browsers.panel import fill_page, open_panel, press, rows
 
 PAGES: Final = Path(__file__).parent / "pages"
 RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
@@ -172,3 +172,86 @@ async def test_widgets_of_real_libraries_are_filled_and_put_back(browser: Browse
     )
     stuck = {"degree": "Master's degree", "relocate": "Yes"}
     assert await browser.evaluate("() => submission()") == {**before, **stuck}
+
+
+async def open_card(browser: Browser, question: str) -> str:
+    """Unfold the card of `question` and return how to select it."""
+    index = await browser.in_panel(
+        """(root, question) => [...root.querySelectorAll("#rows > li")]
+          .find((row) => row.querySelector(".question").textContent === question).dataset.index""",
+        question,
+    )
+    card = f'#rows > [data-index="{index}"]'
+    await browser.in_panel("(root, card) => { root.querySelector(card + ' details').open = true; }", card)
+    return card
+
+
+async def put(browser: Browser, selector: str, value: str) -> None:
+    """Have `value` in the panel's control, as if it had been typed there."""
+    await browser.in_panel(
+        """(root, selector, value) => {
+          const control = root.querySelector(selector);
+          control.value = value;
+          control.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        selector,
+        value,
+    )
+
+
+ESSAY: Final = "Why do you want to work for us?"
+OWN: Final = "Because my grandmother kept the lighthouse beside your harbour."
+
+
+async def test_an_edited_answer_is_written_and_kept_only_when_asked(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}essay.html")
+    await fill_page(browser)
+    assert (await browser.evaluate("() => submission()"))["why"]
+    card = await open_card(browser, ESSAY)
+    await browser.click_in_panel(f"{card} .edit")
+    await put(browser, f"{card} .edit-answer", OWN)
+    assert (
+        await browser.in_panel("(root) => root.querySelector('.counter').textContent")
+        == f"{len(OWN)} of 900 characters"
+    )
+    await browser.click_in_panel(f"{card} .save")
+    await browser.watch_panel("(root) => root.querySelector('.offer')")
+    assert (await browser.evaluate("() => submission()"))["why"] == OWN
+    await browser.open(f"{site}essay.html")
+    await fill_page(browser)
+    assert (await browser.evaluate("() => submission()"))["why"] != OWN
+    await browser.click_in_panel(f"{await open_card(browser, ESSAY)} .edit")
+    await put(browser, f"{card} .edit-answer", OWN)
+    await browser.click_in_panel(f"{card} .save")
+    await browser.click_in_panel(f"{card} .remember")
+    await browser.watch_panel("(root) => root.querySelector('.kept')")
+    assert await undo(browser) == "The form is as it was"
+    assert (await browser.evaluate("() => submission()"))["why"] == ""
+    await browser.open(f"{site}essay.html")
+    await fill_page(browser)
+    assert (await browser.evaluate("() => submission()"))["why"] == OWN
+
+
+async def test_what_the_person_says_of_the_job_counts(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}essay.html")
+    await open_panel(browser)
+    await browser.in_panel("(root) => { root.getElementById('context').open = true; }")
+    assert await browser.in_panel("(root) => root.getElementById('role').value") == "Data Engineer"
+    await put(browser, "#company", "Bluewater")
+    await press(browser, "fill", "done")
+    card = await open_card(browser, ESSAY)
+    await browser.click_in_panel(f"{card} .edit")
+    await browser.click_in_panel(f"{card} .save")
+    await browser.watch_panel("(root) => root.querySelector('.remember-company')?.textContent === 'Only for Bluewater'")
+
+
+async def test_an_answer_is_asked_for_again_with_a_wish(browser: Browser, site: str) -> None:
+    await browser.open(f"{site}essay.html?again")
+    await fill_page(browser)
+    card = await open_card(browser, "Tell us about a difficult technical problem you solved.")
+    await browser.click_in_panel(f"{card} .ask")
+    await browser.click_in_panel(f"{card} .shorter")
+    await browser.watch_panel(
+        f"(root) => root.querySelector('{card}').dataset.state === 'filled' && root.querySelector('{card} .ask')"
+    )
+    assert len((await browser.evaluate("() => submission()"))["problem"]) > 20

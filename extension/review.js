@@ -1,0 +1,85 @@
+/** After the form is filled: answers in the person's own words, asked again, kept for the next form. */
+import { show } from "./fill.js";
+
+/**
+ * @typedef {import("./fill.js").Batch} Batch
+ * @typedef {import("./pages.js").Pages} Pages
+ * @typedef {import("./port.js").Host} Host
+ */
+
+/**
+ * Put the person's own wording into the form, in place of what was written there.
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {number} index
+ * @param {string} answer
+ */
+export async function edit(pages, batch, index, answer) {
+  const row = batch.rows.get(index);
+  if (!row?.response) return;
+  const response = /** @type {Wire.FieldResponse} */ ({
+    ...row.response,
+    status: "answered",
+    answer,
+    answer_label: null,
+  });
+  await write(pages, batch, { ...row, response, warnings: [], edited: true, remembered: false });
+}
+
+/**
+ * Ask one question again, with a wish of the person, and write the new answer in place of the old one.
+ * @param {Pages} pages
+ * @param {Host} host
+ * @param {Batch} batch
+ * @param {number} index
+ * @param {string} wish
+ */
+export async function ask(pages, host, batch, index, wish) {
+  const field = batch.form.fields[index];
+  if (!field) return;
+  const request = {
+    batch_id: crypto.randomUUID(),
+    fields: [field],
+    job_context: batch.form.job,
+    refresh: true,
+    wish: { [String(field.id)]: wish },
+  };
+  pages.show({ phase: "asking", index });
+  for await (const event of host.stream("/api/generate-batch", request)) {
+    if (event.event === "delta") pages.show({ phase: "delta", index, text: event.text });
+    if (event.event !== "field") continue;
+    const { response } = event;
+    await write(pages, batch, { index, label: field.label, response, warnings: response.warnings ?? [] });
+  }
+}
+
+/**
+ * Keep the person's wording for this question: for one company, or for all.
+ * @param {Pages} pages
+ * @param {Host} host
+ * @param {Batch} batch
+ * @param {number} index
+ * @param {boolean} forCompany
+ */
+export async function remember(pages, host, batch, index, forCompany) {
+  const row = batch.rows.get(index);
+  const answer = row?.response?.answer;
+  if (!row || typeof answer !== "string") return;
+  const company = forCompany ? (batch.form.job.company ?? null) : null;
+  await host.call("PUT", "/api/answers", { question: row.label, answer, company });
+  show(pages, batch, [{ ...row, remembered: true }]);
+}
+
+/**
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {Row} row
+ */
+async function write(pages, batch, row) {
+  const { index, response } = row;
+  const answer = response?.answer;
+  const ready = response?.status === "answered" && answer !== null && answer !== undefined;
+  const label = response?.answer_label ?? null;
+  const outcomes = ready ? await pages.inject([{ index, answer, label, replace: true }]) : new Map();
+  show(pages, batch, [{ ...row, outcome: outcomes.get(index) }]);
+}
