@@ -13,10 +13,12 @@ def main() -> None:
     """Write every sample into the folder named."""
     parser = argparse.ArgumentParser(prog="python -m tools.resumes", description=__doc__)
     parser.add_argument("outdir", type=Path)
-    outdir: Path = parser.parse_args().outdir
+    parser.add_argument("--all", action="store_true", help="every layout for everybody, not for one person a language")
+    arguments = parser.parse_args()
+    outdir: Path = arguments.outdir
     outdir.mkdir(parents=True, exist_ok=True)
     count = 0
-    for resume in resumes():
+    for resume in resumes(everybody=arguments.all):
         (outdir / resume.name).write_bytes(resume.data)
         truth = json.dumps(resume.truth, ensure_ascii=False, indent=2)
         (outdir / f"{resume.name}.json").write_text(truth + "\n", "utf-8")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -17,24 +16,28 @@ Entry = dict[str, Any]
 Doc = Any  # the class that `Document` makes has no name in the library's interface
 
 
-def _done(document: Doc) -> bytes:
+def done(document: Doc) -> bytes:
+    """Return the document's bytes."""
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _bold(holder: Doc | _Cell, text: str, size: float | None = None) -> None:
+def strong(holder: Doc | _Cell, text: str, size: float | None = None) -> None:
+    """Add a paragraph in bold type."""
     run = holder.add_paragraph().add_run(text)
     run.bold = True
     if size:
         run.font.size = Pt(size)
 
 
-def _spoken(sheet: Sheet) -> list[str]:
+def spoken(sheet: Sheet) -> list[str]:
+    """Return the languages with their levels."""
     return [f"{name}: {level}" for name, level in sheet.person["spoken"]]
 
 
-def _certificates(sheet: Sheet) -> list[str]:
+def certificates(sheet: Sheet) -> list[str]:
+    """Return the certificates with who gave them, and when."""
     return [f"{name} – {giver} ({sheet.date(date)})" for name, giver, date in sheet.person["certificates"]]
 
 
@@ -61,12 +64,12 @@ def styled(sheet: Sheet) -> bytes:
     document.add_heading(sheet.heading("skills"), 1)
     document.add_paragraph(", ".join(sheet.person["skills"]))
     document.add_heading(sheet.heading("spoken"), 1)
-    for text in _spoken(sheet):
+    for text in spoken(sheet):
         document.add_paragraph(text, style="List Bullet")
     document.add_heading(sheet.heading("certificates"), 1)
-    for text in _certificates(sheet):
+    for text in certificates(sheet):
         document.add_paragraph(text)
-    return _done(document)
+    return done(document)
 
 
 def header_table(sheet: Sheet) -> bytes:
@@ -79,7 +82,7 @@ def header_table(sheet: Sheet) -> bytes:
     for text in sheet.contact():
         cells[1].add_paragraph(text)
     for section in ("work", "education", "skills", "spoken"):
-        _bold(document, sheet.heading(section).upper())
+        strong(document, sheet.heading(section).upper())
         for entry in sheet.person["work"] if section == "work" else []:
             document.add_paragraph(f"{entry['name']} | {entry['position']} | {sheet.period(entry)}")
             for highlight in entry["highlights"]:
@@ -89,14 +92,14 @@ def header_table(sheet: Sheet) -> bytes:
         if section == "skills":
             document.add_paragraph(" • ".join(sheet.person["skills"]))
         if section == "spoken":
-            document.add_paragraph(", ".join(_spoken(sheet)).replace(":", " –"))
-    return _done(document)
+            document.add_paragraph(", ".join(spoken(sheet)).replace(":", " –"))
+    return done(document)
 
 
 def dated_table(sheet: Sheet) -> bytes:
     """Make a table per section: times in the left cell, everything else in the right one."""
     document = Document()
-    _bold(document, sheet.person["name"], 20)
+    strong(document, sheet.person["name"], 20)
     for text in sheet.contact():
         document.add_paragraph(text)
     for section in ("work", "education"):
@@ -118,7 +121,7 @@ def dated_table(sheet: Sheet) -> bytes:
     document.add_heading(sheet.heading("skills"), 2)
     for skill in sheet.person["skills"]:
         document.add_paragraph(skill, style="List Bullet")
-    return _done(document)
+    return done(document)
 
 
 def sidebar_table(sheet: Sheet) -> bytes:
@@ -126,32 +129,32 @@ def sidebar_table(sheet: Sheet) -> bytes:
     document = Document()
     side, main = document.add_table(rows=1, cols=2).rows[0].cells
     for section in ("contact", "skills", "spoken", "certificates"):
-        _bold(side, sheet.heading(section), 12)
+        strong(side, sheet.heading(section), 12)
         texts = {
             "contact": sheet.contact(),
             "skills": sheet.person["skills"],
-            "spoken": _spoken(sheet),
-            "certificates": _certificates(sheet),
+            "spoken": spoken(sheet),
+            "certificates": certificates(sheet),
         }[section]
         for text in texts:
             side.add_paragraph(text)
-    _bold(main, sheet.person["name"], 24)
+    strong(main, sheet.person["name"], 24)
     main.add_paragraph(sheet.person["label"])
-    _bold(main, sheet.heading("summary"), 12)
+    strong(main, sheet.heading("summary"), 12)
     main.add_paragraph(sheet.person["summary"])
-    _bold(main, sheet.heading("work"), 12)
+    strong(main, sheet.heading("work"), 12)
     for entry in sheet.person["work"]:
-        _bold(main, entry["position"])
+        strong(main, entry["position"])
         main.add_paragraph(f"{entry['name']} – {entry['location']}")
         main.add_paragraph(sheet.period(entry))
         for highlight in entry["highlights"]:
             main.add_paragraph(highlight, style="List Bullet")
-    _bold(main, sheet.heading("education"), 12)
+    strong(main, sheet.heading("education"), 12)
     for entry in sheet.person["education"]:
-        _bold(main, sheet.study(entry))
+        strong(main, sheet.study(entry))
         main.add_paragraph(entry["school"])
         main.add_paragraph(sheet.period(entry))
-    return _done(document)
+    return done(document)
 
 
 def plain(sheet: Sheet) -> bytes:
@@ -175,7 +178,7 @@ def plain(sheet: Sheet) -> bytes:
         document.add_paragraph("")
         document.add_paragraph(sheet.period(entry))
         document.add_paragraph(f"{sheet.study(entry)}, {entry['school']}")
-    return _done(document)
+    return done(document)
 
 
 def broken_lines(sheet: Sheet) -> bytes:
@@ -183,7 +186,7 @@ def broken_lines(sheet: Sheet) -> bytes:
     document = Document()
     document.add_paragraph(f"{sheet.person['name']}\n{sheet.person['label']}")
     document.add_paragraph("\n".join(sheet.contact()))
-    _bold(document, sheet.heading("work"), 13)
+    strong(document, sheet.heading("work"), 13)
     for entry in sheet.person["work"]:
         lines = [
             f"{entry['position']} @ {entry['name']}",
@@ -191,14 +194,14 @@ def broken_lines(sheet: Sheet) -> bytes:
             *(f"– {text}" for text in entry["highlights"]),
         ]
         document.add_paragraph("\n".join(lines))
-    _bold(document, sheet.heading("education"), 13)
+    strong(document, sheet.heading("education"), 13)
     for entry in sheet.person["education"]:
         document.add_paragraph(f"{entry['school']}\n{sheet.study(entry)}, {sheet.period(entry)}")
-    _bold(document, sheet.heading("skills"), 13)
+    strong(document, sheet.heading("skills"), 13)
     document.add_paragraph("\n".join(sheet.person["skills"]))
-    _bold(document, sheet.heading("spoken"), 13)
-    document.add_paragraph("\n".join(_spoken(sheet)))
-    return _done(document)
+    strong(document, sheet.heading("spoken"), 13)
+    document.add_paragraph("\n".join(spoken(sheet)))
+    return done(document)
 
 
 def page_header(sheet: Sheet) -> bytes:
@@ -225,8 +228,8 @@ def page_header(sheet: Sheet) -> bytes:
         if section == "skills":
             document.add_paragraph("; ".join(sheet.person["skills"]))
         if section == "spoken":
-            document.add_paragraph("; ".join(_spoken(sheet)))
-    return _done(document)
+            document.add_paragraph("; ".join(spoken(sheet)))
+    return done(document)
 
 
 def education_first(sheet: Sheet) -> bytes:
@@ -235,13 +238,13 @@ def education_first(sheet: Sheet) -> bytes:
     document.add_paragraph(
         {"de": "LEBENSLAUF", "fr": "CURRICULUM VITÆ"}.get(sheet.person["language"], "CURRICULUM VITAE")
     )
-    _bold(document, sheet.person["name"].upper(), 16)
+    strong(document, sheet.person["name"].upper(), 16)
     labels = sheet.words["labels"]
     document.add_paragraph(f"{labels['address']}: {sheet.address()}")
     document.add_paragraph(f"{labels['phone']}: {sheet.person['phone']}")
     document.add_paragraph(f"{labels['email']}: {sheet.person['email']}")
     for section in ("education", "work", "spoken", "certificates"):
-        _bold(document, sheet.heading(section).upper())
+        strong(document, sheet.heading(section).upper())
         for entry in sheet.person["education"] if section == "education" else []:
             document.add_paragraph(f"{sheet.period(entry)}\t{sheet.study(entry)}")
             document.add_paragraph(f"\t{entry['school']}")
@@ -249,14 +252,8 @@ def education_first(sheet: Sheet) -> bytes:
             document.add_paragraph(f"{sheet.period(entry)}\t{entry['position']}, {entry['name']} ({entry['location']})")
             for highlight in entry["highlights"]:
                 document.add_paragraph(highlight, style="List Bullet 2")
-        for text in _spoken(sheet) if section == "spoken" else []:
+        for text in spoken(sheet) if section == "spoken" else []:
             document.add_paragraph(text)
-        for text in _certificates(sheet) if section == "certificates" else []:
+        for text in certificates(sheet) if section == "certificates" else []:
             document.add_paragraph(text)
-    return _done(document)
-
-
-LAYOUTS: Final[dict[str, Callable[[Sheet], bytes]]] = {
-    layout.__name__: layout
-    for layout in (styled, header_table, dated_table, sidebar_table, plain, broken_lines, page_header, education_first)
-}
+    return done(document)

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tools.resumes import docx_layouts, pdf_layouts
+from tools.resumes import docx_layouts, docx_special
+from tools.resumes.pdf_layouts import LAYOUTS as PDF
 from tools.resumes.person import Notation, Sheet, people
 
 _NOTATIONS: Final[tuple[Notation, ...]] = ("short", "slash", "long", "years", "dot", "since", "iso", "words")
-_SECOND: Final = 5  # how far on in the list of people a layout's second résumé is
-_TWICE: Final = frozenset(
-    {"classic", "sidebar_left", "dates_left", "titles_left", "networked", "halves", "styled", "dated_table"}
-)
-_NO_PLACES: Final = frozenset({"halves", "bare", "header_table", "airy"})
-_NO_LINKS: Final = frozenset({"tabular", "education_first"})
+_WORD: Final[dict[str, Callable[[Sheet], bytes]]] = {
+    layout.__name__: layout
+    for layout in (
+        docx_layouts.styled,
+        docx_layouts.header_table,
+        docx_layouts.dated_table,
+        docx_layouts.sidebar_table,
+        docx_layouts.plain,
+        docx_layouts.broken_lines,
+        docx_layouts.page_header,
+        docx_layouts.education_first,
+        docx_special.boxed,
+        docx_special.controls,
+        docx_special.form,
+    )
+}
+_EACH: Final = 3  # people of each language
+_NO_PLACES: Final = frozenset({"halves", "bare", "header_table", "airy", "nested", "functional"})
+_NO_LINKS: Final = frozenset({"tabular", "education_first", "europass", "form"})
 _TOWN_ONLY: Final = frozenset({"networked", "bare", "titles_left"})
-_NO_SKILLS: Final = frozenset({"plain", "education_first"})
+_NO_SKILLS: Final = frozenset({"plain", "education_first", "europass", "controls", "form"})
 _NO_SPOKEN: Final = frozenset({"plain"})
 _SKILLS_CUT: Final = {"networked": 3}
-_NO_HIGHLIGHTS: Final = frozenset({"networked", "halves", "company_first", "airy", "page_header"})
+_NO_HIGHLIGHTS: Final = frozenset(
+    {"networked", "halves", "company_first", "airy", "page_header", "timeline", "controls", "functional"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +48,23 @@ class Resume:
     truth: dict[str, Any]
 
 
-def resumes() -> Iterator[Resume]:
-    """Yield every sample, the same ones each time."""
-    layouts = [(name, "pdf", make) for name, make in pdf_layouts.LAYOUTS.items()]
-    layouts += [(name, "docx", make) for name, make in docx_layouts.LAYOUTS.items()]
-    known = people()
+def resumes(*, everybody: bool = False) -> Iterator[Resume]:
+    """Yield the samples, the same ones each time: every layout for one person of each language, or for everybody."""
+    layouts = [
+        *((name, "pdf", make) for name, make in PDF.items()),
+        *((name, "docx", make) for name, make in _WORD.items()),
+    ]
     for number, (layout, kind, make) in enumerate(layouts):
-        for turn in range(2 if layout in _TWICE else 1):
-            person = known[(number * 3 + number // 4 + turn * _SECOND) % len(known)]
+        for place, person in enumerate(people()):
+            if not everybody and place % _EACH != (number + place // _EACH) % _EACH:
+                continue
             sheet = Sheet(
                 person,
-                _NOTATIONS[(number + turn * 3) % len(_NOTATIONS)],
-                wording=number + turn,
+                _NOTATIONS[(number + place) % len(_NOTATIONS)],
+                wording=number + place * 2,
                 places=layout not in _NO_PLACES,
             )
-            name = f"{layout}-{person['language']}-{person['name'].split()[-1].lower()}.{kind}"
+            name = f"{layout}-{person['language']}-{person['email'].split('@')[0].replace('.', '-')}.{kind}"
             yield Resume(name, make(sheet), _shown(layout, sheet.truth()))
 
 

@@ -11,6 +11,8 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from tools.resumes.person import Sheet
+
 WIDTH: Final = A4[0]
 HEIGHT: Final = A4[1]
 
@@ -85,6 +87,12 @@ class Pen:
         self.paper.canvas.setFont(self._font(style), size)
         self.paper.canvas.drawString(x, self.y, text)
 
+    def cell(self, left: float, right: float, text: str, size: float = 10) -> float:
+        """Write a text into a narrow column beside the box, wrapped as a table's cell is; return where it ends."""
+        side = self.paper.pen(left, right, self.y)
+        side.text(text, size)
+        return side.y
+
     def end(self, text: str, size: float = 10, style: str = "plain") -> None:
         """Write one text at the right edge of the present line."""
         self.paper.canvas.setFont(self._font(style), size)
@@ -125,3 +133,14 @@ class Pen:
 def spaced(text: str) -> str:
     """Return `text` letter by letter, as some print headings."""
     return "  ".join(" ".join(word) for word in text.split())
+
+
+def lists(sheet: Sheet, pen: Pen, section: str, size: float = 10) -> None:
+    """Write skills, languages or certificates as running text."""
+    if section == "skills":
+        pen.text(", ".join(sheet.person["skills"]), size)
+    elif section == "spoken":
+        pen.text(", ".join(f"{name} ({level})" for name, level in sheet.person["spoken"]), size)
+    elif section == "certificates":
+        for name, giver, date in sheet.person["certificates"]:
+            pen.text(f"{name}, {giver}, {sheet.date(date)}", size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
@@ -18,6 +19,7 @@ def people() -> list[dict[str, Any]]:
     return found
 
 
+@lru_cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text("utf-8"))
 

@@ -118,7 +118,13 @@ def _browser(parser: argparse.ArgumentParser) -> None:
 
 def _add_profile(commands: Commands, shared: _Parser) -> None:
     verbs = _group(commands, shared, "profile", "read and keep your profile")
-    load = _command(verbs, shared, "import", "profile.import_profile", "keep a JSON Resume file as your profile")
+    load = _command(
+        verbs,
+        shared,
+        "import",
+        "profile.import_profile",
+        "make a résumé your profile: JSON Resume, RenderCV, LinkedIn's data export, PDF, Word",
+    )
     load.add_argument("file", metavar="FILE", help="the file, or - for stdin")
     _profile_name(load)
     show = _command(verbs, shared, "show", "profile.show", "print the profile as it is kept")

@@ -5,39 +5,51 @@ from __future__ import annotations
 import argparse
 import json
 from functools import partial
-
-import msgspec
+from pathlib import Path
 
 from fillwright.cli.inputs import read_bytes
-from fillwright.cli.terminal import EXIT_ERROR, EXIT_OK, Terminal
+from fillwright.cli.terminal import EXIT_ERROR, EXIT_OK, Terminal, one_line
 from fillwright.config import load_settings, save_settings
 from fillwright.errors import InvalidProfile, NotFound, NotJson
 from fillwright.paths import Home, find_home
 from fillwright.profile import ProfileStore, parse_profile
+from fillwright.profile.importers import Imported, import_into
 
 
 def import_profile(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Keep a JSON Resume file as the profile; raises NotJson and InvalidProfile, and then changes nothing.
+    """Make a résumé of one of the five formats the profile; raises what is wrong with it, and then changes nothing.
 
     The `application` part, which other tools do not write, stays as it was where the file has none.
     """
     home, name = _chosen(arguments)
     store = ProfileStore(home, name)
-    raw = read_bytes(arguments.file)
-    parse_profile(raw)
-    store.save(_with_application(raw, store))
-    kept = {"profile": name, "path": str(store.path)}
-    terminal.show(kept, lambda: terminal.line(f"Kept as {store.path}."))
+    imported = import_into(store, read_bytes(arguments.file), Path(arguments.file).name)
+    kept = {
+        "profile": name,
+        "path": str(store.path),
+        "format": imported.format,
+        "found": [{"path": found.path, "value": found.value, "where": found.where} for found in imported.found],
+        "not_understood": imported.not_understood,
+    }
+    terminal.show(kept, partial(_tell, imported, store, terminal))
     return EXIT_OK
 
 
-def _with_application(raw: bytes, store: ProfileStore) -> bytes:
-    imported = json.loads(raw)
-    profile = store.load()
-    kept = json.loads(store.raw()) if store.problem is None else msgspec.to_builtins(profile)
-    if "application" in imported or not kept.get("application"):
-        return raw
-    return json.dumps({**imported, "application": kept["application"]}, ensure_ascii=False, indent=2).encode()
+def _tell(imported: Imported, store: ProfileStore, terminal: Terminal) -> None:
+    terminal.line(f"Kept as {store.path}.")
+    if imported.format != "json-resume":
+        terminal.line(f"{_counted(imported)}. Look it over: `fillwright profile show`.")
+    if imported.not_understood:
+        terminal.line("Not understood:")
+        for text in imported.not_understood:
+            terminal.line(f"  {one_line(text)}")
+
+
+def _counted(imported: Imported) -> str:
+    """Return "Found: 12 contact details, 3 of work, …"."""
+    counts = {name: len(part) for name, part in imported.profile.items() if isinstance(part, list) and part}
+    contact = sum(found.path.startswith("basics.") for found in imported.found)
+    return ", ".join([f"Found: {contact} of the person", *(f"{count} of {name}" for name, count in counts.items())])
 
 
 def show(arguments: argparse.Namespace, terminal: Terminal) -> int:

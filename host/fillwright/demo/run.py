@@ -23,7 +23,7 @@ NEXT_STEPS: Final = """\
 What to do next:
   fillwright install                  make Fillwright known to your browsers
   load the folder extension/          chrome://extensions (developer mode), or about:debugging in Firefox
-  fillwright profile import FILE      your own profile, a JSON Resume file
+  fillwright profile import FILE      your own profile, from your résumé
   press the button on a form          it shows what it would do; nothing is ever submitted
 Written answers were drafts made of the profile's own words; with an OPENAI_API_KEY or ANTHROPIC_API_KEY a model
 writes them."""

@@ -9,6 +9,7 @@ import pytest
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, sample_profile
 from tests.host.cli.said import Run
+from tools.resumes.make import resumes
 
 
 @pytest.fixture
@@ -45,6 +46,30 @@ def test_an_unsound_profile_replaces_nothing(run: Run, home: Home, file: Path) -
     said = run("--json", "profile", "import", "-", stdin=b'{"work": [{"startDate": "soon"}]}')
     assert (said.code, said.error["code"], said.error["field"]) == (1, "invalid_profile", "work[0].startDate")
     assert ProfileStore(home).path.read_bytes() == sample_profile()
+
+
+def test_a_resume_becomes_the_profile(run: Run, home: Home, tmp_path: Path) -> None:
+    resume = next(resumes())
+    (tmp_path / "cv.pdf").write_bytes(resume.data)
+    said = run("profile", "import", str(tmp_path / "cv.pdf"))
+    assert (said.code, said.out.splitlines()[0]) == (0, f"Kept as {ProfileStore(home).path}.")
+    assert f"{len(resume.truth['work'])} of work" in said.out
+    assert ProfileStore(home).load().basics.email == resume.truth["basics"]["email"]
+
+
+def test_import_lists_what_was_not_understood(run: Run) -> None:
+    resume = b"cv:\n  name: Ada Example\n  sections:\n    riddles:\n      - A riddle\n"
+    assert run("profile", "import", "-", stdin=resume).out.endswith("Not understood:\n  line 5: riddles: A riddle\n")
+    told = run("--json", "profile", "import", "-", stdin=resume).json
+    assert told["found"] == [{"path": "basics.name", "value": "Ada Example", "where": "line 2"}]
+    assert (told["format"], told["not_understood"]) == ("rendercv", ["line 5: riddles: A riddle"])
+
+
+def test_what_cannot_be_imported_is_said_with_the_way_out(run: Run, home: Home) -> None:
+    said = run("profile", "import", "-", stdin=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert said.code == 1
+    assert "save it as .docx" in said.err
+    assert not ProfileStore(home).path.exists()
 
 
 def test_a_missing_file_is_named(run: Run) -> None:

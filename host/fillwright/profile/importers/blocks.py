@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fillwright.profile.importers.dates import Period, closes, dangles, periods, without_duration
-from fillwright.profile.importers.lines import GAP, Line
-from fillwright.profile.importers.parts import is_place, is_sentence, split_head, strip_edges
+from fillwright.profile.importers.lines import GAP, Line, tidy
+from fillwright.profile.importers.parts import is_place, is_sentence, leaning, split_head, strip_edges
 
 _MAX_BEFORE: Final = 3
 _MAX_AFTER: Final = 2
@@ -67,6 +67,8 @@ def blocks(lines: Sequence[Line], *, single: bool) -> tuple[list[Line], list[Blo
         start = anchor
         while start - 1 > last and anchor - start < before and short[start - 1]:
             start -= 1
+        if start == anchor - before == anchor and _roofed(lines, last, anchor, dates, short):
+            start -= 1
         starts.append(start)
     found = []
     for start, anchor, end in zip(starts, anchors, [*starts[1:], len(lines)], strict=True):
@@ -74,6 +76,15 @@ def blocks(lines: Sequence[Line], *, single: bool) -> tuple[list[Line], list[Blo
         if date:
             found.append(_block(lines[start:end], anchor - start, date, short[start:end]))
     return list(lines[: starts[0]]), found
+
+
+def _roofed(
+    lines: Sequence[Line], last: int, anchor: int, dates: Sequence[_Dated | None], short: Sequence[bool]
+) -> bool:
+    """Say whether the line above a date names what its line lacks: a company, below the bullets of another entry."""
+    date = dates[anchor]
+    ends_list = anchor - 2 > last and (lines[anchor - 2].bullet or not short[anchor - 2])
+    return bool(date) and ends_list and short[anchor - 1] and len(split_head(date.rest if date else "")[0]) < _ENOUGH
 
 
 def _closed(lines: Sequence[Line]) -> list[Line]:
@@ -87,7 +98,7 @@ def _closed(lines: Sequence[Line]) -> list[Line]:
                 joined[-1] = replace(joined[-1], text=GAP.join([f"{head} {first}", *others]))
                 if not rest:
                     continue
-                line = replace(line, text=rest)  # noqa: PLW2901 - what is left of it
+                line = tidy(replace(line, text=rest))  # noqa: PLW2901 - what is left of it
         joined.append(line)
     return joined
 
@@ -179,7 +190,8 @@ def _block(lines: Sequence[Line], anchor: int, date: _Dated, short: Sequence[boo
 def _still_head(block: Block, line: Line) -> bool:
     if all(is_place(part) for part in line.parts):
         return not block.places
-    return len(block.names) < _ENOUGH
+    untitled = not any(leaning(part.text) > 0 for part in block.names)
+    return len(block.names) < _ENOUGH or (untitled and leaning(line.text) > 0)
 
 
 def _add(block: Block, line: Line, text: str, row: int) -> None:

@@ -16,6 +16,7 @@ _MIN_SIDE: Final = 4  # texts; fewer on a side are no column
 _MIN_GUTTER: Final = 8.0  # points
 _SAME_GUTTER: Final = 40.0  # points
 _CELL_LIKE: Final = 0.6
+_SIDES: Final = {1: "left column, ", 2: "right column, "}
 _STRAIGHT: Final = 2.0  # points
 _SAME_LINE: Final = 0.35  # of the font size
 
@@ -49,7 +50,9 @@ def in_reading_order(pages: Sequence[Sequence[Piece]]) -> Iterator[Line]:
     has sections of its own.
     """
     numbers = {id(piece): number for page in pages for number, piece in _numbered(page)}
-    split = [_split(list(page)) for page in pages]
+    split: list[_Page] = []
+    for page in pages:
+        split.append(_beside(split[-1], _split(list(page))) if split else _split(list(page)))
     at = 0
     while at < len(split):
         run = at + 1
@@ -68,6 +71,17 @@ def _numbered(page: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
         if y is None or abs(y - piece.y) > _SAME_LINE * piece.size:
             number, y = number + 1, piece.y
         yield number, piece
+
+
+def _beside(before: _Page, page: _Page) -> _Page:
+    """Return a page that only goes on with one of the columns of the page before as that column."""
+    if before.gutter is None or page.gutter is not None or not page.top:
+        return page
+    if min(piece.x0 for piece in page.top) >= before.gutter - _SAME_GUTTER:
+        return _Page([], [], page.top, [], before.gutter)
+    if max(piece.x1 for piece in page.top) <= before.gutter:
+        return _Page([], page.top, [], [], before.gutter)
+    return page
 
 
 def _goes_on(before: _Page, after: _Page) -> bool:
@@ -175,7 +189,7 @@ def _lines(pieces: list[Piece], numbers: dict[int, int], column: int) -> Iterato
         above = (before.y - first.y) / pitch - 1 if before and before.page == first.page else 0.0
         yield Line(
             text=GAP.join(piece.text for piece in row),
-            where=f"page {first.page}, line {numbers[id(first)]}",
+            where=f"page {first.page}, {_SIDES.get(column, '')}line {numbers[id(first)]}",
             size=max(piece.size for piece in row),
             bold=first.bold,
             above=max(0.0, above),

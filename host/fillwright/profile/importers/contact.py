@@ -38,9 +38,9 @@ _NETWORKS: Final = {
     "kaggle": "Kaggle",
 }
 _REGIONS: Final = (None, "DE", "FR", "ES", "GB", "US", "AT", "CH")
-_BARS: Final = re.compile(r"[|·•,;\t]|\s{2,}")
+_BARS: Final = re.compile(r"[|·•▪●,;\t]|\s[–—]\s|\s{2,}")
 _MIN_DIGITS: Final = 7
-_LABEL: Final = re.compile(r"^\s*([^\d:@]{1,30}?)\s*:\s*")
+_LABEL: Final = re.compile(r"^\s*([^\d:@\t]{1,30}?)\s*[:\t]\s*")
 _PARTICLES: Final = frozenset(
     {
         "von",

@@ -82,8 +82,11 @@ def _patterns() -> _Patterns:
         re.compile(date, re.IGNORECASE),
         re.compile(rf"(?<![\w/.-])(?:{period})(?![\w])(?!/\d)", re.IGNORECASE),
         re.compile(rf"[(·,]?\s*{spell}(?:\s*(?:,|and|und|et|y)?\s*{spell})?\s*\)?", re.IGNORECASE),
-        re.compile(rf"(?<![\w/.-]){date}\s*(?:{_DASH}|\b(?:{to})(?!\w))\s*$", re.IGNORECASE),
-        re.compile(rf"\s*(?:{_DASH}\s*)?(?:{date}|{now})\s*", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w/.-]){date}\s*(?:{_DASH}|\b(?:{to})(?!\w))\s*(?:(?:{month})\.?(?:\s+del?)?|la|el|l[’'])?\s*$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*(?:(?:{_DASH}|{to}|del?)\s*)?(?:{date}|{now})[\s)]*", re.IGNORECASE),
     )
 
 

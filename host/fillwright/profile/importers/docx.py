@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -17,6 +18,8 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DEFAULT_SIZE: Final = 11.0
 _MIN_CHARACTERS: Final = 40
+_FIRST_BOX: Final = 100  # what a text box holds is a column of its own
+_TYPED_GAP: Final = re.compile(r"(?<![.!?:;,\s])[ \u00a0]{2,}(?=\S)")
 _MAX_DEPTH: Final = 60
 _HEADINGS: Final = ("heading", "title", "überschrift", "titre", "título", "titulo")
 
@@ -57,6 +60,7 @@ class _Reader:
         self._document = document
         self._styles = {style.style_id: style for style in document.styles}
         self._paragraph = 0
+        self._box = 0
         self.links: list[Link] = []
 
     def lines(self) -> Iterator[Line]:
@@ -84,7 +88,9 @@ class _Reader:
             if child.tag == f"{_W}p":
                 yield from self._paragraph_lines(child, part)
                 for box in _boxes(child):
-                    yield from self._blocks(box, part, depth + 1)
+                    self._box += 1
+                    column = _FIRST_BOX + self._box
+                    yield from (replace(line, column=column) for line in self._blocks(box, part, depth + 1))
             elif child.tag == f"{_W}tbl":
                 yield from self._table(child, part, depth + 1)
             elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"}:
@@ -122,7 +128,7 @@ class _Reader:
                 bolds.append(_bold(run, style))
         for line in text.split("\n"):
             yield Line(
-                text=line,
+                text=_TYPED_GAP.sub(GAP, line),
                 where=where,
                 size=max(sizes, default=0.0),
                 bold=bool(bolds) and bolds[0],

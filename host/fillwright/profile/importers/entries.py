@@ -36,8 +36,8 @@ def positions(found: Sequence[Block], out: Collector, section: str = "work") -> 
     company: Part | None = None
     for number, block in enumerate(found):
         position, employer, rest = _roles(block, votes)
-        if position is None and employer is not None and _is_roof(block, found[number + 1 :]):
-            company = employer
+        if _is_roof(block, found[number + 1 :]):
+            company = block.names[0]
             continue
         if employer is None and company is not None:
             employer = company
@@ -74,7 +74,11 @@ def _may_be_place(text: str) -> bool:
 
 def _is_roof(block: Block, after: Sequence[Block]) -> bool:
     """Say whether the block is a company with its whole time, above several positions with theirs."""
-    return not block.body and bool(after) and len(after[0].names) == 1
+    if block.body or len(block.names) != 1 or not after or len(after[0].names) != 1:
+        return False
+    above, below = block.period, after[0].period
+    within = above is not None and below is not None and above.start <= below.start and (above.open or not below.open)
+    return within and leaning(block.names[0].text) <= 0 and leaning(after[0].names[0].text) >= 0
 
 
 def _votes(found: Sequence[Block]) -> dict[tuple[int, int], float]:
@@ -119,10 +123,11 @@ def _with(part: Part, text: str) -> Part:
 def _put_place(out: Collector, path: str, block: Block, rest: list[Part], company: Part | None) -> None:
     """Put the place told, or a short name after the company's, which is where places stand."""
     if block.places:
-        _put(out, path, block.places[0])
+        _put(out, path, _with(block.places[0], block.places[0].text.rstrip(".")))
         return
     for part in rest:
         after = company is not None and (part.row, part.place) > (company.row, company.place)
+        after = after or (part.line is block.dated and sum(other.row == part.row for other in block.names) == 1)
         if after and _may_be_place(part.text.rstrip(".")):
             _put(out, path, _with(part, part.text.rstrip(".")))
             rest.remove(part)

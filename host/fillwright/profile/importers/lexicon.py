@@ -15,6 +15,7 @@ _MAX_HEADING: Final = 60
 _COUNTRY_LOCALES: Final = ("de", "fr", "es")
 
 
+@lru_cache(maxsize=4_000)
 def plain(text: str) -> str:
     """Return `text` for comparison: lower case, no accents, ß as ss, each run of other characters one blank."""
     folded = unicodedata.normalize("NFKD", text.casefold())
@@ -73,6 +74,7 @@ class Words:
     fields: re.Pattern[str]
     scores: re.Pattern[str]
     at: re.Pattern[str]
+    kinds: frozenset[str]
     remote: frozenset[str]
     cities: frozenset[str]
     states: frozenset[str]
@@ -97,6 +99,7 @@ def words() -> Words:
         fields=re.compile(rf"^(?:[\s,:–—|(-]+)?(?:(?:{joins})(?:\s+|(?<=['’])))?", re.IGNORECASE),
         scores=re.compile(rf"\(?(?<!\w)(?:{'|'.join(data['score']['patterns'])})(?!\w)\)?", re.IGNORECASE),
         at=re.compile(r"\s+(?:" + "|".join(re.escape(word) for word in data["company"]["at"]) + r")\s+", re.IGNORECASE),
+        kinds=_plain(data["position"]["kinds"]),
         remote=_plain(place["remote"]),
         cities=_plain(place["cities"]),
         states=frozenset(place["us_states"]),
@@ -140,6 +143,7 @@ def languages() -> frozenset[str]:
     return _plain(table("languages")["names"]) | {plain(name) for name in names if " " not in name}
 
 
+@lru_cache(maxsize=2_000)
 def bare(text: str) -> str:
     """Return `text` without accents, the same length for composed characters, its case as it is."""
     out = []

@@ -14,6 +14,7 @@ _BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(_BULLETS)}]|o(?=\s{{2,}}|\t))\
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "\u200b": None}
 )
+_LOST: Final = re.compile(rf"(?<=\w){UNKNOWN}(?=\w)")  # a letter, not a sign between words
 _SPACED: Final = re.compile(r"(?:\b\w\b[  ]){3,}\b\w\b")
 
 
@@ -49,7 +50,7 @@ def tidy(line: Line) -> Line:
     bullet = bool(mark) and (mark[0].strip() not in "–—-" or mark[0] != mark[0].strip()) if mark else False
     if mark and bullet:
         text = text[mark.end() :]
-    text = text.replace(UNKNOWN, " ")
+    text = _LOST.sub("\ufffd", text).replace(UNKNOWN, " • ")
     text = _SPACED.sub(lambda found: found[0].replace(" ", "").replace(" ", ""), text)
     parts = [" ".join(part.split()) for part in text.split(GAP)]
     return replace(line, text=GAP.join(part for part in parts if part), bullet=line.bullet or bullet)

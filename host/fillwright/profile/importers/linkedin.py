@@ -101,7 +101,9 @@ def read(data: bytes) -> Imported:
     """
     archive, out, left = Archive(data), Collector(), list[str]()
     by_name = {name.rsplit("/", 1)[-1].casefold(): name for name in archive.names}
-    tables = {name: _rows(name, archive.read(full)) for name, full in by_name.items() if name in _KNOWN}
+    tables = {
+        name: _rows(full.rsplit("/", 1)[-1], archive.read(full)) for name, full in by_name.items() if name in _KNOWN
+    }
     for row in tables.get("profile.csv", [])[:1]:
         left += _profile(row, out)
     _first(tables.get("email addresses.csv", []), "email address", "primary", "basics.email", out)

@@ -74,7 +74,7 @@ def languages(lines: Sequence[Line], out: Collector) -> Left:
     for line in lines:
         found = list(_spoken(line.text))
         if not found:
-            level = strip_edges(_RATING.sub(" ", line.text))
+            level = strip_edges(_RATING.sub(" ", line.text)).strip("()")
             if waiting and level and len(level.split()) <= _MAX_SKILL_WORDS:
                 out.put(f"languages[{out.count('languages') - 1}].fluency", level, line.where)
                 waiting = False
@@ -85,7 +85,7 @@ def languages(lines: Sequence[Line], out: Collector) -> Left:
             path = f"languages[{out.count('languages')}]"
             out.put(f"{path}.language", name, line.where)
             out.put(f"{path}.fluency", level, line.where)
-        waiting = len(found) == 1 and not found[0][1]
+        waiting = not found[-1][1]
 
 
 def _spoken(text: str) -> Iterator[tuple[str, str]]:
@@ -123,6 +123,8 @@ def titled(lines: Sequence[Line], out: Collector, section: str, keys: tuple[str,
         dates = [period for period in periods(text) if period.stop or period.start]
         told = dates[-1] if dates else None
         rest = strip_edges(f"{text[: told.begin]} {text[told.end :]}") if told else text
+        if rest.count("(") > rest.count(")"):  # the bracket closed behind the date
+            rest = rest.replace("(", GAP, 1)
         if not re.search(r"\w", rest):
             if last is not None and told and date not in out.profile[section][-1]:
                 out.put(f"{section}[{out.count(section) - 1}].{date}", told.stop or told.start, line.where)

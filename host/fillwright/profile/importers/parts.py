@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from fillwright.profile.importers.lexicon import bare, countries, plain, words
@@ -10,7 +11,7 @@ from fillwright.profile.importers.lexicon import bare, countries, plain, words
 _STRONG: Final = re.compile(r"\t|\s*[|¦]\s*|\s*[·•▪●]\s*|\s+[–—-]\s+|\s+//?\s+|\s{3,}|;\s+")
 _GENDERED: Final = re.compile(r"\((?:[mwfdx]\s*/\s*){1,2}[mwfdx]\)|\b[hf]/[hf]\b", re.IGNORECASE)
 _POSTAL: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(\d{4,5})\s+([^\d,]{2,40})$")
-_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+_BRACKETS: Final = re.compile(r"\s*\(((?:[^()]|\([^()]*\))*)\)\s*$")
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*[,;·|–-]*\s*\)|\[\s*\]")
 _EDGES: Final = " \t,;:|·•–—-/"
 _MAX_PLACE_PARTS: Final = 3
@@ -26,10 +27,12 @@ def strip_edges(text: str) -> str:
 
 def is_place(text: str) -> bool:
     """Say whether `text` names a place and nothing else: a known city, a city with its state or country, "Remote"."""
-    text = strip_edges(text.strip("() "))
+    text = strip_edges(text).rstrip(".")
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     inner = _BRACKETS.search(text)
     if inner and inner.start() > 0:
-        return is_place(text[: inner.start()]) and (is_place(inner[1]) or len(inner[1]) <= _MAX_PLACE_PARTS)
+        return is_place(text[: inner.start()]) and (nameable(inner[1]) or len(inner[1]) <= _MAX_PLACE_PARTS)
     parts = [part.strip() for part in re.split(r",|/|\s+[–-]\s+", text) if part.strip()]
     if not parts or len(parts) > _MAX_PLACE_PARTS:
         return False
@@ -76,6 +79,7 @@ def nameable(text: str) -> bool:
     return text[0].isupper() and leaning(text) == 0
 
 
+@lru_cache(maxsize=2_000)
 def leaning(text: str) -> float:
     """Return how much `text` reads as a position (above 0) or as a company (below 0); 0 for neither."""
     lexicon, tokens = words(), plain(text).split()
@@ -103,9 +107,11 @@ def is_school(text: str) -> bool:
     return any(token in lexicon.institutions or any(stem in token for stem in stems) for token in tokens)
 
 
+@lru_cache(maxsize=2_000)
 def degree(text: str) -> re.Match[str] | None:
     """Return the first degree named in `text`; its span is one of `text` itself (NFC)."""
-    found = [match for match in (pattern.search(bare(text)) for pattern in words().degrees) if match]
+    told = bare(text)
+    found = [match for match in (pattern.search(told) for pattern in words().degrees) if match]
     return min(found, key=lambda match: (match.start(), -match.end()), default=None)
 
 
@@ -131,24 +137,29 @@ def split_head(text: str) -> tuple[list[str], list[str]]:
 
 def _without_place(text: str) -> tuple[str, str]:
     """Return `text` without the place at its end, and the place."""
-    inner = _BRACKETS.search(text)
-    if inner and inner.start() > 0 and is_place(inner[1]):
-        return text[: inner.start()].strip(), inner[1].strip()
     parts = text.split(",")
     for count in (2, 1, 3):
         tail = ",".join(parts[-count:]).strip()
-        if len(parts) > count and is_place(tail):
+        if len(parts) > count and tail.count("(") == tail.count(")") and is_place(tail):
             longer = ",".join(parts[-count - 1 :]).strip()
             if len(parts) > count + 1 and is_place(longer):
                 return ",".join(parts[: -count - 1]).strip(), longer
             return ",".join(parts[:-count]).strip(), tail
+    inner = _BRACKETS.search(text)
+    if inner and inner.start() > 0 and (is_place(inner[1]) or _bracketed_place(inner[1])):
+        return text[: inner.start()].strip(), inner[1].strip()
     return text, ""
+
+
+def _bracketed_place(text: str) -> bool:
+    """Say whether brackets after a name hold what can only be a place: no abbreviation, no kind of employment."""
+    return nameable(text) and not text.isupper() and text[1:2].islower() and plain(text) not in words().kinds
 
 
 def _named(text: str) -> list[str]:
     """Part position from company at "at" or at a comma that does not belong to a name ("Example, Inc.")."""
     at = words().at.search(text)
-    if at and leaning(text[: at.start()]) > 0:
+    if at and (at[0].strip() == "@" or leaning(text[: at.start()]) > 0 or leaning(text[at.end() :]) < 0):
         return [text[: at.start()].strip(), *_by_comma(text[at.end() :])]
     return _by_comma(text)
 

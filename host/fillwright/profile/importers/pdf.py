@@ -19,9 +19,11 @@ MAX_PAGES: Final = 30
 MAX_UNPACKED: Final = 128 * 1024 * 1024
 _STREAM_LIMIT: Final = 32 * 1024 * 1024
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:.{0,60}(?:[–—|·,-]|\s)\s*)?(?:(?:page|seite|página|pág\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|of|von|de|sur|\|)\s*\d{1,2})?",
+    r"(?:[^\d]{0,60}[–—|·,-]?\s+)?(?:(?:page|seite|página|pág\.?|p\.)\s*\d{1,2}|\d{1,2}\s*(?:/|of|von|de|sur)\s*\d{1,2})"
+    r"|\d{1,2}",
     re.IGNORECASE,
 )
+_SIGNS: Final = ("dingbats", "wingdings", "webdings", "awesome", "icon")  # fonts of signs, however coded
 _MIN_CHARACTERS: Final = 40
 _SPACE: Final = 0.18  # of the font size: a narrower gap is kerning
 _WIDE: Final = 1.6  # of the font size: a wider gap parts a line
@@ -109,10 +111,16 @@ def _links(reader: Any) -> Iterator[Link]:  # noqa: ANN401 - pypdf is imported l
 
 
 def _pages(data: bytes) -> Iterator[list[Piece]]:
-    from pdfminer.high_level import extract_pages  # noqa: PLC0415 - slow to import, and only an import of a PDF needs it
+    from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415 - slow to import, and only a PDF needs it
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
 
-    for number, page in enumerate(extract_pages(io.BytesIO(data), maxpages=MAX_PAGES), start=1):
-        yield _without_number(_pieces(number, list(_characters(page))))
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data), maxpages=MAX_PAGES), start=1):
+        interpreter.process_page(page)
+        yield _without_number(_pieces(number, list(_characters(device.get_result()))))
 
 
 def _without_number(page: list[Piece]) -> list[Piece]:
@@ -131,8 +139,9 @@ def _characters(item: Any) -> Iterator[_Char]:  # noqa: ANN401 - pdfminer is imp
     if isinstance(item, LTChar):
         text = item.get_text()
         if item.upright and text:
-            text = UNKNOWN if text.startswith("(cid:") else text
             name = item.fontname.casefold()
+            sign = text.startswith("(cid:") or (text.isascii() and any(word in name for word in _SIGNS))
+            text = UNKNOWN if sign else text
             bold = any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "cmbx"))
             yield _Char(text, item.x0, item.x1, _baseline(item), item.size, bold)
     elif isinstance(item, LTContainer):
@@ -150,12 +159,17 @@ def _pieces(page: int, characters: list[_Char]) -> list[Piece]:
     for row in _rows(characters):
         stretch: list[_Char] = []
         for char in row:
-            if stretch and char.x0 - _right(stretch) > _WIDE * max(char.size, stretch[-1].size):
+            if stretch and char.x0 - _right(stretch) > _limit(stretch[-1], char):
                 pieces += _piece(page, stretch)
                 stretch = []
             stretch.append(char)
         pieces += _piece(page, stretch)
     return pieces
+
+
+def _limit(before: _Char, after: _Char) -> float:
+    """Return the gap that parts a line: less where bold type ends or begins, as beside a heading."""
+    return (_WIDE if before.bold == after.bold else _WIDE / 2) * max(before.size, after.size)
 
 
 def _right(stretch: list[_Char]) -> float:

@@ -66,10 +66,10 @@ def _contact(head: list[Line], parted: Sequence[Section], document: Document, ou
     contact.email([*head, *everything], document.links)
     contact.pages([*head, *unread], document.links)
     contact.phone([*head, *unread])
-    named = contact.name(head) or contact.name(list(document.lines[:3]))
-    contact.label(head, named if named is None or any(line is named for line in head) else None)
-    dated = {id(block.dated) for block in blocks(head, single=False)[1]}
-    contact.place([line for line in head if id(line) not in dated])
+    top = _above_entries(head)
+    named = contact.name(top) or contact.name(list(document.lines[:3]))
+    contact.label(top, named if named is None or any(line is named for line in top) else None)
+    contact.place(top)
     rest = []
     for line in head:
         text = contact.rest(line)
@@ -77,6 +77,15 @@ def _contact(head: list[Line], parted: Sequence[Section], document: Document, ou
             continue
         rest.append(line if text == line.text else replace(line, text=text))
     return rest
+
+
+def _above_entries(head: list[Line]) -> list[Line]:
+    """Return the lines of the head that belong to no entry, where entries stand below no heading."""
+    of_entries: set[int] = set()
+    for block in blocks(head, single=False)[1]:
+        parts = [part.line for part in (*block.names, *block.places)]
+        of_entries |= {id(line) for line in (*parts, *block.body, *([block.dated] if block.dated else []))}
+    return [line for line in head if id(line) not in of_entries]
 
 
 def _headless(lines: list[Line], out: Collector) -> Left:
@@ -97,5 +106,6 @@ def _headless(lines: list[Line], out: Collector) -> Left:
 
 def _studied(block: Block) -> bool:
     texts = [part.text for part in block.names]
-    graded = any(degree(text) for text in texts)
+    found = [degree(text) for text in texts]
+    graded = any(match and not match.start() for match in found)
     return graded or (any(is_school(text) for text in texts) and len(texts) < 2)  # noqa: PLR2004 - no position beside it

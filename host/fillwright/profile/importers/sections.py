@@ -71,8 +71,14 @@ def _opens(kind: str, within: str | None, label: str, rest: str) -> bool:
     if kind == "languages" and within == "skills":
         return any(word in languages() for word in plain(rest).split())
     if within in {"work", "education"}:
-        return label.isupper()
+        return label.isupper() or (kind == "languages" and _all_spoken(rest))
     return within is None or kind != within
+
+
+def _all_spoken(text: str) -> bool:
+    """Say whether each item of a list begins with the name of a language."""
+    items = [plain(item).split() for item in text.replace(";", ",").split(",") if item.strip()]
+    return all(bool(item) and item[0] in languages() for item in items)
 
 
 def _label(text: str) -> str:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from aiohttp import web
 
-from fillwright.errors import InvalidProfile, UnsupportedType
-from fillwright.messages import decode
 from fillwright.profile import Profile, ProfileStore
+from fillwright.profile.importers import Imported, import_into
 from fillwright.server.bodies import read_bytes, read_json_bytes
 from fillwright.server.engine import ENGINE
-from fillwright.server.replies import JSON_TYPE, raw_reply
-from fillwright.server.table import Route
+from fillwright.server.replies import JSON_TYPE, raw_reply, reply
+from fillwright.server.table import BYTES, Route
 
-_DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_FILES: Final = frozenset(
+    {
+        JSON_TYPE,
+        "application/octet-stream",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/yaml",
+        "application/x-yaml",
+        "application/zip",
+        "application/x-zip-compressed",
+    }
+)
 
 
 async def get_profile(request: web.Request) -> web.Response:
@@ -31,12 +41,9 @@ async def put_profile(request: web.Request) -> web.Response:
 
 
 async def import_profile(request: web.Request) -> web.Response:
-    """Keep an imported JSON Resume; the `application` part, which other tools do not write, stays as it was."""
+    """Make a résumé of one of the five formats the profile; say what was found where, and what was not understood."""
     raw = await read_bytes(request)
-    if raw.startswith(_DOCUMENTS):
-        raise UnsupportedType("Only JSON Resume can be imported, not PDF or Word documents.")
-    imported = decode(dict[str, Any], raw, error=InvalidProfile)
-    return raw_reply(await asyncio.to_thread(_merge, request.app[ENGINE].profile, imported, raw))
+    return reply(await asyncio.to_thread(import_into, request.app[ENGINE].profile, raw))
 
 
 def _present(store: ProfileStore) -> bytes:
@@ -49,13 +56,6 @@ def _save(store: ProfileStore, raw: bytes) -> bytes:
     return raw
 
 
-def _merge(store: ProfileStore, imported: dict[str, Any], raw: bytes) -> bytes:
-    application = msgspec.json.decode(_present(store)).get("application")
-    if application and "application" not in imported:
-        raw = msgspec.json.format(msgspec.json.encode({**imported, "application": application}))
-    return _save(store, raw)
-
-
 ROUTES: Final = (
     Route("GET", "/api/profile", get_profile, "Return the profile", reply=Profile),
     Route("PUT", "/api/profile", put_profile, "Keep a profile", body=Profile, reply=Profile),
@@ -63,9 +63,9 @@ ROUTES: Final = (
         "POST",
         "/api/profile/import",
         import_profile,
-        "Import a JSON Resume of at most 10 MiB",
-        body=Profile,
-        reply=Profile,
-        accepts=frozenset({JSON_TYPE, "application/octet-stream"}),
+        "Import a résumé of at most 10 MiB: JSON Resume, RenderCV, a LinkedIn data export, PDF or Word",
+        body=BYTES,
+        reply=Imported,
+        accepts=_FILES,
     ),
 )
