@@ -6,6 +6,7 @@ import argparse
 import json
 import platform
 import sys
+import traceback
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -30,10 +31,15 @@ def main() -> int:
     for name in arguments.part or PARTS:
         print(f"{name} …", file=sys.stderr, flush=True)
         began = perf_counter()
-        figures[name] = run(name, short=arguments.short, share=arguments.share)
+        try:
+            figures[name] = run(name, short=arguments.short, share=arguments.share)
+        except Exception as wrong:  # noqa: BLE001 - hours of other parts' figures are not to be lost with it
+            traceback.print_exc()
+            figures[name] = {"ended_by": f"{type(wrong).__name__}: {wrong}"}
         figures[name]["took_s"] = round(perf_counter() - began, 1)
     found = verdicts(figures, EXPECTATIONS)
     broken = [row.name for row in found if row.kept is False]
+    broken += [name for name in PARTS if "ended_by" in figures.get(name, ())]
     print(json.dumps({**figures, "not_kept": broken}, indent=2, ensure_ascii=False) if arguments.json else table(found))
     return int(bool(broken))
 

@@ -15,6 +15,7 @@ from tools.soak.person import canaries, found_in, marked_profile, tables
 
 KEYS: Final = {"openai": "sk-soak-openai-71937193", "anthropic": "sk-ant-soak-71937193"}
 DEBUG_SERVER: Final = "tools.soak.debug_server"
+DEADLINE_S: Final = 8
 SPENT: Final = "sk-soak-set-by-hand-7193"
 
 
@@ -63,7 +64,7 @@ class Seen:
         runtime = read_runtime(home.runtime)
         if runtime:
             self._secrets += [runtime.token, runtime.secret]
-        for response in Client(home).batch(form(about), refresh=True)["responses"]:
+        for response in Client(home).batch(form(about), refresh=True, deadline_s=DEADLINE_S)["responses"]:
             self._facts_answered += response["source"] == "extracted"
             if response["error"]:
                 self._look("errors", json.dumps(response["error"], ensure_ascii=False))

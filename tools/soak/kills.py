@@ -16,8 +16,8 @@ from tools.bench.processes import Listening, listening
 from tools.soak.machine import Client, Json, damage, essays, kill, new_home, openai_at, serving
 
 QUESTIONS = 12
-LINES = 500
-"""As many lines as the stream of one batch has, pieces of answers included: the moment of the kill is one of these."""
+LINES = 240
+"""Fewer lines than the stream of one batch has, pieces of answers included: the kill comes after one of these."""
 
 
 def kills(*, count: int, seed: int = 1) -> dict[str, Any]:
