@@ -185,7 +185,7 @@
 
   /** @param {string | undefined} title */
   function isJob(title) {
-    return Boolean(title && !NO_JOB.test(title));
+    return Boolean(title && !NO_JOB.test(title) && !title.endsWith("?"));
   }
 
   /**

@@ -120,7 +120,8 @@
    */
   function section(question, labels) {
     const legend = closest(question.element, "fieldset")?.querySelector("legend");
-    const headings = question.headings.filter((one) => !isTitle(one));
+    const form = closest(question.element, "form");
+    const headings = question.headings.filter((one) => !isTitle(one) && [form, null].includes(closest(one, "form")));
     const parts = legend ? [legend, ...headings] : headings;
     const texts = parts.map((part) => fw.dom.once("section", part, () => clean(wording(part)).label));
     return (texts.find((text) => text && !labels.has(text)) ?? "").slice(0, LONGEST_NAME);

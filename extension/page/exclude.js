@@ -3,9 +3,10 @@
 (() => {
   const fw = globalThis.fillwright;
   const { closest, read, styleOf } = fw.dom;
+  const { visible } = fw.visibility;
   const { words } = fw;
 
-  const LOGIN_FIELDS = 3;
+  const LOGIN_FIELDS = 2;
   const SEARCH_FIELDS = 4;
   const NEWSLETTER_FIELDS = 4;
   /** What a form is marked by where there is no form element. */
@@ -135,8 +136,9 @@
    */
   function isLogin(form) {
     const passwords = form.querySelectorAll("input[type=password]");
-    const fields = fieldsIn(form);
-    return passwords.length === 1 && fields <= LOGIN_FIELDS && !passwords[0]?.matches("[autocomplete=new-password]");
+    if (passwords.length !== 1 || passwords[0]?.matches("[autocomplete=new-password]")) return false;
+    const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(TEXTLIKE)]);
+    return fields.filter(visible).length <= LOGIN_FIELDS;
   }
 
   /**

@@ -97,11 +97,11 @@
   }
 
   /**
-   * A control's name without the numbers in it; nothing for a name without any.
+   * A control's name, or else its id, without the numbers in it; nothing for one without any.
    * @param {Element} control
    */
   function template(control) {
-    const name = control.getAttribute("name") ?? "";
+    const name = control.getAttribute("name") || control.id;
     return /\d/.test(name) ? `${name.replace(/\d+(?=\D*$)/, "#").replace(/\[\d+\](?=\[[a-z_]+\]$)/i, "[#]")}` : "";
   }
 

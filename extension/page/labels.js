@@ -20,6 +20,8 @@
   const ASIDE = /^\W*\(.*\)\W*$/;
   const ERRORLIKE = /error|invalid|warning|alert/i;
   const HEADING = /^(H[1-6])$/;
+  /** Elements that are what they are, whatever their classes say. */
+  const ASKING = /^(LABEL|LEGEND|H[1-6])$/;
   /** Parts of a widget inside a label, whose words are not the label's. */
   const PART = "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], [class*='filename' i]";
   const HELD = "input:not([type=hidden]), select, textarea, button";
@@ -34,7 +36,10 @@
     once(
       "help",
       element,
-      () => (HELPLIKE.test(classes(element)) || isAside(element)) && !isMark(element.textContent ?? ""),
+      () =>
+        !ASKING.test(element.tagName) &&
+        (HELPLIKE.test(classes(element)) || isAside(element)) &&
+        !isMark(element.textContent ?? ""),
     );
   /**
    * Whether an element stands back behind the text around it: small, or aslant and in brackets.
@@ -45,7 +50,10 @@
   /** @param {string} text */
   const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
   /** @param {Element} element */
-  const isError = (element) => ERRORLIKE.test(classes(element)) && !/required/i.test(classes(element));
+  const isError = (element) => {
+    const names = classes(element);
+    return !ASKING.test(element.tagName) && ERRORLIKE.test(names) && !/required|ng-invalid/i.test(names);
+  };
   /** @param {Element} element */
   const isHeading = (element) => HEADING.test(element.tagName) || element.getAttribute("role") === "heading";
   /** @param {Element} element */
@@ -124,11 +132,10 @@
    * @returns {HTMLElement[]}
    */
   function tied(element) {
-    const native = /** @type {HTMLInputElement} */ (element).labels;
-    if (native?.length) return [...native];
     const pointing = element.id ? (pointers(rootOf(element)).get(element.id) ?? []) : [];
     const around = element.closest("label");
-    return around ? [...pointing, around] : pointing;
+    if (!around || pointing.includes(around) || around.htmlFor) return pointing;
+    return pointing.some((label) => before(around, label)) ? [around, ...pointing] : [...pointing, around];
   }
 
   /**

@@ -131,6 +131,7 @@
    */
   function suits({ text, element }, outside, looking) {
     if (looking.file && isCommand(clean(text).label)) return false;
+    if (outside && element?.tagName === "LEGEND" && !looking.box) return false;
     if (!outside || looking.headings) return true;
     if (element && isLabel(element)) return true;
     return !(element && isHeading(element)) && text.length < LONG && !/\.$/.test(text);

@@ -38,13 +38,16 @@
     return { asked: asked.slice(0, MOST_FIELDS), left };
   }
 
+  /** @param {Question} question */
+  const formOf = ({ element }) => fw.dom.closest(element, "form");
+
   /**
    * Where a form marks what is required, what is unmarked is optional.
    * @param {Asked[]} asked
    */
   function settleRequired(asked) {
-    if (!asked.some(({ field }) => field.required === true)) return;
-    for (const { field } of asked) field.required ??= false;
+    const marking = new Set(asked.flatMap(({ question, field }) => (field.required ? [formOf(question)] : [])));
+    for (const { question, field } of asked) if (marking.has(formOf(question))) field.required ??= false;
   }
 
   /**

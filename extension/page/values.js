@@ -55,8 +55,7 @@
    * A choice's text without the row of a grid that it is read out with.
    * @param {Member} choice
    */
-  function withoutRow({ element, label }) {
-    const value = element.getAttribute("data-value") ?? "";
+  function withoutRow({ value, label }) {
     return value && label.startsWith(`${value},`) ? value : label;
   }
 

@@ -179,6 +179,18 @@
   }
 
   /**
+   * How an element stands, and what it does with what is larger than itself.
+   * @param {HTMLElement} element
+   */
+  function boxOf(element) {
+    return once("box", element, () => {
+      const { position, overflowX, overflowY } = styleOf(element);
+      const overflow = `${overflowX} ${overflowY}`;
+      return { position, scrolls: /auto|scroll/.test(overflow), cuts: /hidden|clip/.test(overflow) };
+    });
+  }
+
+  /**
    * Whether a box around the element hides all of it and cannot be scrolled.
    * @param {HTMLElement} element
    * @param {DOMRect} box
@@ -186,14 +198,14 @@
    */
   function cutAway(element, box) {
     let { left, right, top, bottom } = box;
-    let { position } = styleOf(element);
+    let { position } = boxOf(element);
     for (let at = parent(element); at && !isFrame(at) && position !== "fixed"; at = parent(at)) {
-      const style = styleOf(at);
-      if (position === "absolute" && style.position === "static") continue; // hangs on a box further out
-      position = style.position;
+      const box = boxOf(at);
+      if (position === "absolute" && box.position === "static") continue; // hangs on a box further out
+      position = box.position;
       if (at === at.ownerDocument.body || at === at.ownerDocument.documentElement) return false;
-      if (/auto|scroll/.test(`${style.overflowX} ${style.overflowY}`)) return false;
-      if (!/hidden|clip/.test(`${style.overflowX} ${style.overflowY}`)) continue;
+      if (box.scrolls) return false;
+      if (!box.cuts) continue;
       const around = at.getBoundingClientRect();
       [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
       [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];

@@ -7,6 +7,7 @@
   const { nearby } = fw.nearby;
   const { words } = fw;
 
+  const ASIDE = /info|instruct|descri|help|hint/i;
   const GROUPS = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes", "buttons", "listbox", "segments"]);
   const LARGE_BLOCK = 200;
   const LONGEST_HELP = 5000;
@@ -84,7 +85,7 @@
     const single = kind === "checkbox" || kind === "ariaCheckbox";
     const file = kind === "file";
     const around = file ? groupName(element, block) || legendOf(element, block) : "";
-    const own = around || ownText(question, single);
+    const own = around || ownText(question, block, single);
     const generic = single && [...words.yes, ...words.no, ""].includes(plain(clean(own).label));
     if (clean(own).label && !generic) return { text: own, help: [] };
     const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
@@ -117,29 +118,43 @@
   }
 
   /**
-   * The label that the page ties to a control itself.
+   * The label that the page ties to a control itself; of several, one that stands with it and is no sentence.
    * @param {Question} question
+   * @param {HTMLElement} block
    * @param {boolean} whole
    * @returns {string}
    */
-  function ownText({ element, proxy, kind }, whole) {
+  function ownText({ element, proxy, kind }, block, whole) {
     /** @param {string} text */
     const useful = (text) => {
       const { label } = clean(text);
       return label && !words.placeholder.test(label) && !(kind === "file" && isCommand(label));
     };
     const ties = tied(tied(element).length ? element : (proxy ?? element));
-    const labels = ties.map((label) => labelText(label, element, whole)).filter(useful);
-    if (labels.length) return [...new Set(labels)].join("\n");
+    const near = ties.filter((label) => block.contains(label));
+    const labels = (near.length ? near : ties).map((label) => labelText(label, element, whole)).filter(useful);
+    if (whole && labels.length) return [...new Set(labels)].join("\n");
+    const [label] = [...labels.filter((text) => !/\.$/.test(clean(text).label)), ...labels];
+    if (label) return label;
     const own =
       proxy && !element.hasAttribute("aria-labelledby") && !element.hasAttribute("aria-label") ? proxy : element;
-    const referred = named(own, "aria-labelledby").filter((part) => part !== own && !own.contains(part));
+    const referred = named(own, "aria-labelledby").filter(
+      (part) => part !== own && !own.contains(part) && !isAside(part),
+    );
     const text = [...new Set(referred.map((part) => wording(part)))].join("\n");
     if (useful(text)) return text;
     const spoken = own.getAttribute("aria-label") ?? "";
     if (useful(spoken)) return spoken;
     if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
     return kind === "checkbox" ? fw.labels.textAfter(element) : "";
+  }
+
+  /**
+   * Whether an element that is read out with a control's name only explains it.
+   * @param {HTMLElement} part
+   */
+  function isAside(part) {
+    return ASIDE.test(part.id) || isHelp(part);
   }
 
   /**

@@ -139,7 +139,17 @@ declare global {
   }
 
   /** Why an answer was not written. */
-  type LeftReason = "gone" | "hidden" | "file" | "file_kind" | "parser" | "kept" | "too_long" | "refused" | "no_option" | "reset";
+  type LeftReason =
+    | "gone"
+    | "hidden"
+    | "file"
+    | "file_kind"
+    | "parser"
+    | "kept"
+    | "too_long"
+    | "refused"
+    | "no_option"
+    | "reset";
 
   /** What became of one answer. */
   type Outcome = { state: "filled" } | { state: "left"; reason: LeftReason; over?: number };
@@ -309,7 +319,11 @@ declare global {
       plain(text: string): string;
       before(first: Node, second: Node): boolean;
     };
-    visibility: { visible(element: HTMLElement): boolean; shown(element: HTMLElement): boolean; current(page: Document): boolean };
+    visibility: {
+      visible(element: HTMLElement): boolean;
+      shown(element: HTMLElement): boolean;
+      current(page: Document): boolean;
+    };
     labels: {
       clean(text: string): { label: string; required: boolean | null };
       wording(element: Node, skip?: (element: HTMLElement) => boolean): string;
