@@ -195,6 +195,19 @@ async def test_an_answer_from_before_the_checksums_is_given(memory: AnswerMemory
     assert database.warnings == []
 
 
+async def test_answers_of_the_first_schema_are_given_by_the_next(path: Path) -> None:
+    async with await Database.open(path) as database:
+        await kept(AnswerMemory(database))
+        await AnswerMemory(database).pin("Notice period?", "Three months")
+        await database.write("ALTER TABLE answers DROP COLUMN seal")
+        await database.write("PRAGMA user_version = 1")
+    async with await Database.open(path) as database:
+        memory = AnswerMemory(database)
+        assert await answers(memory, WHY, job=ACME) == ["because"]
+        assert await pinned(memory, "Notice period?") == ["Three months"]
+    assert path.with_name(f"{path.name}.schema-1").exists()
+
+
 async def test_giving_an_answer_does_not_break_its_checksum(memory: AnswerMemory) -> None:
     await memory.touch([await memory.pin("Notice period?", "Three months")])
     (found,) = await memory.pins([Field(label="Notice period?")], ACME)
