@@ -60,7 +60,7 @@
   function isHiddenByMark(element) {
     if (element.hasAttribute("inert") || element.getAttribute("aria-hidden") === "true")
       return !isBehindDialog(element);
-    return hasHidingClass(element) && isUnstyled(element.ownerDocument);
+    return isUnstyled(element.ownerDocument) && hasHidingClass(element);
   }
 
   /**
