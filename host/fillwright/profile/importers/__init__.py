@@ -1,8 +1,8 @@
 """Résumés of five formats → a profile, by rules alone.
 
 detect (the format, by content) → jsonresume, rendercv, linkedin; or pdf (columns) and docx → lines, then resume:
-sections, contact, blocks and entries (work, education, projects), listed (the rest); lexicon and dates read the word
-lists in lexicons/; model is what comes out.
+sections, contact (with address), blocks → entries and studies (by way of putting), listed (the rest); lexicon and dates
+read the word lists in lexicons/; model is what comes out.
 """
 
 from fillwright.profile.importers.detect import MAX_BYTES, TAKES

@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from fillwright.errors import TooLarge
 from fillwright.profile.importers import listed
 from fillwright.profile.importers.blocks import Block, blocks
 from fillwright.profile.importers.contact import Contact, is_label
-from fillwright.profile.importers.entries import education, positions, projects, studies, work
+from fillwright.profile.importers.entries import positions, projects, work
 from fillwright.profile.importers.lines import Document, Line
 from fillwright.profile.importers.model import Collector, Imported
 from fillwright.profile.importers.parts import degree, is_school
 from fillwright.profile.importers.sections import Section, sections
+from fillwright.profile.importers.studies import education, studies
 
 Left = Iterator[tuple[Line, str]]
 _Reader = Callable[[Sequence[Line], Collector], Left]
 
+MAX_CHARACTERS: Final = 300_000
+MAX_LINE: Final = 2_000
 _MIN_SUMMARY: Final = 60
 _READERS: Final[dict[str, _Reader]] = {
     "work": work,
@@ -36,9 +40,15 @@ _READERS: Final[dict[str, _Reader]] = {
 
 
 def read(document: Document, kind: str) -> Imported:
-    """Return what the rules find in `document`; every text of the profile stands in it."""
-    parted = sections(document.lines)
-    out, left = Collector(), list[tuple[Line, str]]()
+    """Return what the rules find in `document`; every text of the profile stands in it.
+
+    Raises TooLarge for more than 300,000 characters. A line of more than 2,000 is left alone, and told.
+    """
+    if sum(len(line.text) for line in document.lines) > MAX_CHARACTERS:
+        raise TooLarge(f"The file holds more than {MAX_CHARACTERS} characters of text: no résumé is that long.")
+    parted = sections([line for line in document.lines if len(line.text) <= MAX_LINE])
+    out = Collector()
+    left = [(line, f"{line.text[:_MIN_SUMMARY]}…") for line in document.lines if len(line.text) > MAX_LINE]
     head = _head(parted)
     rest = _contact(head, parted, document, out)
     left += _headless(rest, out)

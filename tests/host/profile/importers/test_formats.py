@@ -181,6 +181,17 @@ def test_a_word_document_without_text_is_refused() -> None:
         import_resume(docx([]))
 
 
+def test_a_book_is_no_resume() -> None:
+    with pytest.raises(TooLarge, match="characters"):
+        import_resume(docx(["word " * 300] * 250))
+
+
+def test_an_endless_line_is_left_alone_and_told() -> None:
+    imported = import_resume(docx([*TEXT, "2019 – " * 2_000]))
+    assert imported.profile["basics"]["email"] == "ada@example.com"
+    assert imported.not_understood[-1].startswith("paragraph 5: 2019 – 2019")
+
+
 def test_broken_json_names_its_line() -> None:
     with pytest.raises(NotJson, match="line 2"):
         import_resume(b'{\n"basics": oops}')

@@ -14,7 +14,7 @@ import pytest
 from fillwright.profile import parse_profile
 from fillwright.profile.importers import Imported, import_resume, pdf
 from fillwright.profile.importers import docx as word
-from fillwright.profile.importers.lexicon import countries, headings, plain, section_of, table
+from fillwright.profile.importers.lexicon import countries, headings, plain, section_of, table, words
 from fillwright.profile.importers.model import texts
 from tools.resumes.make import Resume, resumes
 from tools.resumes.score import GROUPS, Mark, marks
@@ -86,13 +86,13 @@ def test_a_value_stands_where_it_is_said_to(imports: list[tuple[Resume, Imported
 
 def test_lines_that_are_not_used_are_listed(imports: list[tuple[Resume, Imported]]) -> None:
     """Every word of a sample is in the profile, or listed, or heads a section."""
-    titles = headings().titles
+    titles = headings().titles | set(words().labels)
     for resume, imported in imports:
         told = _bare(" ".join([*(found.value for found in imported.found), *imported.not_understood]))
         for line in _lines(resume).values():
             parts = [part for part in re.split(r"[\t:]", line) if not section_of(part) and plain(part) not in titles]
-            words = [word for part in parts for word in re.findall(r"[^\W\d_]{9,}", part)]
-            lost = [word for word in words if _bare(word) not in told and plain(word) not in _date_words()]
+            long = [word for part in parts for word in re.findall(r"[^\W\d_]{9,}", part)]
+            lost = [word for word in long if _bare(word) not in told and plain(word) not in _date_words()]
             assert not lost, (resume.name, line)
 
 
