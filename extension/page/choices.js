@@ -4,7 +4,7 @@
   const fw = globalThis.fillwright;
   const { tidy } = fw.dom;
   const { visible } = fw.visibility;
-  const { press, tick, settle, within, until } = fw.pointer;
+  const { press, settle, within, until } = fw.pointer;
   const { isOn, sameText } = fw.values;
 
   const SETTLING = 150;

@@ -54,7 +54,8 @@
     const { question } = asked;
     if (!canSee(question)) return left("hidden");
     const before = current(question);
-    if (before !== null && !(replace && fw.undo.isWritten(question.element))) return same(before, answer, label) ? { state: "filled" } : left("kept");
+    if (before !== null && !(replace && fw.undo.isWritten(question.element)))
+      return same(before, answer, label) ? { state: "filled" } : left("kept");
     const length = tooLong(question, answer);
     if (length) return left("too_long", length);
     if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");

@@ -20,6 +20,7 @@
   function make(tag, name, words = "") {
     const element = document.createElement(tag);
     if (name) element.className = name;
+    if (name === "question" || name === "answer") element.dir = "auto"; // in whatever language the page speaks
     element.textContent = words;
     return element;
   }

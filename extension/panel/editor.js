@@ -96,11 +96,7 @@
     const shorter = button("shorter", text("wish_shorter"), () =>
       fw.panel.say({ say: "ask", index: row.index, wish: text("wish_shorter") }),
     );
-    place(
-      detail,
-      [wish, bar(button("send primary", text("ask_again"), ask), shorter, cancel(null, detail))],
-      wish,
-    );
+    place(detail, [wish, bar(button("send primary", text("ask_again"), ask), shorter, cancel(null, detail))], wish);
   }
 
   /**

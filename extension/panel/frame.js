@@ -107,6 +107,7 @@
     const panel = part("section", "panel", header, body);
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-label", "Fillwright");
+    panel.dir = text("@@bidi_dir") === "rtl" ? "rtl" : "ltr"; // the page's own direction is none of the panel's
     panel.tabIndex = -1;
     return parts;
   }

@@ -182,11 +182,8 @@ class Firefox(Browser):
 
     async def allow(self) -> None:
         """Press Allow in the question that an extension's request for a permission brings up."""
-        await self._marionette.call("Marionette:SetContext", value="chrome")
-        try:
+        async with self._window():
             await self._marionette.call("WebDriver:ExecuteScript", script=f"return ({_ALLOW})();", args=[])
-        finally:
-            await self._marionette.call("Marionette:SetContext", value="content")
 
     async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
         """Call `function(...arguments)` in the page's own world and return what it returns."""
