@@ -12,6 +12,7 @@ _UK_POSTCODE: Final = re.compile(r"^(?P<city>\D*?)\s*(?P<code>[A-Z]{1,2}\d[A-Z\d
 _POSTAL: Final = re.compile(
     r"^(?:[A-Z]{1,2}[-–])?(?P<code>\d{4,5})\s+(?P<city>[^\d,()]{2,40}?)(?:\s*\((?P<region>[^)]*)\))?$"
 )
+_WHOLE: Final = re.compile(r"^(?P<street>.*\d.*?)\s+(?P<code>\d{4,5})\s+(?P<city>[^\d,()]{2,40})$")
 _US_POSTAL: Final = re.compile(r"^(?P<state>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 
 
@@ -35,6 +36,9 @@ def address(parts: list[str]) -> tuple[dict[str, str], set[int]]:
             city = uk["city"].strip() or (parts[number - 1] if number and number - 1 not in taken else "")
             fields |= {"postalCode": uk["code"], **({"city": city} if city else {})}
             taken |= {number} | ({number - 1} if not uk["city"].strip() and number else set())
+        elif street and not fields and (whole := _WHOLE.match(part)):
+            fields |= {"address": whole["street"], "postalCode": whole["code"], "city": whole["city"].strip()}
+            taken.add(number)
         elif street and not fields:
             fields["address"] = part
             taken.add(number)

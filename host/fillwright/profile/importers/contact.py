@@ -218,7 +218,7 @@ class Contact:
 
 def is_label(text: str) -> bool:
     """Say whether `text` is nothing but a label of contact data: what stood behind it was taken."""
-    return text.strip().endswith(":") and plain(text) in words().labels
+    return ":" in text and plain(text) in words().labels
 
 
 def _lone(line: Line) -> bool:

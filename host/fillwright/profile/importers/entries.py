@@ -10,10 +10,11 @@ from typing import Final
 from fillwright.profile.importers.blocks import Block, Part, blocks, paragraphs
 from fillwright.profile.importers.lines import Line
 from fillwright.profile.importers.model import Collector
-from fillwright.profile.importers.parts import leaning
+from fillwright.profile.importers.parts import is_sentence, leaning
 from fillwright.profile.importers.putting import Left, adjoin, put, put_body, put_period, with_text
 
 _MAX_UNKNOWN_PLACE_WORDS: Final = 3
+_NAMED: Final = re.compile(r"(?P<name>.{2,60}?)(?::\s|\s[–—-]\s|\s\|\s)(?P<about>.+)")
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s,;)]+|\b(?:github|gitlab)\.com/[^\s,;)]+", re.IGNORECASE)
 
 
@@ -122,22 +123,34 @@ def _put_place(out: Collector, path: str, block: Block, rest: list[Part], compan
             return
 
 
+def _undated(lines: Sequence[Line], out: Collector) -> None:
+    """Put each line that names a project, with what is told behind a dash or a colon; sentences below go with it."""
+    highlights = 0
+    for text, line, _ in paragraphs(lines):
+        named = _NAMED.match(text)
+        if named is None and is_sentence(text) and out.count("projects"):
+            out.put(f"projects[{out.count('projects') - 1}].highlights[{highlights}]", text, line.where)
+            highlights += 1
+            continue
+        path, highlights = f"projects[{out.count('projects')}]", 0
+        out.put(f"{path}.name", named["name"] if named else text, line.where)
+        out.put(f"{path}.description", named["about"] if named else "", line.where)
+
+
 def projects(lines: Sequence[Line], out: Collector) -> Left:
     """Put the projects of a section; yield what was not understood."""
     lead, found = blocks(lines, single=True)
     if not found:
-        for text, line, _ in paragraphs(lead):
-            path = f"projects[{out.count('projects')}]"
-            name, mark, about = text.partition(": ") if ": " in text[:60] else text.partition(" – ")
-            out.put(f"{path}.name", name if mark else text, line.where)
-            out.put(f"{path}.description", about, line.where)
+        _undated(lead, out)
         return
     yield from ((line, line.text) for line in lead)
     for block in found:
         path = f"projects[{out.count('projects')}]"
-        for part, key in zip(block.names, ("name", "description"), strict=False):
+        listed = len(block.names) > len(("name", "description"))
+        for number, part in enumerate(block.names[1:] if listed else []):
+            out.put(f"{path}.keywords[{number}]", part.text, part.line.where)
+        for part, key in zip(block.names[:1] if listed else block.names, ("name", "description"), strict=False):
             address = _URL.search(part.text)
             out.put(f"{path}.{key if not address else 'url'}", address[0] if address else part.text, part.line.where)
         put_period(out, path, block)
         put_body(out, path, block.body, "description" if len(block.names) < 2 else "")  # noqa: PLR2004 - it has one
-        yield from ((part.line, part.text) for part in block.names[2:])

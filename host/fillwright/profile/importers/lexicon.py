@@ -72,6 +72,7 @@ class Words:
     institutions: frozenset[str]
     degrees: tuple[re.Pattern[str], ...]
     fields: re.Pattern[str]
+    schools: re.Pattern[str]
     scores: re.Pattern[str]
     at: re.Pattern[str]
     kinds: frozenset[str]
@@ -97,6 +98,12 @@ def words() -> Words:
         institutions=_plain(data["institution"]["words"]),
         degrees=tuple(re.compile(rf"(?<![\w.])(?:{text})(?!\w)", re.IGNORECASE) for text in degree["patterns"]),
         fields=re.compile(rf"^(?:[\s,:–—|(-]+)?(?:(?:{joins})(?:\s+|(?<=['’])))?", re.IGNORECASE),
+        schools=re.compile(
+            r"\s+(?:"
+            + "|".join(re.escape(word) for word in sorted(degree["at"], key=len, reverse=True))
+            + r")\s*(?=[^\W\d_])",
+            re.IGNORECASE,
+        ),
         scores=re.compile(rf"\(?(?<!\w)(?:{'|'.join(data['score']['patterns'])})(?!\w)\)?", re.IGNORECASE),
         at=re.compile(r"\s+(?:" + "|".join(re.escape(word) for word in data["company"]["at"]) + r")\s+", re.IGNORECASE),
         kinds=_plain(data["position"]["kinds"]),

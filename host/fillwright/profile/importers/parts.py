@@ -41,7 +41,11 @@ def is_place(text: str) -> bool:
     if len(parts) == 1:
         return False
     unknown = [part for part in parts if not _known_place(part)]
-    return is_region(parts[-1]) and unknown == parts[:1] and is_region(parts[1]) and nameable(parts[0])
+    if not is_region(parts[-1]) or unknown != parts[:1] or not is_region(parts[1]):
+        return False
+    last = plain(parts[0]).split()[-1:]
+    in_state = parts[1] in words().states and len(parts[0].split()) <= _MAX_TWO  # "College Station, TX"
+    return nameable(parts[0]) or (in_state and leaning(parts[0]) < 0 and all(leaning(word) == 0 for word in last))
 
 
 def is_sentence(text: str) -> bool:

@@ -45,24 +45,42 @@ def studies(found: Sequence[Block], out: Collector) -> Left:
             if len(block.names) and not line.bullet and _told_in_body(parts, line):
                 parts.append(Part(" ".join(line.parts), line, len(parts), 0))
         body = [line for line in block.body if not any(part.line is line for part in parts)]
-        parts = [*_scored(parts, path, out)]
-        school = next((part for part in parts if is_school(part.text) and not _all_degree(part.text)), None)
-        graded = next((part for part in parts if part is not school and degree(part.text)), None)
-        if graded is None and school is not None and degree(school.text):
-            graded, school = _halves(school)
-            parts = [part for part in parts if part.line is not graded.line or part.text not in graded.text]
-        rest = [part for part in parts if part is not school and part is not graded]
-        if school is None and rest:
-            school = rest.pop(0)
+        school, graded, rest = _chosen([*_scored(parts, path, out)])
         put(out, f"{path}.institution", school)
-        area = _put_degree(out, path, graded)
-        if not area and rest and (graded is not None or len(parts) > 1):
-            area = True
-            put(out, f"{path}.area", rest.pop(0))
+        if not _put_degree(out, path, graded) and rest and (graded is not None or school is not None):
+            put(out, f"{path}.area", rest[0])
+            rest = rest[1:]
         if out.count("education") > int(path[10:-1]) or block.period:
             put_period(out, path, block)
         yield from ((part.line, part.text) for part in rest if not is_place(part.text))
         yield from _study_body(out, path, body)
+
+
+def _chosen(parts: list[Part]) -> tuple[Part | None, Part | None, list[Part]]:
+    """Return the school, the degree, and the parts beside them."""
+    school = next((part for part in parts if is_school(part.text) and not _all_degree(part.text)), None)
+    graded = next((part for part in parts if part is not school and degree(part.text)), None)
+    rest = [part for part in parts if part is not school and part is not graded]
+    if school is not None and degree(school.text):
+        first, second = _halves(school)
+        if second is None and graded is None:
+            return None, school, rest
+        if second is not None:
+            school = second
+            rest = [with_text(first, _field(first.text)), *rest] if graded is not None else rest
+            graded = graded or first
+    if school is None and rest:
+        school = rest.pop(0)
+    return school, graded, rest
+
+
+def _field(text: str) -> str:
+    """Return the field of "Studium der Betriebswirtschaft", and any other text as it is."""
+    found = degree(text)
+    if found is None or found.start():
+        return text
+    joint = words().fields.match(bare(text[found.end() :]))
+    return text[found.end() + (joint.end() if joint else 0) :] or text
 
 
 def _told_in_body(parts: list[Part], line: Line) -> bool:
@@ -116,13 +134,17 @@ def _all_degree(text: str) -> bool:
 
 
 def _halves(part: Part) -> tuple[Part, Part | None]:
-    """Part "BSc Physics, Example University" at the comma, or the school's name from its first word on."""
+    """Part "BSc Physics, Example University" at the comma, "Studium der Physik an der Universität …" at its word."""
     pieces = [piece.strip() for piece in part.text.split(",")]
     schools = [piece for piece in pieces if is_school(piece) and not degree(piece)]
-    if not schools:
-        return part, None
-    rest = ", ".join(piece for piece in pieces if piece not in schools)
-    return with_text(part, rest), with_text(part, schools[0])
+    if schools:
+        rest = ", ".join(piece for piece in pieces if piece not in schools)
+        return with_text(part, rest), with_text(part, schools[0])
+    for at in words().schools.finditer(part.text):
+        before, after = part.text[: at.start()], part.text[at.end() :]
+        if is_school(after) and not degree(after) and degree(before) and not is_school(before):
+            return with_text(part, before), with_text(part, after)
+    return part, None
 
 
 def _put_degree(out: Collector, path: str, graded: Part | None) -> bool:
@@ -138,10 +160,10 @@ def _put_degree(out: Collector, path: str, graded: Part | None) -> bool:
         after = inner[2]
     joint = words().fields.match(bare(after))
     field = strip_edges(after[joint.end() :] if joint else after).strip("()").strip()
-    before = strip_edges(graded.text[: found.start()])
+    before = graded.text[: found.start()].strip()
     out.put(f"{path}.studyType", kind, graded.line.where)
     if not field and before and not before.endswith(":"):
-        field = before
+        field = strip_edges(before)
     if field and not is_place(field):
         out.put(f"{path}.area", field, graded.line.where)
         return True
