@@ -24,6 +24,8 @@ class SpyProvider:
         self.text: Callable[[GenerationRequest], str] = lambda request: f"Answer to {request.label}."
         self.pieces: Callable[[GenerationRequest], list[str]] = lambda _: []
         self.price: float | None = 0.001
+        self.packs = False
+        self.warms = False
         self.gate = asyncio.Event()
         self.gate.set()
         self.arrived = asyncio.Event()
@@ -71,9 +73,13 @@ class SpyProvider:
             cost_usd=self.price,
         )
 
-    def estimate(self, request: GenerationRequest) -> Estimate:
+    def caches(self, prefix: str) -> bool:
+        """Say what the test wants said."""
+        return bool(prefix) and self.warms
+
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
         """Name the price it charges."""
-        del request
+        del request, warm
         return Estimate(usd=self.price, seconds=2.0)
 
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from functools import cache
@@ -11,26 +12,62 @@ from typing import Any
 
 from msgspec import Struct
 
+from tools.provider_server.config import Pack
+
+CHARS_PER_TOKEN = 4
+_START = re.compile(r'<question(?: id="[^"]*")?>')
+_PACKED = re.compile(r'<question id="([^"]*)">(.*?)(?=<question id=|\Z)', re.DOTALL)
 _OPTION = re.compile(r"^(\d+)\. ", re.MULTILINE)
 _LIMIT = re.compile(r"At most (?:(\d+) words)?(?: and )?(?:(\d+) characters)?")
 _JOB = {name: re.compile(rf"^{name}: (.+)$", re.MULTILINE) for name in ("Company", "Title")}
 
 
 class Prompt(Struct, frozen=True):
-    """What the server understands of a request: the stable prefix, the user's text, and the question in it."""
+    """What the server understands of a request: the stable prefix, the user's text, the form of the answer.
+
+    A `schema` is part of what a cache has to hold.
+    """
 
     prefix: str
     user: str
     cached_prefix: bool = False
+    schema: str = ""
+
+    @property
+    def packed(self) -> bool:
+        """Whether the answer has to have a form."""
+        return self.schema not in {"", '""'}
 
     @property
     def question(self) -> str:
         """The question's own line, by which calls are counted."""
-        inside = self.user.partition("<question>")[2].partition("</question>")[0] or self.user
+        inside = _START.sub("<question>", self.user).partition("<question>")[2].partition("</question>")[0] or self.user
         return next((line.strip() for line in inside.splitlines() if line.strip()), "")
 
 
-def answer(prompt: Prompt) -> str:
+def answer_pack(prompt: Prompt, how: Pack, least: int) -> str:
+    """Return JSON with an answer to each question of a packed `prompt`, or with what `how` does to it."""
+    if how == "prose":
+        return "Here are your answers: yes, no, and perhaps."
+    entries = []
+    for name, text in _PACKED.findall(prompt.user):
+        said = answer(Prompt(prompt.prefix, f"<question>{text}"), least)
+        number = int(said) if _OPTION.search(text.partition("</question>")[0]) else None
+        entries.append({"id": name, "text": "" if number is not None else said, "choice": number})
+    if how == "missing":
+        entries = entries[1:]
+    elif how == "extra":
+        entries.append({"id": "q99", "text": "Nobody asked.", "choice": None})
+    elif how == "doubled":
+        entries.append({**entries[0], "text": "Something else."})
+    elif how == "invalid":
+        entries[0] = {"id": entries[0]["id"], "text": 7, "choice": "none"}
+    elif how == "shuffled":
+        entries.reverse()
+    return json.dumps({"answers": entries})
+
+
+def answer(prompt: Prompt, least: int = 0) -> str:
     """Return an answer to `prompt`: an option's number where options are shown, else two to four sentences."""
     digest = hashlib.sha256(prompt.question.encode()).digest()
     options = _OPTION.findall(prompt.user.partition("<question>")[2].partition("</question>")[0])
@@ -51,6 +88,8 @@ def answer(prompt: Prompt) -> str:
         sentence.format(company=names["company"] or "your company", title=names["title"] or "part of your team")
         for sentence in sentences
     ]
+    while "One short line." not in prompt.user and sum(map(len, filled)) < least * CHARS_PER_TOKEN:
+        filled.append(bank[len(filled) % len(bank)].format(company="your company", title="part of your team"))
     return _fit(filled, prompt.user)
 
 

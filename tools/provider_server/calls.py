@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tools.provider_server.answers import Prompt, answer
+from tools.provider_server.answers import Prompt, answer, answer_pack
 from tools.provider_server.config import Config, Fault
 from tools.provider_server.counts import Counts, Seen
 from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
@@ -39,6 +39,8 @@ class Call:
     fault: Fault | None = None
     latency: float = 0.0
     billed: bool = False
+    cached: int = 0
+    written: int = 0
 
     def error(self, status: int, kind: str, retry_after: float | None = None) -> web.Response:
         """Return an error reply in the call's dialect."""
@@ -110,6 +112,7 @@ class ProviderServer:
         if refusal is not None:
             return refusal
         call.latency = self._latency()
+        call.cached, call.written = self._cache.bill(call.wire.dialect, str(call.body.get("model", "")), call.prompt)
         if call.body.get("stream") and self.config.streams:
             try:
                 return await self._stream(call)
@@ -118,7 +121,11 @@ class ProviderServer:
                 raise
         await asyncio.sleep(call.latency)
         failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
-        return failed or web.json_response(call.wire.reply(self._result(call)), headers=call.headers)
+        if failed:
+            return failed
+        result = self._result(call)
+        await asyncio.sleep(self._writing(result.output_tokens))
+        return web.json_response(call.wire.reply(result), headers=call.headers)
 
     def _door(self, call: Call) -> web.Response | None:
         """Return the refusal of a call that never gets to the model."""
@@ -131,6 +138,8 @@ class ProviderServer:
         if wait is not None:
             return call.error(429, "429", wait if self.config.limits.retry_after else None)
         call.seen.fault = call.fault.kind if call.fault else None
+        if call.prompt.packed and not self.config.structures:
+            return call.error(400, "no_schema")
         if self.config.models and call.body.get("model") not in self.config.models:
             return call.error(404, "404")
         return call.failure() if status_of(call.fault) in _AT_ONCE else None
@@ -149,6 +158,7 @@ class ProviderServer:
         response = web.StreamResponse(headers={**call.headers, "Content-Type": "text/event-stream"})
         await response.prepare(call.request)
         words = result.text.split(" ")
+        rest = call.latency - first + self._writing(result.output_tokens)
         pieces = [f"{word} " for word in words[:-1]] + words[-1:]
         written = 0
         for event, is_text in call.wire.events(result, pieces, call.body):
@@ -157,7 +167,7 @@ class ProviderServer:
             await response.write(event)
             if is_text:
                 written += 1
-                due = began + first + (call.latency - first) * written / len(pieces)
+                due = began + first + (rest * written) / len(pieces)
                 if due > clock():  # from the beginning on, so that late wake-ups do not add up
                     await asyncio.sleep(due - clock())
         await response.write_eof()
@@ -166,18 +176,16 @@ class ProviderServer:
     def _bill_prompt(self, call: Call) -> None:
         """Bill a call whose client left before its answer began for what was read of it."""
         if not call.billed:
-            cached, _ = self._cache.bill(call.wire.dialect, str(call.body.get("model", "")), call.prompt)
-            self.counts.bill(tokens(call.prompt.prefix) + tokens(call.prompt.user), cached, 0)
+            self.counts.bill(tokens(call.prompt.prefix) + tokens(call.prompt.user), call.cached, 0, call.written)
 
     def _result(self, call: Call) -> Result:
         end = ending(call.fault)
-        text = self.config.answer if self.config.answer is not None else answer(call.prompt)
+        text = self._text(call.prompt)
         if end in {"refusal", "filter"} or (call.fault and call.fault.kind == "empty"):
             text = ""
         elif end == "length":
             text = text[: len(text) // 2]
         model = str(call.body.get("model", ""))
-        cached, written = self._cache.bill(call.wire.dialect, model, call.prompt)
         self._cache.begun(model, call.prompt)
         result = Result(
             number=call.seen.number,
@@ -185,13 +193,23 @@ class ProviderServer:
             text=text,
             ending=end,
             input_tokens=tokens(call.prompt.prefix) + tokens(call.prompt.user),
-            cached_tokens=cached,
-            written_tokens=written,
+            cached_tokens=call.cached,
+            written_tokens=call.written,
             output_tokens=tokens(text),
         )
         call.billed = True
-        self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens)
+        self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens, result.written_tokens)
         return result
+
+    def _writing(self, output_tokens: int) -> float:
+        return self.config.latency.per_token * output_tokens / self.config.time_scale
+
+    def _text(self, prompt: Prompt) -> str:
+        if self.config.answer is not None:
+            return self.config.answer
+        if prompt.packed:
+            return answer_pack(prompt, self.config.pack, self.config.essay_tokens)
+        return answer(prompt, self.config.essay_tokens)
 
     def _latency(self) -> float:
         latency = self.config.latency

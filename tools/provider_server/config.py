@@ -21,6 +21,8 @@ class Latency(Struct, frozen=True, kw_only=True):
     median: float = 0.0
     p99: float | None = None
     seed: int = 1
+    per_token: float = 0.0
+    """What each token of the answer takes beside."""
     first_token: float = 0.3
     """The share of it until the first streamed token."""
 
@@ -56,12 +58,16 @@ class Fault(Struct, frozen=True, kw_only=True):
     seed: int = 1
 
 
+Pack = Literal["true", "missing", "extra", "doubled", "invalid", "shuffled", "prose"]
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """The whole behaviour. `time_scale` 20 makes latencies 20 times shorter and limits refill 20 times faster.
 
     `answer` is what every question is answered with, instead of a text made for it. Where `models` are named, others
     are unknown. `keep` is how many requests are remembered with their bodies. Without `streams` a call that asks for a
-    stream is answered whole, as some compatible servers do.
+    stream is answered whole, as some compatible servers do; without `structures` a call for JSON of a given form is
+    refused. `pack` says how truly several questions in one call are answered. Essays have at least `essay_tokens`.
     """
 
     latency: Latency = Latency()
@@ -72,6 +78,9 @@ class Config(Struct, frozen=True, kw_only=True):
     models: tuple[str, ...] = ()
     keep: int = 1_000
     streams: bool = True
+    structures: bool = True
+    pack: Pack = "true"
+    essay_tokens: int = 0
 
 
 _STORM_CALL = Latency(median=0.5)

@@ -38,6 +38,7 @@ class Totals(Struct, kw_only=True):
     answered: dict[str, int]
     input_tokens: int
     cached_tokens: int
+    written_tokens: int
     output_tokens: int
     first_started: float | None
     last_ended: float | None
@@ -49,6 +50,7 @@ class Counts:
     def __init__(self, keep: int) -> None:
         self.requests: deque[Seen] = deque(maxlen=keep)
         self.calls = self.in_flight = self.max_in_flight = 0
+        self.written_tokens = 0
         self.input_tokens = self.cached_tokens = self.output_tokens = 0
         self._statuses: Counter[str] = Counter()
         self._faults: Counter[str] = Counter()
@@ -67,11 +69,12 @@ class Counts:
         seen.number = self.calls
         self.requests.append(seen)
 
-    def bill(self, input_tokens: int, cached_tokens: int, output_tokens: int) -> None:
+    def bill(self, input_tokens: int, cached_tokens: int, output_tokens: int, written_tokens: int = 0) -> None:
         """Add the tokens of one answered call."""
         self.input_tokens += input_tokens
         self.cached_tokens += cached_tokens
         self.output_tokens += output_tokens
+        self.written_tokens += written_tokens
 
     def end(self, seen: Seen, status: int | None, now: float) -> None:
         """Count a call as over; a `status` of None is one that got no reply."""
@@ -95,6 +98,7 @@ class Counts:
             answered=dict(self._answered),
             input_tokens=self.input_tokens,
             cached_tokens=self.cached_tokens,
+            written_tokens=self.written_tokens,
             output_tokens=self.output_tokens,
             first_started=self._first,
             last_ended=self._last,

@@ -14,18 +14,18 @@ class PromptCache:
     """Remembers the prefixes of answers that have begun; one still being read is no use to the next call."""
 
     def __init__(self) -> None:
-        self._warm: set[tuple[str, str]] = set()
+        self._warm: set[tuple[str, str, str]] = set()
 
     def bill(self, dialect: Dialect, model: str, prompt: Prompt) -> tuple[int, int]:
         """Return (tokens read from the cache, tokens written into it) for a call that begins now."""
         size = tokens(prompt.prefix)
         if not prompt.cached_prefix or size < LEAST_TOKENS:
             return 0, 0
-        warm = (model, prompt.prefix) in self._warm
+        warm = (model, prompt.schema, prompt.prefix) in self._warm
         if dialect == "openai":
             return (size // _OPENAI_STEP * _OPENAI_STEP if warm else 0), 0
         return (size, 0) if warm else (0, size)
 
     def begun(self, model: str, prompt: Prompt) -> None:
         """Note that the answer to `prompt` has begun."""
-        self._warm.add((model, prompt.prefix))
+        self._warm.add((model, prompt.schema, prompt.prefix))

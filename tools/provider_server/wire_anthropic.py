@@ -18,6 +18,7 @@ _ERRORS = {
     "404": ("not_found_error", "model: no-such-model"),
     "429": ("rate_limit_error", "This request would exceed your rate limit."),
     "quota": ("invalid_request_error", "Your credit balance is too low to access the Anthropic API."),
+    "no_schema": ("invalid_request_error", "output_config: Extra inputs are not permitted"),
     "filter_400": ("invalid_request_error", "Output blocked by content filtering policy"),
     "529": ("overloaded_error", "Overloaded"),
 }
@@ -35,7 +36,12 @@ class AnthropicWire:
         system = body.get("system", "")
         marked = isinstance(system, list) and any(block.get("cache_control") for block in system)
         user = [text_of(part["content"]) for part in body["messages"] if part["role"] == "user"]
-        return Prompt(text_of(system), user[-1] if user else "", cached_prefix=marked)
+        return Prompt(
+            text_of(system),
+            user[-1] if user else "",
+            cached_prefix=marked,
+            schema=json.dumps(body.get("output_config", "")),
+        )
 
     def reply(self, result: Result) -> dict[str, Any]:
         """Return a `message`."""

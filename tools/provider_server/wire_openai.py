@@ -19,6 +19,7 @@ _ERRORS: dict[str, tuple[str, str | None, str]] = {
     "404": ("invalid_request_error", "model_not_found", "The model does not exist or you do not have access to it."),
     "429": ("requests", "rate_limit_exceeded", "Rate limit reached for requests per min."),
     "quota": ("insufficient_quota", "insufficient_quota", "You exceeded your current quota."),
+    "no_schema": ("invalid_request_error", None, "response_format of type json_schema is not supported"),
     "filter_400": ("invalid_request_error", "content_filter", "The response was filtered."),
 }
 
@@ -33,7 +34,8 @@ class OpenAIWire:
         messages = body["messages"]
         prefix = "\n".join(text_of(part["content"]) for part in messages if part["role"] in {"system", "developer"})
         user = [text_of(part["content"]) for part in messages if part["role"] == "user"]
-        return Prompt(prefix, user[-1] if user else "", cached_prefix=True)
+        schema = json.dumps(body.get("response_format", ""))
+        return Prompt(prefix, user[-1] if user else "", cached_prefix=True, schema=schema)
 
     def reply(self, result: Result) -> dict[str, Any]:
         """Return a `chat.completion`."""

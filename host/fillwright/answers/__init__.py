@@ -3,6 +3,7 @@
 from fillwright.answers.checks import Written, check_choice, check_text
 from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
+from fillwright.answers.packing import pack, unpack
 from fillwright.answers.prompts import max_words, prefix, question
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "inconsistencies",
     "mask_for",
     "max_words",
+    "pack",
     "prefix",
     "question",
+    "unpack",
 ]

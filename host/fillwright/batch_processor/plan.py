@@ -1,13 +1,14 @@
 """What a batch will do, said before anything is spent or sent."""
 
-import math
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from fillwright.batch_processor.batch import Batch, Item
+from fillwright.batch_processor.summary import ideal_wall
 from fillwright.messages import Answer, PlanEvent, Source, Status, Strategy
-from fillwright.providers import Provider
+from fillwright.providers import Estimate, GenerationRequest, Provider
 
 
 class PlanRow(Struct, kw_only=True):
@@ -44,27 +45,37 @@ class PlanReply(Struct, kw_only=True):
     fields: list[PlanRow]
 
 
-def plan_event(batch: Batch, provider: Provider, max_parallel: int) -> PlanEvent:
-    """Return the counts of `batch` and the estimate for what is to be written, `max_parallel` calls at a time."""
+def estimates(requests: Sequence[GenerationRequest], provider: Provider, *, packing: bool) -> list[Estimate]:
+    """Return what each call is expected to cost and take.
+
+    With `packing`, all but the first that asks for replies of one form find the prefix in the provider's cache.
+    """
+    found, forms = [], set[bool]()
+    for request in requests:
+        found.append(provider.estimate(request, warm=packing and request.structured in forms))
+        forms.add(request.structured)
+    return found
+
+
+def plan_event(batch: Batch, provider: Provider, calls: Sequence[Estimate], max_parallel: int) -> PlanEvent:
+    """Return the counts of `batch` and the estimate for its `calls`, `max_parallel` at a time."""
     settled = [item.response for item in batch.items if item.response is not None]
     status = Counter(response.status for response in settled)
     source = Counter(response.source for response in settled if response.status == "answered")
-    requests = [item.request for item in batch.to_write if item.request is not None]
-    estimates = [provider.estimate(request) for request in requests]
-    known = [estimate.usd for estimate in estimates if estimate.usd is not None]
-    rounds = math.ceil(len(estimates) / max_parallel)
+    written = len(batch.to_write)
+    known = [estimate.usd for estimate in calls if estimate.usd is not None]
     return PlanEvent(
         batch_id=batch.id,
         total_fields=len(batch.items),
         extracted_count=source["extracted"],
         cached_count=source["cached"] + source["pinned"],
         pinned_count=source["pinned"],
-        generate_count=0 if provider.drafts else len(requests),
-        draft_count=len(requests) if provider.drafts else 0,
+        generate_count=0 if provider.drafts else written,
+        draft_count=written if provider.drafts else 0,
         needs_review_count=status["needs_review"],
         skipped_count=status["skipped"],
-        est_cost_usd=sum(known) if len(known) == len(estimates) else None,
-        est_seconds=rounds * max((estimate.seconds for estimate in estimates), default=0.0),
+        est_cost_usd=sum(known) if len(known) == len(calls) else None,
+        est_seconds=ideal_wall([estimate.seconds for estimate in calls], max_parallel),
         provider=provider.name,
         model=provider.model,
     )

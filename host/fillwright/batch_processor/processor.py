@@ -2,24 +2,22 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
-from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from fillwright.answers import inconsistencies
 from fillwright.batch_processor.batch import Batch, Item, prepare
-from fillwright.batch_processor.flights import Flight, Flights
-from fillwright.batch_processor.plan import PlanReply, plan_event, plan_reply
+from fillwright.batch_processor.packing import Unit, units
+from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
 from fillwright.batch_processor.run import Run
-from fillwright.batch_processor.schedule import rank_of
 from fillwright.batch_processor.summary import summarize
-from fillwright.errors import DeadlineExceeded, FillwrightError, StorageError
+from fillwright.batch_processor.writer import News, Writer
+from fillwright.errors import StorageError
 from fillwright.messages import (
     BatchEvent,
     BatchReply,
@@ -29,26 +27,26 @@ from fillwright.messages import (
     FieldEvent,
     FieldResponse,
     JobContext,
+    PlanEvent,
     SummaryEvent,
     WarningEvent,
     convert,
 )
 from fillwright.profile import Profile, parse_profile
-from fillwright.providers import OnText
-from fillwright.response_generator import BatchContext, ResponseGenerator, Terms, as_remembered, failed
-from fillwright.storage import AnswerMemory, Remembered
+from fillwright.response_generator import BatchContext, ResponseGenerator
+from fillwright.storage import AnswerMemory
 
 _log = logging.getLogger(__name__)
 
 UserData = Profile | Mapping[str, Any] | bytes
-News = asyncio.Queue[Item | DeltaEvent]
 
 
 class BatchProcessor:
     """Answers whole batches with `response_generator`, never more than `max_parallel` provider calls at once.
 
     With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
-    the moment it is complete. `masked` hides the person's and employers' names from providers.
+    the moment it is complete. `masked` hides the person's and employers' names from providers. With
+    `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt cache where that pays.
     """
 
     def __init__(
@@ -58,12 +56,13 @@ class BatchProcessor:
         *,
         memory: AnswerMemory | None = None,
         masked: bool = False,
+        packing: Literal["auto", "off"] = "off",
     ) -> None:
         self._generator = response_generator
         self._max_parallel = max_parallel
         self._memory = memory
         self._masked = masked
-        self._flights = Flights()
+        self._writer = Writer(response_generator, memory, packs=packing == "auto")
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -113,7 +112,8 @@ class BatchProcessor:
         provider = self._generator.provider
         if batch.to_write:
             await provider.prepare()
-        return plan_reply(batch, plan_event(batch, provider, self._limit(request)), provider)
+        run = self._run(request)
+        return plan_reply(batch, self._plan(batch, self._units(batch, run), run), provider)
 
     async def stream(
         self, request: BatchRequest, user_data: UserData, files: Sequence[str] = (), *, deltas: bool = True
@@ -127,13 +127,11 @@ class BatchProcessor:
         started = perf_counter()
         batch = await self._prepare(request, user_data, files)
         self._touch(batch)
-        run = Run(self._limit(request), budget_usd=request.budget_usd, deadline_s=request.deadline_s)
-        yield plan_event(batch, self._generator.provider, run.max_parallel)
+        run = self._run(request)
+        calls = self._units(batch, run)
+        yield self._plan(batch, calls, run)
         news: News = asyncio.Queue()
-        tasks = [
-            asyncio.create_task(self._write(batch, item, run, news, deltas=deltas))
-            for item in sorted(batch.to_write, key=partial(rank_of, pressed=run.pressed))
-        ]
+        tasks = [asyncio.create_task(self._writer.write(batch, unit, run, news, deltas=deltas)) for unit in calls]
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
@@ -171,68 +169,18 @@ class BatchProcessor:
         context = BatchContext(parse_profile(user_data), request.job_context, today, tuple(files), self._masked)
         return await prepare(self._generator, self._memory, request, context)
 
-    def _limit(self, request: BatchRequest) -> int:
-        return request.max_parallel or self._max_parallel
+    def _run(self, request: BatchRequest) -> Run:
+        limit = request.max_parallel or self._max_parallel
+        return Run(limit, budget_usd=request.budget_usd, deadline_s=request.deadline_s)
 
-    async def _write(self, batch: Batch, item: Item, run: Run, news: News, *, deltas: bool) -> None:
-        """Have one item written and remembered; whatever happens to it, the others go on."""
+    def _units(self, batch: Batch, run: Run) -> list[Unit]:
+        wishes = tuple(batch.request.wish)
+        return units(batch.to_write, packs=self._writer.packs, pressed=run.pressed, wishes=wishes)
 
-        def tell(text: str) -> None:
-            news.put_nowait(DeltaEvent(index=item.index, text=text))
-
-        try:
-            item.response = await self._shared(batch, item, run, tell if deltas else None)
-        except FillwrightError as error:
-            item.response = failed(item.question, error)
-        except Exception as error:  # noqa: BLE001 - one field's fault, whatever it is, stays its own
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error("field %s: %s at %s:%s", item.index, type(error).__name__, where.name, where.lineno)
-            item.response = failed(item.question, FillwrightError("Something went wrong inside; see the log."))
-        news.put_nowait(item)
-
-    async def _shared(self, batch: Batch, item: Item, run: Run, on_text: OnText | None) -> FieldResponse:
-        """Return what was written for `item`, or for the same question in this or another batch at the same time."""
-        if self._generator.provider.drafts or item.field.id in batch.request.wish:
-            return await self._written(batch, item, run, on_text, Flight())
-        while flight := self._flights.get(item.key):
-            started = perf_counter()
-            try:
-                async with asyncio.timeout_at(run.deadline):
-                    remembered = await flight.landed()
-            except TimeoutError:
-                raise DeadlineExceeded("The time was up before the same question was answered; ask again.") from None
-            response = self._generator.recall(item.question, remembered) if remembered else None
-            if response is not None:
-                response.time_ms = (perf_counter() - started) * 1000
-                return response
-        with self._flights.flying(item.key) as flight:
-            return await self._written(batch, item, run, on_text, flight)
-
-    async def _written(
-        self, batch: Batch, item: Item, run: Run, on_text: OnText | None, flight: Flight
-    ) -> FieldResponse:
-        """Have `item` written and remembered, and give its answer to those who wait for it."""
+    def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
         provider = self._generator.provider
-        request = item.request or self._generator.request(item.field, batch.context)
-        async with run.spending(provider.estimate(request).usd) as spending:
-            terms = Terms(run.slots(rank_of(item, pressed=run.pressed)), run.idle, run.deadline, on_text)
-            written = await self._generator.write(item.question, batch.context, request, terms)
-            spending.cost = written.response.cost_usd or 0.0
-        run.saw(written.call)
-        if written.remember:
-            flight.answer = await self._remember(item, written.response)
-        return written.response
-
-    async def _remember(self, item: Item, response: FieldResponse) -> Remembered:
-        """Store the answer and return it as it may be given again; a store that does not work is a warning."""
-        identity = ""
-        try:
-            if self._memory is not None:
-                identity = await self._memory.store(item.key, item.field, response)
-        except StorageError as error:
-            _log.warning("an answer could not be stored: %s", error.code)
-            response.warnings.append("not remembered: the answer store can't be written just now")
-        return as_remembered(identity, response)
+        requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
+        return plan_event(batch, provider, estimates(requests, provider, packing=self._writer.packs), run.max_parallel)
 
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""

@@ -59,9 +59,9 @@ class Run:
             if not self._in_flight[task]:
                 del self._in_flight[task]
 
-    def slots(self, rank: Rank) -> Slot:
-        """Return the slots of the current task's question: `rank` is that of its first call, later ones go first."""
-        task, ranks = asyncio.current_task(), chain((rank,), repeat(FIRST))
+    def slots(self, rank: Rank, task: asyncio.Task[object] | None) -> Slot:
+        """Return the slots for the calls of `task`: `rank` is that of the first one, later ones go before others."""
+        ranks = chain((rank,), repeat(FIRST))
         return lambda: self.slot(task, next(ranks))
 
     def idle(self) -> bool:

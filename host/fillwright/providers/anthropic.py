@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
+from fillwright.providers import structure
 from fillwright.providers.anthropic_wire import MessageTranscript, read_message
 from fillwright.providers.base import GenerationRequest
 from fillwright.providers.remote import RemoteProvider
@@ -46,6 +47,7 @@ class AnthropicProvider(RemoteProvider):
             "messages": [{"role": "user", "content": request.question}],
             "max_tokens": self._output_limit(request),
             "timeout": self._timeout,
+            **(structure.ANTHROPIC if request.structured else {}),
         }
 
     def _read(self, body: bytes) -> Reply:

@@ -32,6 +32,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
     `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it. `streamed` asks for
     the answer piece by piece, so that it can be told while it is written and a call that never begins is noticed.
+    `structured` asks for JSON of the one form in structure.py.
     """
 
     prefix: str
@@ -43,6 +44,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     max_chars: int | None = None
     max_output_tokens: int | None = None
     streamed: bool = False
+    structured: bool = False
 
 
 class Completion(Struct, frozen=True, kw_only=True):
@@ -93,6 +95,13 @@ class Provider(Protocol):
     def drafts(self) -> bool:
         """Whether answers are drafts from the person's own words: never stored, never billed, sent nowhere."""
 
+    @property
+    def packs(self) -> bool:
+        """Whether `structured` requests are understood, as far as is known."""
+
+    def caches(self, prefix: str) -> bool:
+        """Return whether calls with `prefix` get cheaper once the answer to the first of them has begun."""
+
     async def prepare(self) -> None:
         """Load what the first call and the cost estimate need, off the event loop; calls nobody.
 
@@ -122,8 +131,11 @@ class Provider(Protocol):
         or refused.
         """
 
-    def estimate(self, request: GenerationRequest) -> Estimate:
-        """Say what `request` will cost and take, without calling anybody; the price is None before `prepare`."""
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
+        """Say what `request` will cost and take, without calling anybody; the price is None before `prepare`.
+
+        `warm` says that the provider's cache holds the prefix.
+        """
 
     async def close(self) -> None:
         """Close the connections; calls still running fail."""

@@ -19,7 +19,7 @@ import msgspec
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer, ProviderError, ProviderTimeout, ProviderUnavailable, RateLimited
 from fillwright.providers.base import GenerationRequest
-from fillwright.providers.failures import TITLES, NoStreams, from_connection, from_status
+from fillwright.providers.failures import TITLES, NoStreams, NoStructure, from_connection, from_status
 from fillwright.providers.first_token import first_tokens_for
 from fillwright.providers.gates import Gate, Ticket, gate_for
 from fillwright.providers.race import Overtaken, Race, Runner
@@ -51,6 +51,7 @@ class Caller(ABC):
         self._gate.configure(settings.requests_per_minute, settings.tokens_per_minute)
         self._client: Any = None
         self._streams = True
+        self._structures = True
         self._watches = self.name != "local"  # a server of one's own may load a model first, and has no slot to spare
         self._first_tokens = first_tokens_for(self.name, self._model, endpoint.base_url or "")
 
@@ -85,20 +86,25 @@ class Caller(ABC):
     async def _attempt(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
         """Make one call, a streamed and watched one where that is asked for and the server knows how."""
         teller.take_back()
-        reply = None
-        if request.streamed and self._streams:
-            try:
-                reply = await self._raced(request, places, tally, teller)
-            except NoStreams:
-                self._streams = False
-        if reply is None:
-            reply = await self._whole(request, places, tally)
+        try:
+            reply = await self._made(request, places, tally, teller)
+        except NoStructure:
+            self._structures = False
+            raise
         tally.billed.append(reply.tokens)
         if reply.problem is not None:
             raise reply.problem
         if not reply.text.strip():
             raise InvalidAnswer(f"{TITLES[self.name]} sent an empty answer; ask again.")
         return reply
+
+    async def _made(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
+        if request.streamed and self._streams:
+            try:
+                return await self._raced(request, places, tally, teller)
+            except NoStreams:
+                self._streams = False
+        return await self._whole(request, places, tally)
 
     async def _raced(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
         """Make one streaming call, and a second copy of it where its first token is missing and a place is idle."""

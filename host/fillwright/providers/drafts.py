@@ -61,6 +61,12 @@ class DraftsProvider:
         self._turn = asyncio.Lock()
         self._users = 0
 
+    packs = False
+
+    def caches(self, prefix: str) -> bool:  # noqa: ARG002 (a draft costs nothing)
+        """Return False: nothing is sent."""
+        return False
+
     async def prepare(self) -> None:
         """Do nothing: there is nothing to load."""
 
@@ -74,6 +80,8 @@ class DraftsProvider:
         on_text: OnText | None = None,  # noqa: ARG002 (the same)
     ) -> Completion:
         """Return a draft with the paths it was taken from. Raises NoMaterial where there is nothing to say."""
+        if request.structured:
+            raise NoMaterial("Drafts are written one by one.")
         started = perf_counter()
         kind = _kind(request.label)
         if request.options or kind == "unknowable":
@@ -94,7 +102,7 @@ class DraftsProvider:
             duration_s=perf_counter() - started,
         )
 
-    def estimate(self, request: GenerationRequest) -> Estimate:  # noqa: ARG002 (every draft is alike)
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:  # noqa: ARG002 (all are alike)
         """Say that a draft costs nothing and takes no time worth naming."""
         return Estimate(0.0, 0.0)
 

@@ -31,6 +31,7 @@ _BAD_KEY: Final = frozenset({"invalid_api_key", "authentication_error", "invalid
 _BAD_MODEL: Final = frozenset({"model_not_found", "not_found_error", "invalid_model", "deployment_not_found"})
 _TOO_LONG: Final = frozenset({"context_length_exceeded", "request_too_large", "string_above_max_length"})
 _CREDIT_WORDS: Final = "credit balance is too low"
+_STRUCTURE_WORDS: Final = ("response_format", "json_schema", "output_config", "structured output", "grammar")
 _STREAM_WORD: Final = "stream"  # as in "Your organization must be verified to stream this model"
 
 
@@ -44,6 +45,10 @@ class CutOff(InvalidAnswer):
 
 class NoStreams(ProviderError):
     """The server does not send answers piece by piece; whole, it may."""
+
+
+class NoStructure(ProviderError):
+    """The server does not take the form that a reply has to have."""
 
 
 class _Detail(Struct):
@@ -64,6 +69,8 @@ def from_status(
     error = _from_codes(codes, words, provider, model) or _from_number(status, provider, model)
     if type(error) is ProviderError and _STREAM_WORD in words:
         error = NoStreams(error.message)
+    elif type(error) is ProviderError and any(word in words for word in _STRUCTURE_WORDS):
+        error = NoStructure(error.message)
     error.retry_after = retry_after
     return error
 

@@ -39,6 +39,15 @@ class FallbackProvider:
         """The first one's."""
         return self._first.model
 
+    @property
+    def packs(self) -> bool:
+        """The first one's."""
+        return self._first.packs
+
+    def caches(self, prefix: str) -> bool:
+        """Return what the first one says."""
+        return self._first.caches(prefix)
+
     async def prepare(self) -> None:
         """Load what the first one needs; the others load when they are asked."""
         await self._first.prepare()
@@ -80,9 +89,9 @@ class FallbackProvider:
                 return _together(completion, spent, self._why(provider, reasons))
         raise _failed(first, spent)
 
-    def estimate(self, request: GenerationRequest) -> Estimate:
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
         """Say what the first one would cost and take."""
-        return self._first.estimate(request)
+        return self._first.estimate(request, warm=warm)
 
     async def close(self) -> None:
         """Close all."""

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fillwright.errors import ProviderError, UnknownModel
+from fillwright.providers import structure
 from fillwright.providers.base import GenerationRequest
 from fillwright.providers.failures import Unreachable
 from fillwright.providers.openai_wire import ChatTranscript, read_chat
@@ -68,6 +69,7 @@ class OpenAIProvider(RemoteProvider):
             ],
             "timeout": self._timeout,
             self._limit_name: self._output_limit(request),
+            **(structure.OPENAI if request.structured else {}),
         }
 
     def _read(self, body: bytes) -> Reply:

@@ -16,11 +16,12 @@ from fillwright.config import Endpoint, Settings
 from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers.caching import cacheable
 from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
 from fillwright.providers.prices import Tokens
 from fillwright.providers.retries import Backoff, with_retries
-from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens
+from fillwright.providers.tally import CHARS_PER_TOKEN, Places, Tally, answer_tokens, input_tokens
 from fillwright.providers.telling import Teller
 
 KEEP_ALIVE: Final = 120.0
@@ -59,9 +60,22 @@ class RemoteProvider(Caller):
                 self._client = await asyncio.to_thread(self._open)
         await prices.load()
 
-    def estimate(self, request: GenerationRequest) -> Estimate:
+    @property
+    def packs(self) -> bool:
+        """Whether structured requests are understood, as far as is known."""
+        return self._structures
+
+    def caches(self, prefix: str) -> bool:
+        """Return whether `prefix` is long enough for the model's cache."""
+        return cacheable(self.name, self.model, prefix)
+
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
         """Say what `request` will cost and take, by its length; the price is None before `prepare`."""
-        tokens = Tokens(input=input_tokens(request), output=min(answer_tokens(request), USUAL_ANSWER_TOKENS))
+        tokens = Tokens(
+            input=input_tokens(request),
+            cached=len(request.prefix) // CHARS_PER_TOKEN if warm and self.caches(request.prefix) else 0,
+            output=min(answer_tokens(request), USUAL_ANSWER_TOKENS),
+        )
         seconds = _SECONDS_TO_FIRST + tokens.output / _TOKENS_PER_SECOND
         return Estimate(prices.cost(self.name, self.model, tokens), seconds)
 

@@ -6,15 +6,17 @@ responses    how each outcome is put as a FieldResponse
 """
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
-from fillwright.response_generator.generator import ResponseGenerator, Written
-from fillwright.response_generator.responses import as_remembered, failed, holds_value, skipped
+from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
+from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped
 
 __all__ = [
     "BatchContext",
+    "Pack",
     "Question",
     "ResponseGenerator",
     "Terms",
     "Written",
+    "add",
     "as_remembered",
     "failed",
     "holds_value",

@@ -26,13 +26,14 @@ class Terms:
 
     `slot` is entered around each attempt, `spare` says whether one is idle; `deadline` is a moment of the running
     loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
-    before it.
+    before it. `begun` is called with the first token of any answer.
     """
 
     slot: Slot
     spare: Callable[[], bool] | None = None
     deadline: float | None = None
     on_text: OnText | None = None
+    begun: Callable[[], None] | None = None
 
 
 def is_essay(field: Field) -> bool:

@@ -1,18 +1,43 @@
 """ResponseGenerator: the one place that knows in which order a question's sources are asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
+from msgspec.structs import replace
+
 from fillwright import answers
-from fillwright.errors import InvalidAnswer, ProviderError
+from fillwright.errors import (
+    DeadlineExceeded,
+    InvalidAnswer,
+    InvalidKey,
+    MissingKey,
+    ProviderError,
+    ProviderTimeout,
+    ProviderUnavailable,
+    QuotaExhausted,
+    UnknownModel,
+)
 from fillwright.messages import Field, FieldResponse
-from fillwright.providers import Completion, GenerationRequest, Provider, create_drafts
+from fillwright.providers import Completion, FallbackProvider, GenerationRequest, OnText, Provider, create_drafts
 from fillwright.questions import analyze, answer_fact
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.storage import Remembered, fits
 
+PACKED_TOKENS: Final = 160
+"""Room for one short answer in a pack, its place in the JSON included."""
+
+_FOR_ALL: Final = (
+    DeadlineExceeded,
+    InvalidKey,
+    MissingKey,
+    ProviderTimeout,
+    ProviderUnavailable,
+    QuotaExhausted,
+    UnknownModel,
+)
 _WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable"})
 
 
@@ -23,6 +48,19 @@ class Written:
     response: FieldResponse
     call: Completion | None = None
     remember: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What one call came to for several questions: for each its answer, if it has one, and its share of the bill.
+
+    `readable` says whether the reply had the form that was asked for.
+    """
+
+    written: tuple[Written | None, ...]
+    shares: tuple[Completion | None, ...]
+    call: Completion | None
+    readable: bool = True
 
 
 class ResponseGenerator:
@@ -69,6 +107,20 @@ class ResponseGenerator:
             streamed=True,
         )
 
+    def pack(self, requests: Sequence[GenerationRequest]) -> GenerationRequest:
+        """Return one request that asks what all `requests` do; a single one stays as it is."""
+        if len(requests) == 1:
+            return requests[0]
+        return replace(
+            requests[0],
+            question=answers.pack([request.question for request in requests]),
+            label=requests[0].label,
+            options=(),
+            max_chars=None,
+            max_output_tokens=PACKED_TOKENS * len(requests),
+            structured=True,
+        )
+
     async def write(
         self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms
     ) -> Written:
@@ -77,9 +129,7 @@ class ResponseGenerator:
         completion: Completion | None = None
         try:
             heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
-            completion = await self.provider.complete(
-                request, slot=terms.slot, spare=terms.spare, deadline=terms.deadline, on_text=heard
-            )
+            completion = await self._complete(request, terms, heard)
             response = self._checked(question, context, completion)
         except ProviderError as error:
             if isinstance(error.spent, Completion):
@@ -89,7 +139,74 @@ class ResponseGenerator:
             responses.bill(response, completion)
             response.warnings.extend(completion.notes)
         response.time_ms = (perf_counter() - started) * 1000
-        return Written(response, completion, remember=response.status == "answered" and response.source == "generated")
+        return Written(response, completion, remember=_is_answer(response))
+
+    async def write_pack(
+        self, questions: Sequence[Question], context: BatchContext, request: GenerationRequest, terms: Terms
+    ) -> Pack:
+        """Return what the provider wrote for `questions` in the one call `request`, each checked by itself.
+
+        What it left out, or wrote so that it can't be used, is None: that question needs a call of its own. Where the
+        provider itself is at fault, each question has the failure.
+        """
+        started, count = perf_counter(), len(questions)
+        try:
+            completion = await self._complete(request, terms, None)
+        except ProviderError as error:
+            call = error.spent if isinstance(error.spent, Completion) else None
+            shares = responses.divided(call, count)
+            if not self._is_for_all(error):
+                return Pack((None,) * count, shares, call, readable=not _is_about_form(error))
+            found: list[Written | None] = [
+                Written(await self._failed(each, self.request(each.field, context), error)) for each in questions
+            ]
+        else:
+            call, shares = completion, responses.divided(completion, count)
+            try:
+                texts = answers.unpack(completion.text, [bool(each.field.options) for each in questions])
+            except InvalidAnswer:
+                return Pack((None,) * count, shares, call, readable=False)
+            found = [
+                self._unpacked(question, context, replace(completion, text=text)) if text else None
+                for question, text in zip(questions, texts, strict=True)
+            ]
+        for written, share in zip(found, shares, strict=True):
+            if written is not None:
+                if share is not None:
+                    responses.bill(written.response, share)
+                    written.response.warnings.extend(share.notes)
+                written.response.time_ms = (perf_counter() - started) * 1000
+        return Pack(tuple(found), shares, call)
+
+    def _is_for_all(self, error: ProviderError) -> bool:
+        """Return whether `error` would meet each question alone as well; with other providers behind it, none would."""
+        return isinstance(error, _FOR_ALL) and not isinstance(self.provider, FallbackProvider)
+
+    def _unpacked(self, question: Question, context: BatchContext, completion: Completion) -> Written | None:
+        """Return one question's part of a pack, None where it can't be used."""
+        try:
+            if question.field.options:
+                response = responses.from_choice(question, answers.check_choice(completion.text, question.field))
+            else:
+                response = self._checked(question, context, completion)
+        except ProviderError:
+            return None
+        return Written(response, remember=_is_answer(response))
+
+    async def _complete(self, request: GenerationRequest, terms: Terms, heard: OnText | None) -> Completion:
+        def hear(piece: str) -> None:
+            if terms.begun and piece:
+                terms.begun()
+            if heard:
+                heard(piece)
+
+        return await self.provider.complete(
+            request,
+            slot=terms.slot,
+            spare=terms.spare,
+            deadline=terms.deadline,
+            on_text=hear if terms.begun or heard else None,
+        )
 
     def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:
@@ -122,3 +239,13 @@ class ResponseGenerator:
             return response
         response.source, response.evidence = "drafted", list(draft.evidence)
         return response
+
+
+def _is_about_form(error: ProviderError) -> bool:
+    """Return whether what failed may be the form of a packed call: its reply, or a refusal nobody can tell more of."""
+    return isinstance(error, InvalidAnswer) or type(error) is ProviderError
+
+
+def _is_answer(response: FieldResponse) -> bool:
+    """Return whether `response` may be stored."""
+    return response.status == "answered" and response.source == "generated"

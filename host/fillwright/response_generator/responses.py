@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from fillwright.errors import FillwrightError
 from fillwright.messages import Answer, ErrorInfo, Field, FieldResponse, Option, Status
 from fillwright.providers import Completion
@@ -108,6 +110,34 @@ def bill(response: FieldResponse, completion: Completion) -> None:
     response.provider, response.model = completion.provider, completion.model
     response.tokens_used = completion.input_tokens + completion.output_tokens
     response.cost_usd = completion.cost_usd
+
+
+def add(response: FieldResponse, share: Completion) -> None:
+    """Add what an earlier call took for this question to what `response` says already."""
+    response.tokens_used += share.input_tokens + share.output_tokens
+    known = response.cost_usd is not None and share.cost_usd is not None
+    response.cost_usd = (response.cost_usd or 0.0) + (share.cost_usd or 0.0) if known else None
+
+
+def divided(call: Completion | None, count: int) -> tuple[Completion | None, ...]:
+    """Return `call` as `count` shares, in tokens and cost as like as can be, whose sums are the call's."""
+    if call is None:
+        return (None,) * count
+    each = None if call.cost_usd is None else call.cost_usd / count
+    return tuple(
+        replace(
+            call,
+            input_tokens=_part(call.input_tokens, count, place),
+            cached_tokens=_part(call.cached_tokens, count, place),
+            output_tokens=_part(call.output_tokens, count, place),
+            cost_usd=each,
+        )
+        for place in range(count)
+    )
+
+
+def _part(whole: int, count: int, place: int) -> int:
+    return whole * (place + 1) // count - whole * place // count
 
 
 def labels(options: Sequence[Option], answer: Answer) -> str | list[str] | None:

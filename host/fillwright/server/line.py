@@ -33,6 +33,7 @@ class Line:
             settings.max_parallel,
             memory=store.memory if store else None,
             masked=settings.privacy == "masked",
+            packing=settings.packing,
         )
         self._users = 0
         self._retired = False

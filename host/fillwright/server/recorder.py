@@ -80,9 +80,18 @@ class MeteredProvider:
         await self._record(completion)
         return completion
 
-    def estimate(self, request: GenerationRequest) -> Estimate:
+    @property
+    def packs(self) -> bool:
+        """Whether structured requests are understood."""
+        return self._provider.packs
+
+    def caches(self, prefix: str) -> bool:
+        """Return whether calls with `prefix` get cheaper after the first."""
+        return self._provider.caches(prefix)
+
+    def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
         """Say what `request` will cost and take."""
-        return self._provider.estimate(request)
+        return self._provider.estimate(request, warm=warm)
 
     async def close(self) -> None:
         """Close the provider."""

@@ -1,0 +1,194 @@
+"""The questions of a batch that a provider has to write: shared, packed, warmed up for, written, remembered."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
+
+from fillwright.batch_processor.batch import Batch, Item
+from fillwright.batch_processor.flights import Flight, Flights
+from fillwright.batch_processor.packing import Unit, unit_rank
+from fillwright.batch_processor.run import Run, Spending
+from fillwright.batch_processor.warmth import Prefix, Warmth
+from fillwright.errors import BudgetExceeded, DeadlineExceeded, FillwrightError, StorageError
+from fillwright.messages import DeltaEvent, FieldResponse
+from fillwright.providers import Completion, GenerationRequest
+from fillwright.response_generator import ResponseGenerator, Terms, add, as_remembered, failed
+from fillwright.storage import AnswerMemory, Remembered
+
+_log = logging.getLogger(__name__)
+
+News = asyncio.Queue[Item | DeltaEvent]
+
+UNREADABLE_PACKS: Final = 2
+"""Packed replies in a row that were no packs: after them the provider is asked one by one."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the calls of one unit share: whose they are, and where their answers go."""
+
+    batch: Batch
+    run: Run
+    news: News
+    deltas: bool
+    owner: asyncio.Task[object] | None
+
+
+class Writer:
+    """Writes for all batches of one processor, so that none pays for what another one is having written."""
+
+    def __init__(self, generator: ResponseGenerator, memory: AnswerMemory | None, *, packs: bool) -> None:
+        self._generator = generator
+        self._memory = memory
+        self._packs = packs
+        self._flights = Flights()
+        self._warmth = Warmth()
+        self._unreadable = 0
+
+    @property
+    def packs(self) -> bool:
+        """Whether short questions may share a call."""
+        return self._packs and self._generator.provider.packs and self._unreadable < UNREADABLE_PACKS
+
+    def warm(self, request: GenerationRequest) -> bool:
+        """Return whether the provider's cache should hold the prefix of `request` already."""
+        return self._warmth.has(self._prefix(request))
+
+    async def write(self, batch: Batch, unit: Unit, run: Run, news: News, *, deltas: bool) -> None:
+        """Have the questions of one call written; each is put into `news` when it is done, whatever happens to it."""
+        task = Task(batch, run, news, deltas, asyncio.current_task())
+        if len(unit) == 1:
+            await self._write_one(task, unit[0])
+        else:
+            await self._write_pack(task, unit)
+
+    async def _write_one(self, task: Task, item: Item, share: Completion | None = None) -> None:
+        """Have one item written; `share` is what it has cost already."""
+        try:
+            item.response = await self._shared(task, item)
+        except FillwrightError as error:
+            item.response = failed(item.question, error)
+        except Exception as error:  # noqa: BLE001 - one field's fault, whatever it is, stays its own
+            item.response = _broken(item, error)
+        if share:
+            add(item.response, share)
+        task.news.put_nowait(item)
+
+    async def _shared(self, task: Task, item: Item) -> FieldResponse:
+        """Return what was written for `item`, or for the same question in this or another batch at the same time."""
+        if self._generator.provider.drafts or item.field.id in task.batch.request.wish:
+            return await self._written(task, item, Flight())
+        while flight := self._flights.get(item.key):
+            started = perf_counter()
+            try:
+                async with asyncio.timeout_at(task.run.deadline):
+                    remembered = await flight.landed()
+            except TimeoutError:
+                raise DeadlineExceeded("The time was up before the same question was answered; ask again.") from None
+            response = self._generator.recall(item.question, remembered) if remembered else None
+            if response is not None:
+                response.time_ms = (perf_counter() - started) * 1000
+                return response
+        with self._flights.flying(item.key) as flight:
+            return await self._written(task, item, flight)
+
+    async def _written(self, task: Task, item: Item, flight: Flight) -> FieldResponse:
+        """Have `item` written and remembered, and give its answer to those who wait for it."""
+        request = item.request or self._generator.request(item.field, task.batch.context)
+
+        def tell(text: str) -> None:
+            task.news.put_nowait(DeltaEvent(index=item.index, text=text))
+
+        async with self._turn(task, (item,), request, tell if task.deltas else None) as (terms, spending):
+            written = await self._generator.write(item.question, task.batch.context, request, terms)
+            spending.cost = written.response.cost_usd or 0.0
+        task.run.saw(written.call)
+        if written.remember:
+            flight.answer = await self._remember(item, written.response)
+        return written.response
+
+    async def _write_pack(self, task: Task, unit: Unit) -> None:
+        """Have several items written in one call; those it leaves out, or another call has under way, one by one."""
+        async with asyncio.TaskGroup() as others:
+            with ExitStack() as flying:
+                mine: list[tuple[Item, Flight]] = []
+                for item in unit:
+                    if self._flights.get(item.key):
+                        others.create_task(self._write_one(task, item))
+                    else:
+                        mine.append((item, flying.enter_context(self._flights.flying(item.key))))
+                try:
+                    left = await self._packed(task, mine)
+                except Exception as error:  # noqa: BLE001 - as above: here it is the whole call's
+                    left = []
+                    for item, _ in mine:
+                        item.response = _broken(item, error)
+                        task.news.put_nowait(item)
+            for item, share in left:
+                others.create_task(self._write_one(task, item, share))
+
+    async def _packed(self, task: Task, mine: list[tuple[Item, Flight]]) -> list[tuple[Item, Completion | None]]:
+        """Write one call's items; return those it left out, with their share of what it cost."""
+        if len(mine) == 1:
+            return [(mine[0][0], None)]
+        items = tuple(item for item, _ in mine)
+        request = self._generator.pack(tuple(item.request for item in items if item.request))
+        try:
+            async with self._turn(task, items, request, None) as (terms, spending):
+                pack = await self._generator.write_pack(
+                    tuple(item.question for item in items), task.batch.context, request, terms
+                )
+                spending.cost = (pack.call.cost_usd if pack.call else None) or 0.0
+        except BudgetExceeded:
+            return [(item, None) for item in items]
+        self._unreadable = 0 if pack.readable else self._unreadable + 1
+        task.run.saw(pack.call)
+        left: list[tuple[Item, Completion | None]] = []
+        for (item, flight), written, share in zip(mine, pack.written, pack.shares, strict=True):
+            if written is None:
+                left.append((item, share))
+                continue
+            item.response = written.response
+            if written.remember:
+                flight.answer = await self._remember(item, written.response)
+            task.news.put_nowait(item)
+        return left
+
+    @asynccontextmanager
+    async def _turn(
+        self, task: Task, unit: Unit, request: GenerationRequest, on_text: Callable[[str], None] | None
+    ) -> AsyncIterator[tuple[Terms, Spending]]:
+        """Hold what one call needs: its part of the budget, and its turn after the one who warms the prefix up."""
+        run, provider = task.run, self._generator.provider
+        async with AsyncExitStack() as held:
+            spending = await held.enter_async_context(run.spending(provider.estimate(request).usd))
+            begun = None
+            if self._packs and provider.caches(request.prefix):
+                begun = await held.enter_async_context(self._warmth.turn(self._prefix(request)))
+            slots = run.slots(unit_rank(unit, pressed=run.pressed), task.owner)
+            yield Terms(slots, run.idle, run.deadline, on_text, begun), spending
+
+    def _prefix(self, request: GenerationRequest) -> Prefix:
+        return Prefix(self._generator.provider.model, request.structured, request.prefix)
+
+    async def _remember(self, item: Item, response: FieldResponse) -> Remembered:
+        """Store the answer and return it as it may be given again; a store that does not work is a warning."""
+        identity = ""
+        try:
+            if self._memory is not None:
+                identity = await self._memory.store(item.key, item.field, response)
+        except StorageError as error:
+            _log.warning("an answer could not be stored: %s", error.code)
+            response.warnings.append("not remembered: the answer store can't be written just now")
+        return as_remembered(identity, response)
+
+
+def _broken(item: Item, error: Exception) -> FieldResponse:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error("field %s: %s at %s:%s", item.index, type(error).__name__, where.name, where.lineno)
+    return failed(item.question, FillwrightError("Something went wrong inside; see the log."))
