@@ -16,7 +16,7 @@ from tools.bench.processes import Listening, listening
 from tools.soak.machine import Client, Json, damage, essays, kill, new_home, openai_at, serving
 
 QUESTIONS = 12
-LINES = 240
+LINES = 150
 """Fewer lines than the stream of one batch has, pieces of answers included: the kill comes after one of these."""
 
 
