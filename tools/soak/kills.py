@@ -16,8 +16,9 @@ from tools.bench.processes import Listening, listening
 from tools.soak.machine import Client, Json, damage, essays, kill, new_home, openai_at, serving
 
 QUESTIONS = 12
-LINES = 150
-"""Fewer lines than the stream of one batch has, pieces of answers included: the kill comes after one of these."""
+ANSWERS = 10
+LINES = 30
+"""The kill comes some lines (pieces of answers) after some answer; both are drawn below these."""
 
 
 def kills(*, count: int, seed: int = 1) -> dict[str, Any]:
@@ -28,10 +29,11 @@ def kills(*, count: int, seed: int = 1) -> dict[str, Any]:
         tally = Tally(home, control)
         left: Left | None = None
         for number in range(1, count + 1):
-            line = Random(seed * 1_000_000 + number).randrange(LINES)  # noqa: S311 - repeatable, not secret
+            source = Random(seed * 1_000_000 + number)  # noqa: S311 - repeatable, not secret
+            moment = source.randrange(ANSWERS), source.randrange(LINES)
             with serving(home, openai_at(provider.url)) as server:
                 tally.compare(left, server)
-                left = until_killed(Client(home), number, server.pid, line)
+                left = until_killed(Client(home), number, server.pid, moment)
         with serving(home, openai_at(provider.url)) as server:
             tally.compare(left, server)
         return tally.figures()
@@ -51,18 +53,20 @@ def form_of(number: int) -> list[Json]:
     return essays(QUESTIONS, f"kill {number}")
 
 
-def until_killed(client: Client, number: int, pid: int, line: int) -> Left:
-    """Send a batch, kill the server once `line` lines are there, and return what was acknowledged.
+def until_killed(client: Client, number: int, pid: int, moment: tuple[int, int]) -> Left:
+    """Send a batch, kill the server at its `moment` (answers, then lines), and return what was acknowledged.
 
     What the server had handed to the kernel by then arrives after the kill, and counts.
     """
     kept: dict[str, str] = {}
+    answers, lines = moment
     killed = False
     with client.stream(form_of(number), batch_id=f"soak-{number}", max_parallel=5) as events:
-        for at, event in enumerate(events):
+        for event in events:
             if event["event"] == "field" and event["response"]["status"] == "answered":
                 kept[event["response"]["id"]] = event["response"]["answer"]
-            if at == line:
+            lines -= len(kept) >= answers
+            if lines < 0 and not killed:
                 kill(pid)
                 killed = True
     return Left(number, kept, killed)
