@@ -13,8 +13,8 @@ from msgspec import Struct
 LASTS_S: Final = 240.0
 """How long a prefix stays in a provider's cache, with a minute to spare (both name five minutes at least)."""
 
-LONGEST_WAIT_S: Final = 3.0
-"""A first token that takes longer is not worth more waiting: the others would be done by then."""
+LONGEST_WAIT_S: Final = 1.0
+"""A first token that takes longer is not worth more waiting: the person waits for the form, not for the discount."""
 
 
 class Prefix(Struct, frozen=True):
