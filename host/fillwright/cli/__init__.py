@@ -31,13 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     terminal = Terminal(json="--json" in words)
     terminal.prepare()
     try:
-        arguments = build_parser().parse_args(words)
-        terminal = Terminal(json=arguments.json)
-        module = import_module(f"fillwright.cli.{arguments.module}")
-        code: int = getattr(module, arguments.function)(arguments, terminal)
+        code = _run(words)
         terminal.flush()
-    except SystemExit as left:
-        return left.code if isinstance(left.code, int) else EXIT_ERROR
     except FillwrightError as wrong:
         terminal.error(wrong)
         return _exit_code(wrong)
@@ -49,6 +44,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_ERROR
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run the command; `--help` and `--version` leave by SystemExit and have written as any other has."""
+    try:
+        arguments = build_parser().parse_args(words)
+        module = import_module(f"fillwright.cli.{arguments.module}")
+        code: int = getattr(module, arguments.function)(arguments, Terminal(json=arguments.json))
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else EXIT_ERROR
     return code
 
 

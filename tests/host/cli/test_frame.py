@@ -81,10 +81,11 @@ def test_an_error_from_data_cannot_reach_the_terminal_raw(capsys: pytest.Capture
 
 def test_a_reader_who_leaves_is_no_error_of_ours() -> None:
     program = "import sys; from fillwright.cli import main; sys.exit(main(['--help']))"
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     reader, writer = os.pipe()
     os.close(reader)
     ended = subprocess.run(
-        [sys.executable, "-c", program], stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60
+        [sys.executable, "-c", program], stdout=writer, stderr=subprocess.PIPE, env=buffered, check=False, timeout=60
     )
     os.close(writer)
     assert ended.stderr == b""
