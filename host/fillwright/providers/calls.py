@@ -53,6 +53,7 @@ class Caller(ABC):
         self._streams = True
         self._structures = True
         self._watches = self.name != "local"  # a server of one's own may load a model first, and has no slot to spare
+        self._overtakes = settings.packing == "auto"  # "off" promises one call per question
         self._first_tokens = first_tokens_for(self.name, self._model, endpoint.base_url or "")
 
     @property
@@ -113,7 +114,7 @@ class Caller(ABC):
 
         def may_hedge() -> bool:
             spare = places.spare is not None and places.spare()
-            if not (spare and self._first_tokens.may_hedge and self._gate.roomy(*costs)):
+            if not (self._overtakes and spare and self._first_tokens.may_hedge and self._gate.roomy(*costs)):
                 return False
             self._first_tokens.hedged()
             tally.hedges += 1
