@@ -1,7 +1,7 @@
 """The whole form read once more: answers that contradict or repeat each other get a warning, never a change."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
@@ -15,22 +15,51 @@ _NO = frozenset({"no", "nein", "non", "não", "nee", "false"})
 def inconsistencies(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]:
     """Yield `(position, warning)` for answers that do not go together.
 
-    Not authorised to work and yet in no need of sponsorship is a contradiction; two written answers of at least 80
-    characters that are the same to 92 % (rapidfuzz's ratio) are one story told twice.
+    Not authorised to work in a country and yet in no need of sponsorship there is a contradiction, and so are more
+    years with one skill than of all experience; two written answers of at least 80 characters that are the same to
+    92 % (rapidfuzz's ratio) are one story told twice.
     """
     yield from _authorisation(responses)
+    yield from _years(responses)
     yield from _same_story(responses)
 
 
 def _authorisation(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]:
     authorised = [place for place, response in enumerate(responses) if response.key == "work-authorization"]
     sponsored = [place for place, response in enumerate(responses) if response.key == "visa-sponsorship"]
-    for left in authorised:
-        for right in sponsored:
-            if _says_no(responses[left]) and _says_no(responses[right]):
-                warning = "says not authorised to work, while another answer says no sponsorship is needed"
-                yield left, warning
-                yield right, warning
+    warning = "says not authorised to work, while another answer says no sponsorship is needed"
+    for left, right in product(authorised, sponsored):
+        one, other = responses[left], responses[right]
+        if _says_no(one) and _says_no(other) and _of_one_country(one, other):
+            yield left, warning
+            yield right, warning
+
+
+def _of_one_country(one: FieldResponse, other: FieldResponse) -> bool:
+    """Whether both rest on the same profile entries; without evidence (the person's own word) they may."""
+    return not one.evidence or not other.evidence or bool(set(one.evidence) & set(other.evidence))
+
+
+def _years(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]:
+    """Compare skills with the whole where both are numbers; a choice such as "3–5 years" is left to its own rule."""
+    told = [
+        (place, years)
+        for place, response in enumerate(responses)
+        if response.key == "years-experience" and (years := _number(response)) is not None
+    ]
+    for place, response in enumerate(responses):
+        years = _number(response) if response.key == "skill-experience" else None
+        for other, whole in told:
+            if years is not None and years > whole:
+                yield place, f"says {years:g} years, while another answer says {whole:g} years of experience in all"
+                yield other, f"says {whole:g} years in all, while another answer says {years:g} years with one skill"
+
+
+def _number(response: FieldResponse) -> float | None:
+    text = response.answer
+    if not isinstance(text, str) or response.answer_label is not None:
+        return None
+    return float(text) if text.replace(".", "", 1).isdecimal() else None
 
 
 def _same_story(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]:
