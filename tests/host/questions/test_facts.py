@@ -93,6 +93,13 @@ def test_time_in_two_positions_counts_once() -> None:
     assert ask("Years of experience", "5-7", "8-9", "10+").answer_label == "8-9"
 
 
+def test_more_years_told_than_the_work_dates_hold_are_given_with_a_warning() -> None:
+    label = "How many years of experience do you have?"
+    assert ask(label, changes={"years_experience": 9}).warnings == ()
+    fact = ask(label, changes={"years_experience": 15})
+    assert (fact.answer, fact.warnings) == ("15", ("your work dates tell of 8 years at most",))
+
+
 def test_a_skill_without_told_years_is_not_invented() -> None:
     assert ask("How many years of experience do you have with Rust?", type="number").answer is None
 

@@ -103,9 +103,12 @@ def _union(spans: Sequence[tuple[dt.date, dt.date]]) -> int:
 def years(ask: Ask) -> Fact | Missing:
     """Years of experience: as the person says, else from the dates of the work history, rounded down."""
     application = ask.application
-    if application.years_experience is not None:
-        return years_fact(ask, float(application.years_experience), ("application.years_experience",), ())
     told = worked_years(ask.profile.work, ask.today)
+    if application.years_experience is not None:
+        stated = float(application.years_experience)
+        over = told is not None and stated > told[1] + 1
+        doubt = (f"your work dates tell of {int(told[1])} years at most",) if told and over else ()
+        return years_fact(ask, stated, ("application.years_experience",), doubt)
     if told is None:
         return not_told("work[0].startDate")
     least, most = told
