@@ -1,6 +1,7 @@
 """From a field to what it asks, and from the profile to a fact fit for its control. Pure, no I/O at call time.
 
 wording, patterns (text made comparable) → lexicon, places, synonyms (data) → evidence, openness, details → analyzer;
+features → learned → resemblance (what labelled questions a field is like, where the tables say little) → analyzer;
 options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject).
 """
 

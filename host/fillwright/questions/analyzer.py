@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec.structs import replace as replace_struct
+
 from fillwright.messages import Field
 from fillwright.questions.asked import Params
 from fillwright.questions.details import details
@@ -25,15 +27,12 @@ from fillwright.questions.model import Verdict
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
+from fillwright.questions.resemblance import CHOICES, PROSE, outvoted
 from fillwright.questions.skills import whole_of_work
 from fillwright.questions.wording import control_name, normalise, segments
 
 ENOUGH: Final = 0.5
 """A key below this weight is not taken for one."""
-_CHOICES: Final = frozenset(
-    {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
-)
-_PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
 _DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number"})
 """Controls that take no sentences."""
 _SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
@@ -75,7 +74,7 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
         return Verdict(strategy="skip", confidence=0.95, reason=skip)
     scores, matches, sections = collect(field)
     if field.type == "file":
-        return _file(scores, table)
+        return _weighed(field, _file(scores, table), None, country)
     ranking = _ranking(field, scores, sections, table)
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
@@ -85,15 +84,35 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
             matches.append(topic)
             ranking.insert(0, (topic.key, topic.weight))
     reading = _Reading(field, table, scores, matches, sections, ranking, written)
-    if reading.best[1] < ENOUGH or _is_written(reading):
-        return _without_key(reading)
-    return _with_key(reading, country)
+    keyless = reading.best[1] < ENOUGH or _is_written(reading)
+    verdict = _without_key(reading) if keyless else _with_key(reading, country)
+    return _weighed(field, verdict, reading, country)
+
+
+def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: str | None) -> Verdict:
+    """Return what rules and resemblance together say: where they differ the surer one, and then only as a proposal."""
+    vote = outvoted(field, verdict)
+    if vote is None:
+        return verdict
+    said = f"worded like {vote.name}, {vote.weight:.2f}"
+    if not vote.decides:
+        doubt = min(verdict.confidence, HINT)
+        return replace_struct(verdict, confidence=doubt, reason=f"{verdict.reason}; but {said}")
+    params = details(field, vote.key, reading.matches, country) if vote.key and reading else {}
+    return Verdict(
+        strategy=vote.strategy,
+        key=vote.key,
+        confidence=round(min(vote.weight, HINT), 3),
+        reason=f"{said} by {', '.join(vote.words)} (by rule: {verdict.reason})",
+        evidence=tuple(f"wording: {word}" for word in vote.words),
+        params=params,
+    )
 
 
 def _is_written(reading: _Reading) -> bool:
     """Whether sentences are wanted rather than the best key: a declaration gives way only to a case that is put."""
     key, weight = reading.best
-    if reading.table.keys[key].strategy != "sensitive":
+    if not reading.table.keys[key].declared:
         return reading.written > weight
     if reading.written <= ENOUGH:
         return False
@@ -117,7 +136,7 @@ def _skip(field: Field, table: Lexicon) -> str | None:
         total = own_words(piece, table.fillers)
         for found in table.skips.find(piece):
             whole = coverage(piece, found.first, found.last, total, table.fillers) >= 1.0
-            choice = field.type in _CHOICES or field.options
+            choice = field.type in CHOICES or field.options
             if whole and not (choice and found.entry in {"newsletter", "search box"}):
                 return f"a {found.entry}"
     return None
@@ -164,18 +183,18 @@ def _without_key(reading: _Reading) -> Verdict:
     field, written = reading.field, reading.written
     key, weight = reading.best
     near = f" (nearest: {key}, {weight:.2f})" if weight > _WORTH_NAMING else ""
-    if "eeo" in reading.sections and (field.options or field.type in _CHOICES):
+    if "eeo" in reading.sections and (field.options or field.type in CHOICES):
         return Verdict(strategy="sensitive", confidence=0.6, reason="a question of voluntary self-identification")
     if field.type == "checkbox" and not field.options and _is_statement(field, reading.table):
         reason = "a box that states something in the person's name"
         return Verdict(strategy="sensitive", key="certify", confidence=ENOUGH, reason=reason)
-    if field.options or field.type in _CHOICES:
+    if field.options or field.type in CHOICES:
         reason = "options, and no fact of the profile decides among them"
         return Verdict(strategy="choice", confidence=0.6, reason=reason + near)
     datum = _datum(reading)
     if datum:
         return Verdict(strategy="extract", confidence=ENOUGH, reason=datum + near)
-    if field.type in _PROSE:
+    if field.type in PROSE:
         reason = "asks for a written answer" if written >= ENOUGH else "no fact of the profile"
         return Verdict(strategy="generate", confidence=round(max(written, 0.3), 3), reason=reason + near)
     reason = f"no fact of the profile fits this {field.type} control"
@@ -262,6 +281,6 @@ def _letter_as_text(field: Field, key: str, weight: float) -> Verdict:
             confidence=round(weight, 3),
             reason=f"a text box for {key}",
         )
-    if field.options or field.type in _CHOICES:
+    if field.options or field.type in CHOICES:
         return Verdict(strategy="choice", confidence=ENOUGH, reason=f"options about {key}")
     return Verdict(strategy="generate", confidence=0.3, reason=f"a text box for {normalise(key)}")

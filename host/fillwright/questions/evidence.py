@@ -253,7 +253,7 @@ def _options(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
             hits[key] += 1
     for key, count in hits.items():
         if count > 1 and count * 2 >= len(texts):
-            weight = OPTIONS_SENSITIVE if table.keys[key].strategy == "sensitive" else OPTIONS
+            weight = OPTIONS_SENSITIVE if table.keys[key].declared else OPTIONS
             yield key, weight, f"options: {count} of {len(texts)}"
     if texts and sum(is_dial_code(text) for text in texts) * 2 > len(texts):
         yield "tel-country-code", OPTIONS_SENSITIVE + 0.2, "options: dial codes"

@@ -4,7 +4,8 @@ A key's table: `strategy` (default "extract"), `names` (what a label is called w
 same, less surely), `within` (the same, only below a heading of one of its `sections`), `asks` (wordings that ask for
 it anywhere in a sentence), `hints` (the same, less surely), `topics` (words that make a question of willingness one
 about it), `options` (texts that give it away), `fields` (control names), `autocomplete`, `types`, `told` ("describe
-your …" still means the fact), `checkbox` (a single box can ask it), `upload` (only a file input can), `nameless` (the
+your …" still means the fact), `declared` (only the person's own entry answers it, whatever else the words may mean;
+every sensitive key is), `checkbox` (a single box can ask it), `upload` (only a file input can), `nameless` (the
 verdict carries no key), `part_of` (the key that it carries instead; that key's entry in the profile is no answer).
 """
 
@@ -47,6 +48,7 @@ class Key:
     name: str
     strategy: Strategy = "extract"
     told: bool = False
+    declared: bool = False
     checkbox: bool = False
     upload: bool = False
     nameless: bool = False
@@ -90,7 +92,12 @@ class Lexicon:
 
 def read(name: str) -> dict[str, Any]:
     """Return the data file `lexicons/<name>.toml`."""
-    return tomllib.loads(resources.files(__package__).joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(read_text(f"{name}.toml"))
+
+
+def read_text(name: str) -> str:
+    """Return the text of the data file `name` in `lexicons/`."""
+    return resources.files(__package__).joinpath("lexicons", name).read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +142,7 @@ def _key(name: str, table: Mapping[str, Any]) -> Key:
         name=name,
         strategy=table.get("strategy", "extract"),
         told=table.get("told", False),
+        declared=table.get("declared", table.get("strategy") == "sensitive"),
         checkbox=table.get("checkbox", False),
         upload=table.get("upload", False),
         nameless=table.get("nameless", False),

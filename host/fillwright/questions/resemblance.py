@@ -1,0 +1,79 @@
+"""outvoted: when what a question resembles outweighs what the rules read.
+
+Never against a sensitive reading, never out of a control's nature, and only where the rules know little or the
+resemblance is great.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from fillwright.messages import Field, Strategy
+from fillwright.questions.learned import Vote, model
+from fillwright.questions.model import Verdict
+
+CHOICES: Final = frozenset(
+    {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
+)
+PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
+_LITTLE: Final = 0.4
+"""The likelihood from which a resemblance decides where the rules found nothing sure."""
+_MUCH: Final = 0.85
+"""The same against a sure reading."""
+_SKIP: Final = 0.7
+_DOUBT: Final = 0.6
+"""The likelihood from which a resemblance that does not decide makes a fact unsure."""
+_SURE: Final = 0.6
+_SURELY_WRITTEN: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """The class that the question resembles more than the one the rules read; `decides` whether it is taken."""
+
+    strategy: Strategy
+    key: str | None
+    weight: float
+    words: tuple[str, ...]
+    decides: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called in a reason."""
+        return self.key or f"questions to {self.strategy}"
+
+
+def outvoted(field: Field, verdict: Verdict) -> Objection | None:
+    """Return what speaks against `verdict`, None where nothing does."""
+    learned = model()
+    vote = next((vote for vote in learned.votes(field) if _fits(field, vote)), None)
+    if vote is None or (vote.strategy, vote.key) == (verdict.strategy, verdict.key):
+        return None
+    decides = _decides(vote, verdict)
+    if not decides and not (verdict.strategy == "extract" and vote.weight >= _DOUBT):
+        return None
+    return Objection(vote.strategy, vote.key, vote.weight, learned.speakers(field, vote) if decides else (), decides)
+
+
+def _fits(field: Field, vote: Vote) -> bool:
+    """Whether the control can be asked this at all."""
+    if vote.strategy == "choice":
+        return bool(field.options) or field.type in CHOICES
+    if vote.strategy == "generate":
+        return not field.options and field.type in PROSE
+    return (vote.strategy == "file") == (field.type == "file")
+
+
+def _decides(vote: Vote, verdict: Verdict) -> bool:
+    if verdict.strategy == "sensitive" and vote.strategy != "sensitive":
+        return False
+    if vote.strategy == "skip":
+        return _is_weak(verdict) and vote.weight >= _SKIP
+    return vote.weight >= (_LITTLE if _is_weak(verdict) else _MUCH)
+
+
+def _is_weak(verdict: Verdict) -> bool:
+    if verdict.key is None:
+        return verdict.confidence < _SURELY_WRITTEN if verdict.strategy == "generate" else verdict.confidence <= _SURE
+    return verdict.confidence < _SURE
