@@ -418,3 +418,39 @@ def test_a_pattern_that_could_take_long_is_not_tried() -> None:
 
 def test_a_pattern_chooses_among_the_forms_of_a_number() -> None:
     assert ask("Phone", type="tel", pattern="[0-9]{10,14}").answer == "493023125014"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Which programming languages do you know?",
+        "Which of the following technologies have you used?",
+        "Welche Technologien beherrschst du?",
+        "Quels outils maîtrisez-vous ?",
+    ],
+)
+def test_of_a_list_of_skills_those_of_the_profile_are_chosen(label: str) -> None:
+    fact = ask(
+        label,
+        "Python",
+        "Golang",
+        "COBOL",
+        "None of the above",
+        multiple=True,
+        changes={"skill_years": {"Python": 6, "Go": 2}},
+    )
+    assert (fact.answer, fact.answer_label) == (["o0", "o1"], ["Python", "Golang"])
+    assert fact.warnings == ("only what your profile names; add what else you know",)
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Which technologies would you like to learn?", ("Python", "COBOL")),
+        ("Which of these do you not know?", ("Python", "COBOL")),
+        ("Which programming languages do you know?", ("COBOL", "Fortran", "None of the above")),
+        ("Which teams would you join?", ("Python", "Java")),
+    ],
+)
+def test_of_a_list_that_asks_otherwise_or_names_no_skill_nothing_is_chosen(label: str, shown: tuple[str, ...]) -> None:
+    assert ask(label, *shown, multiple=True).answer is None

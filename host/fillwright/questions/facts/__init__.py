@@ -122,7 +122,8 @@ def answer_fact(  # noqa: PLR0913 - what a fact depends on
     sensitive and file have no fact. An answer beside a `reason` is a proposal.
     """
     if verdict.strategy == "choice":
-        return FactAnswer(reason="no fact of the profile decides among the options")
+        known = skill.known_among(field, profile)
+        return known or FactAnswer(reason="no fact of the profile decides among the options")
     if verdict.strategy not in {"extract", "sensitive", "file"}:
         return FactAnswer(reason=verdict.reason)
     teller = TELLERS.get(verdict.key or "")
