@@ -18,6 +18,7 @@ CHARS_PER_TOKEN = 4
 _START = re.compile(r'<question(?: id="[^"]*")?>')
 _PACKED = re.compile(r'<question id="([^"]*)">(.*?)(?=<question id=|\Z)', re.DOTALL)
 _OPTION = re.compile(r"^(\d+)\. ", re.MULTILINE)
+_ALL = "numbers of all options"
 _LIMIT = re.compile(r"At most (?:(\d+) words)?(?: and )?(?:(\d+) characters)?")
 _JOB = {name: re.compile(rf"^{name}: (.+)$", re.MULTILINE) for name in ("Company", "Title")}
 
@@ -52,7 +53,7 @@ def answer_pack(prompt: Prompt, how: Pack, least: int) -> str:
     entries = []
     for name, text in _PACKED.findall(prompt.user):
         said = answer(Prompt(prompt.prefix, f"<question>{text}"), least)
-        number = int(said) if _OPTION.search(text.partition("</question>")[0]) else None
+        number = int(said) if said.isdigit() else None
         entries.append({"id": name, "text": "" if number is not None else said, "choice": number})
     if how == "missing":
         entries = entries[1:]
@@ -68,9 +69,11 @@ def answer_pack(prompt: Prompt, how: Pack, least: int) -> str:
 
 
 def answer(prompt: Prompt, least: int = 0) -> str:
-    """Return an answer to `prompt`: an option's number where options are shown, else two to four sentences."""
+    """Return an answer to `prompt`: numbers of the options shown, one or all as it asks, else two to four sentences."""
     digest = hashlib.sha256(prompt.question.encode()).digest()
     options = _OPTION.findall(prompt.user.partition("<question>")[2].partition("</question>")[0])
+    if options and _ALL in prompt.user:
+        return ", ".join(options)
     if options:
         return str(options[digest[0] % len(options)])
     tables = _tables()

@@ -14,7 +14,8 @@ from fillwright.messages import Field, Option
 from fillwright.text import clean, cut, cut_words, utf16_length
 
 _INDEX = re.compile(r"[^\d-]{0,12}(\d{1,4})\b")
-_CHOICE_LENGTH = 40
+_INDICES = re.compile(r"[^\d-]{0,12}(\d{1,4}(?:\s*,\s*\d{1,4})*)")
+_CHOICE_LENGTH = 80
 _SHORTEST_PRIVATE = 4
 
 
@@ -46,17 +47,19 @@ def check_text(raw: str, field: Field, private: Iterable[str] = ()) -> Written:
     return Written(text, warnings, problem)
 
 
-def check_choice(raw: str, field: Field) -> Option | None:
-    """Return the option whose number a provider named, None where it named 0 (none or several fit).
+def check_choice(raw: str, field: Field) -> list[Option]:
+    """Return the options whose numbers a provider named, none where it named 0 (none fits, or not clearly).
 
-    Raises InvalidAnswer for anything but one number among those shown: an option is never guessed from text.
+    More than one only where several may be chosen. Raises InvalidAnswer for anything but numbers of options shown: an
+    option is never guessed from text.
     """
-    text = clean(raw).strip()
-    found = _INDEX.fullmatch(text.rstrip(" .)\"'}")) if len(text) <= _CHOICE_LENGTH else None
-    number = int(found.group(1)) if found else -1
-    if not 0 <= number <= len(field.options):
+    text = clean(raw).strip().rstrip(" .)\"'}")
+    pattern = _INDICES if field.multiple else _INDEX
+    found = pattern.fullmatch(text) if len(text) <= _CHOICE_LENGTH else None
+    numbers = [int(number) for number in re.split(r"\D+", found.group(1))] if found else [-1]
+    if not all(0 <= number <= len(field.options) for number in numbers) or (len(numbers) > 1 and 0 in numbers):
         raise InvalidAnswer("The model did not name one of the options shown.")
-    return field.options[number - 1] if number else None
+    return [field.options[number - 1] for number in dict.fromkeys(numbers) if number]
 
 
 def _unwrap(text: str) -> str:

@@ -50,6 +50,8 @@ def max_words(field: Field) -> int | None:
 
 
 def _limit(field: Field) -> str:
+    if field.options and field.multiple:
+        return "Answer with the numbers of all options that the material supports, separated by commas, or 0."
     if field.options:
         return "Answer with the number of one option, or 0."
     words = max_words(field)

@@ -84,7 +84,7 @@ class ResponseGenerator:
                 return None
             return responses.unanswered(question, "not in your profile")
         fact = answer_fact(field, verdict, context.profile, job=context.job, today=context.today, files=context.files)
-        asks_judgement = verdict.strategy in {"choice", "generate"} and field.options and not field.multiple
+        asks_judgement = verdict.strategy in {"choice", "generate"} and field.options
         if fact.answer is None and asks_judgement and not self.provider.drafts:
             return None
         return responses.from_fact(question, fact)
@@ -163,7 +163,7 @@ class ResponseGenerator:
         else:
             call, shares = completion, responses.divided(completion, count)
             try:
-                texts = answers.unpack(completion.text, [bool(each.field.options) for each in questions])
+                texts = answers.unpack(completion.text, [_is_one_choice(each.field) for each in questions])
             except InvalidAnswer:
                 return Pack((None,) * count, shares, call, readable=False)
             found = [
@@ -220,10 +220,10 @@ class ResponseGenerator:
 
     def _chosen(self, question: Question, completion: Completion) -> FieldResponse:
         try:
-            option = answers.check_choice(completion.text, question.field)
+            options = answers.check_choice(completion.text, question.field)
         except InvalidAnswer as error:
             return responses.unanswered(question, error.message)
-        return responses.from_choice(question, option)
+        return responses.from_choice(question, options)
 
     async def _failed(self, question: Question, request: GenerationRequest, error: ProviderError) -> FieldResponse:
         """Return the failure, with an offline draft as a proposal where the person's own words have one."""
@@ -239,6 +239,11 @@ class ResponseGenerator:
             return response
         response.source, response.evidence = "drafted", list(draft.evidence)
         return response
+
+
+def _is_one_choice(field: Field) -> bool:
+    """Return whether a pack's entry tells the answer as the number of one option."""
+    return bool(field.options) and not field.multiple
 
 
 def _is_about_form(error: ProviderError) -> bool:

@@ -84,14 +84,14 @@ def as_remembered(identity: str, response: FieldResponse) -> Remembered:
     )
 
 
-def from_choice(question: Question, option: Option | None) -> FieldResponse:
-    """Return the response that a model's choice among the options gives; None is its word that none or several fit."""
-    if option is None:
+def from_choice(question: Question, options: Sequence[Option]) -> FieldResponse:
+    """Return the response that a model's choice among the options gives; none is its word that none clearly fits."""
+    if not options:
         return unanswered(question, "none of the options follows clearly from your profile")
     response = respond(question, "answered")
-    response.answer, response.answer_label = option.answer, option.text
+    response.answer, response.answer_label = options[0].answer, options[0].text
     if question.field.multiple:
-        response.answer, response.answer_label = [option.answer], [option.text]
+        response.answer, response.answer_label = [one.answer for one in options], [one.text for one in options]
     response.source, response.confidence = "generated", GENERATED_CONFIDENCE
     return response
 

@@ -7,6 +7,7 @@ from fillwright.text import utf16_length
 
 ESSAY = Field(label="Why do you want to work here?", type="textarea")
 CHOICE = Field(label="Which team?", type="select", options=(Option("a", "Red"), Option("b", "Blue")))
+SEVERAL = Field(label="Which teams?", type="checkbox", options=CHOICE.options, multiple=True)
 
 
 @pytest.mark.parametrize(
@@ -105,16 +106,30 @@ def test_a_phone_number_is_found_however_it_is_spaced() -> None:
 
 @pytest.mark.parametrize(("raw", "value"), [("2", "b"), (" 1. ", "a"), ("Option 2", "b"), ('{"choice": 2}', "b")])
 def test_a_choice_is_made_by_number_alone(raw: str, value: str) -> None:
-    option = check_choice(raw, CHOICE)
-    assert option is not None
-    assert option.value == value
+    assert [option.value for option in check_choice(raw, CHOICE)] == [value]
 
 
 def test_zero_says_that_none_fits() -> None:
-    assert check_choice("0", CHOICE) is None
+    assert check_choice("0", CHOICE) == []
+    assert check_choice("0", SEVERAL) == []
 
 
-@pytest.mark.parametrize("raw", ["3", "-1", "Blue", "1 or 2", "", "I would say 2 because blue is my favourite colour"])
+@pytest.mark.parametrize(
+    ("raw", "values"), [("2", ["b"]), ("1, 2", ["a", "b"]), ("Options 2,1", ["b", "a"]), ("2, 2", ["b"])]
+)
+def test_several_are_chosen_where_several_may_be(raw: str, values: list[str]) -> None:
+    assert [option.value for option in check_choice(raw, SEVERAL)] == values
+
+
+@pytest.mark.parametrize("raw", ["0, 1", "1, 3", "1 and Blue", "1,"])
+def test_a_list_with_anything_else_in_it_is_no_choice(raw: str) -> None:
+    with pytest.raises(InvalidAnswer):
+        check_choice(raw, SEVERAL)
+
+
+@pytest.mark.parametrize(
+    "raw", ["3", "-1", "Blue", "1 or 2", "1, 2", "", "I would say 2 because blue is my favourite colour"]
+)
 def test_anything_else_is_no_choice(raw: str) -> None:
     with pytest.raises(InvalidAnswer):
         check_choice(raw, CHOICE)

@@ -226,3 +226,16 @@ async def test_many_short_questions_share_a_few_calls(many: int, server: Handle)
         reply = await answered(processor, *fields)
     assert reply.summary.generated_count == many
     assert (await server.counts()).calls == -(-many // 4)
+
+
+@BOTH
+@pytest.mark.parametrize("packing", ["auto", "off"])
+async def test_several_options_may_be_chosen_where_the_question_says_so(
+    server: Handle, name: Name, packing: Literal["auto", "off"]
+) -> None:
+    several = Field(label="Which teams would suit you?", type="checkbox", options=OPTIONS, multiple=True)
+    async with engine(server, name, packing) as processor:
+        reply = await answered(processor, several, *SHORT)
+    first = reply.responses[0]
+    assert (first.answer, first.answer_label, first.source) == (["r", "b"], ["Red team", "Blue team"], "generated")
+    assert isinstance(reply.responses[2].answer, str)
