@@ -5,9 +5,11 @@ from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
 from fillwright.answers.packing import pack, unpack
 from fillwright.answers.prompts import max_words, prefix, question
+from fillwright.answers.sources import Sources
 
 __all__ = [
     "Mask",
+    "Sources",
     "Written",
     "check_choice",
     "check_text",

@@ -61,6 +61,11 @@ class BatchContext:
         return tuple(passages(self.profile))
 
     @cached_property
+    def sources(self) -> answers.Sources:
+        """Tells which of the material an answer rests on."""
+        return answers.Sources(self.material)
+
+    @cached_property
     def prefix(self) -> str:
         """The part of every prompt that is the same for the whole batch."""
         return self.mask.hide(answers.prefix(self.material, self.job))

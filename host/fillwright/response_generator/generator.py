@@ -186,7 +186,7 @@ class ResponseGenerator:
         """Return one question's part of a pack, None where it can't be used."""
         try:
             if question.field.options:
-                response = responses.from_choice(question, answers.check_choice(completion.text, question.field))
+                response = self._choice(question, context, completion.text)
             else:
                 response = self._checked(question, context, completion)
         except ProviderError:
@@ -210,20 +210,26 @@ class ResponseGenerator:
 
     def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:
-            return self._chosen(question, completion)
+            return self._chosen(question, context, completion)
         written = answers.check_text(context.mask.restore(completion.text), question.field, context.private)
         response = responses.from_text(question, written.text, drafted=completion.drafted)
-        response.evidence, response.warnings = list(completion.evidence), list(written.warnings)
+        evidence = completion.evidence or context.sources.of(written.text, question.field.label)
+        response.evidence, response.warnings = list(evidence), list(written.warnings)
         if written.problem:
             response.status, response.reason = "needs_review", written.problem
         return response
 
-    def _chosen(self, question: Question, completion: Completion) -> FieldResponse:
+    def _chosen(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         try:
-            options = answers.check_choice(completion.text, question.field)
+            return self._choice(question, context, completion.text)
         except InvalidAnswer as error:
             return responses.unanswered(question, error.message)
-        return responses.from_choice(question, options)
+
+    def _choice(self, question: Question, context: BatchContext, said: str) -> FieldResponse:
+        options = answers.check_choice(said, question.field)
+        response = responses.from_choice(question, options)
+        response.evidence = list(context.sources.of(" ".join(option.text for option in options), least=1))
+        return response
 
     async def _failed(self, question: Question, request: GenerationRequest, error: ProviderError) -> FieldResponse:
         """Return the failure, with an offline draft as a proposal where the person's own words have one."""

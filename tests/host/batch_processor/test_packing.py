@@ -233,9 +233,12 @@ async def test_many_short_questions_share_a_few_calls(many: int, server: Handle)
 async def test_several_options_may_be_chosen_where_the_question_says_so(
     server: Handle, name: Name, packing: Literal["auto", "off"]
 ) -> None:
-    several = Field(label="Which teams would suit you?", type="checkbox", options=OPTIONS, multiple=True)
+    shown = (*OPTIONS, Option(value="p", label="Kubernetes team"))
+    several = Field(label="Which teams would suit you?", type="checkbox", options=shown, multiple=True)
     async with engine(server, name, packing) as processor:
         reply = await answered(processor, several, *SHORT)
     first = reply.responses[0]
-    assert (first.answer, first.answer_label, first.source) == (["r", "b"], ["Red team", "Blue team"], "generated")
+    assert (first.answer, first.source) == (["r", "b", "p"], "generated")
+    assert first.answer_label == ["Red team", "Blue team", "Kubernetes team"]
+    assert "skills[2]" in first.evidence
     assert isinstance(reply.responses[2].answer, str)
