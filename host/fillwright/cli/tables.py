@@ -16,7 +16,8 @@ from fillwright.cli.terminal import Terminal, one_line
 
 PIPE_WIDTH = 120
 LONGEST_CELL = 200
-ANSWER_WIDTH = 44
+_SHARES = {"Question": 3, "Answer": 4, "Remark": 3}
+"""How a table with answers divides its width; rich cuts off what a least width would push out."""
 _STYLES = {"answered": "green", "needs_review": "yellow", "skipped": "dim", "failed": "red"}
 _COUNTS = (
     ("extracted_count", "from the profile"),
@@ -61,13 +62,13 @@ class Progress:
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], styles: Sequence[str] = ()) -> None:
     """Write a table on stdout; a cell is one line of text, of at most 200 characters (--json has the whole)."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand="Answer" in columns)
     for name in columns:
         table.add_column(
             name,
             overflow="fold",
             justify="right" if name.startswith("#") else "left",
-            min_width=ANSWER_WIDTH if name == "Answer" else None,
+            ratio=_SHARES.get(name) if table.expand else None,
         )
     for number, row in enumerate(rows):
         cells = [Text(_cell("" if cell is None else str(cell))) for cell in row]
