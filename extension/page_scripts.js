@@ -9,6 +9,7 @@ export const PAGE_SCRIPTS = [
   "page/visibility.js",
   "page/labels.js",
   "page/nearby.js",
+  "page/uploads.js",
   "page/grid.js",
   "page/groups.js",
   "page/parts.js",

@@ -14,8 +14,10 @@
   const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
   const HEADINGS = 8;
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
-  /** Controls that have no place in the box of an upload. */
-  const WRITTEN = "input:not([type=file], [type=hidden], [type=button], [type=submit]), select";
+  /** A text input without a name of any kind. */
+  const INNER = "input:not([aria-label], [aria-labelledby], [placeholder], [type=tel], [type=email])";
+  const TYPED = "[role=combobox]:not(button), input[aria-haspopup=listbox]";
+  const OPENER = "[role=combobox], [aria-haspopup=listbox]";
   const PROXY = "[role=combobox], [aria-haspopup=listbox], [class*=select], [class*=chosen], [class*=dropdown]";
 
   /**
@@ -36,8 +38,8 @@
       headings.set(element, above);
     });
     const scan = { controls, claimed: /** @type {Set<HTMLElement>} */ (new Set()) };
-    const groups = buttonGroups(scan);
-    const found = controls.map((control) => groups.get(control) ?? question(control, scan));
+    const ready = new Map([...buttonGroups(scan), ...hiddenSelects(scan)]);
+    const found = controls.map((control) => ready.get(control) ?? question(control, scan));
     const questions = fw.parts.join(found.filter((one) => one !== null));
     for (const one of questions) one.headings = headings.get(one.element) ?? [];
     return questions;
@@ -60,7 +62,7 @@
     if (type === "radio" || type === "checkbox") return nativeChoice(control, type, scan);
     if (role === "radio" || role === "checkbox" || role === "switch") return ariaChoice(control, role, scan);
     if (role === "listbox") return listbox(control);
-    if (type === "file") return fileProxy(control) ? make("file", control, { proxy: fileProxy(control) }) : null;
+    if (type === "file") return upload(control);
     if (tag === "SELECT") return select(control, scan);
     if (tag === "BUTTON" || role === "button") return null;
     if (!visible(control) || isOpaque(control)) return null;
@@ -92,7 +94,7 @@
    */
   function isOpaque(control) {
     const button = control.parentElement?.querySelector(":scope > button[aria-haspopup=listbox]");
-    return Boolean(button) && control.tagName === "INPUT" && !tied(control).length;
+    return Boolean(button) && control.matches(INNER) && !tied(control).length;
   }
 
   /**
@@ -104,6 +106,7 @@
     if (control.closest(words.phonePicker) && control.getAttribute("type") !== "tel") return null;
     if (control.getAttribute("type") === "tel") return visible(control) ? make("text", control) : null;
     if (control.tagName === "SELECT") return select(control, scan);
+    if (isArrow(control)) return null;
     const native = /** @type {HTMLElement | null} */ (control.querySelector("select"));
     if (native) {
       for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
@@ -114,6 +117,21 @@
     const element = input && !input.readOnly && visible(input) ? input : control;
     if (!visible(element) && !(element.tagName === "INPUT" && boxShown(element))) return null;
     return make("combobox", element, { proxy: element === control ? null : control });
+  }
+
+  /**
+   * Whether a button only opens the list of the combobox that one types in beside it.
+   * @param {HTMLElement} control
+   */
+  function isArrow(control) {
+    if (control.tagName === "INPUT" || control.getAttribute("role") === "combobox" || tied(control).length)
+      return false;
+    const { parentElement: around } = control;
+    const boxes = control.tabIndex < 0 ? [around, around?.parentElement] : [around];
+    return boxes.some((box) => {
+      const main = box?.querySelectorAll(TYPED) ?? [];
+      return main.length === 1 && !control.contains(main[0] ?? null) && visible(/** @type {HTMLElement} */ (main[0]));
+    });
   }
 
   /**
@@ -131,21 +149,64 @@
   }
 
   /**
+   * The native selects that a widget stands in for, before its parts are looked at: it may come first.
+   * @param {Scan} scan
+   * @returns {Map<HTMLElement, Question>}
+   */
+  function hiddenSelects(scan) {
+    const found = new Map();
+    for (const control of scan.controls) {
+      const alone = control.tagName === "SELECT" && !scan.claimed.has(control) && !control.closest("[role=combobox]");
+      const seen = alone ? select(control, scan) : null;
+      if (seen?.proxy) found.set(control, seen);
+    }
+    return found;
+  }
+
+  /**
    * A native select, seen itself or through the widget that stands in for it.
    * @param {HTMLElement} control
    * @param {Scan} scan
    * @returns {Question | null}
    */
   function select(control, scan) {
-    if (visible(control)) return make("select", control);
     if (control.getAttribute("aria-hidden") === "true" && !control.className) return null;
     const beside = [control.nextElementSibling, control.previousElementSibling];
     const proxy = /** @type {HTMLElement | undefined} */ (
       beside.find((element) => element && isProxy(element) && visible(/** @type {HTMLElement} */ (element)))
     );
-    if (!proxy) return null;
+    if (visible(control) && !(proxy && isTwin(proxy))) return make("select", control);
+    if (!proxy) return isOverlay(control) ? make("select", control, { proxy: control.parentElement }) : null;
     for (const part of [proxy, ...proxy.querySelectorAll(CONTROL)]) scan.claimed.add(/** @type {HTMLElement} */ (part));
     return make("select", control, { proxy });
+  }
+
+  /**
+   * Whether the widget beside a select that is seen is the same list again, as where a style sheet did not load.
+   * @param {HTMLElement} proxy
+   */
+  function isTwin(proxy) {
+    const own = /** @type {HTMLElement | null} */ (proxy.matches(OPENER) ? proxy : proxy.querySelector(OPENER));
+    return own !== null && !tied(own).length && !own.getAttribute("name") && proxy.querySelector("label") === null;
+  }
+
+  /**
+   * Whether a select lies unseen over the words that are drawn for it.
+   * @param {HTMLElement} control
+   */
+  function isOverlay(control) {
+    const around = control.parentElement;
+    if (!around || fw.dom.styleOf(control).opacity !== "0" || !control.getBoundingClientRect().height) return false;
+    return visible(around) && read(around) !== "";
+  }
+
+  /**
+   * @param {HTMLElement} control
+   * @returns {Question | null}
+   */
+  function upload(control) {
+    const proxy = fw.uploads.fileProxy(control);
+    return proxy && make("file", control, { proxy });
   }
 
   /** @param {Element} element */
@@ -159,6 +220,7 @@
    */
   function listbox(control) {
     const options = /** @type {HTMLElement[]} */ ([...control.querySelectorAll("[role=option]")]);
+    if (control.closest(words.phonePicker)) return null;
     if (!options.length || !visible(control) || isPopup(control) || isChosenList(control)) return null;
     const choices = options.map(member).filter((one) => one.label && !words.placeholder.test(one.label));
     return choices.length ? make("listbox", control, { members: choices }) : null;
@@ -185,25 +247,6 @@
     if (!list.id) return false;
     const id = CSS.escape(list.id);
     return rootOf(list).querySelector(`[aria-controls~="${id}"], [aria-owns~="${id}"]`) !== null;
-  }
-
-  /**
-   * What a person sees in place of a file input, or itself.
-   * @param {HTMLElement} control
-   * @returns {HTMLElement | null}
-   */
-  function fileProxy(control) {
-    if (visible(control)) return control;
-    const label = tied(control).find(visible);
-    if (label) return label;
-    let around = control.parentElement;
-    for (let level = 0; around && level < 4; level++, around = around.parentElement) {
-      if (around.tagName === "FORM" || around.querySelector(WRITTEN)) return null;
-      const buttons = /** @type {HTMLElement[]} */ ([...around.querySelectorAll("button, label, [role=button], a")]);
-      const button = buttons.find(visible);
-      if (button) return button;
-    }
-    return null;
   }
 
   fw.collect = { collect };

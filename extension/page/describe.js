@@ -96,9 +96,12 @@
     if (group && block.contains(group)) all.push(group);
     const native = all.some((one) => one?.hasAttribute("required") || one?.getAttribute("aria-required") === "true");
     const mirror =
-      block.tagName !== "FORM" && block.tagName !== "BODY" && block.querySelector("input[required][tabindex='-1']");
+      block.tagName !== "FORM" &&
+      block.tagName !== "BODY" &&
+      block.querySelector("input[required][tabindex='-1'], [aria-required=true]");
     if (native || mirror) return true;
     if (marked !== null) return marked;
+    if (tied(question.element).some((label) => clean(wording(label)).required)) return true;
     const labels = [...tied(question.element), ...block.querySelectorAll("label, legend, [class*='label' i]")];
     const byClass = labels.some((label) => /(^|[-_\s])(is-)?required/i.test(label.getAttribute("class") ?? ""));
     return byClass && block.tagName !== "FORM" ? true : null;

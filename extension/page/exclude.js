@@ -12,6 +12,8 @@
   /** What a form is marked by where there is no form element. */
   const BLOCK =
     "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
+  const SEARCHING =
+    "[class*='job-search' i], [class*='jobs-search' i], [class*='search-form' i], [class*='site-search' i]";
   const FORMLIKE = `form, ${BLOCK}`;
   const TEXTLIKE =
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select";
@@ -19,10 +21,10 @@
   /**
    * Why nothing is to be filled here, or null.
    * @param {Question} question
-   * @param {string} label
+   * @param {Wire.Field} field
    * @returns {Reason | null}
    */
-  function reasonToLeave(question, label) {
+  function reasonToLeave(question, { label, required }) {
     const { element } = question;
     const input = /** @type {HTMLInputElement} */ (element);
     const names = `${element.getAttribute("name") ?? ""} ${element.id} ${element.getAttribute("data-automation-id") ?? ""}`;
@@ -30,13 +32,25 @@
     const all = `${names} ${element.getAttribute("class") ?? ""} ${label}`;
     if (input.type === "password" || /password/.test(autocomplete)) return "password";
     if (/^cc-/.test(autocomplete)) return "card";
-    if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`)) return "code";
+    if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`) || isDigit(element)) return "code";
     if (words.captcha.test(all) || closest(element, "[class*=captcha], [id*=captcha]")) return "captcha";
     if (words.card.test(`${names} ${label}`)) return "card";
     if (words.honeypot.test(all) || isBait(question)) return "honeypot";
     if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
-    return reasonOfForm(element) ?? (isOfSite(question, label) ? "site" : null);
+    return reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
+  }
+
+  /**
+   * One of several boxes side by side that take a character each.
+   * @param {HTMLElement} element
+   */
+  function isDigit(element) {
+    if (/** @type {HTMLInputElement} */ (element).maxLength !== 1) return false;
+    const { parentElement: box } = element;
+    return [box, box?.parentElement].some(
+      (around) => (around?.querySelectorAll("input[maxlength='1']").length ?? 0) > 3,
+    );
   }
 
   /**
@@ -58,7 +72,7 @@
   function isSearch(input, label) {
     const role = input.getAttribute("role");
     if ((input.type === "search" && role !== "combobox") || role === "searchbox") return true;
-    if (closest(input, "[role=search], search")) return true;
+    if (closest(input, "[role=search], search") || closest(input, SEARCHING)) return true;
     const form = input.closest("form");
     const fields = form ? fieldsIn(form) : 1;
     if (fields > SEARCH_FIELDS || form?.querySelector("textarea, [type=file], [type=email]")) return false;

@@ -4,14 +4,13 @@
   const fw = globalThis.fillwright;
   const { read, styleOf } = fw.dom;
   const { visible } = fw.visibility;
+  const { boxesOf, isParser } = fw.uploads;
   const { press, until, tick } = fw.pointer;
 
   /** How long a page may take to show a file that it has taken out of its input, in milliseconds. */
   const TAKING = 4000;
   /** How long before the file is dropped instead, where there is a place for that. */
   const PATIENCE = 1500;
-  const LEVELS = 4;
-  const LONGEST_BOX = 400;
   const ZONE = "[class*=drop i], [id*=drop i], [data-testid*=drop i], [data-automation-id*=drop i]";
 
   /**
@@ -34,34 +33,6 @@
           : kind === type.toLowerCase() || kind === `${family}/*` || kind === "*/*",
       )
     );
-  }
-
-  /**
-   * The boxes around an input that hold no other upload, innermost first.
-   * @param {HTMLElement} element
-   * @returns {HTMLElement[]}
-   */
-  function boxesOf(element) {
-    const boxes = [];
-    let box = element.parentElement;
-    for (let level = 0; box && level < LEVELS && box !== box.ownerDocument.body; level++, box = box.parentElement) {
-      if (box.querySelectorAll("input[type=file]").length > 1) break;
-      boxes.push(box);
-    }
-    return boxes;
-  }
-
-  /**
-   * Whether the upload is only read to fill the other fields.
-   * @param {Asked} asked
-   */
-  function isParser({ question, field }) {
-    const { element } = question;
-    const near = boxesOf(element)
-      .map((box) => read(box))
-      .filter((text) => text.length <= LONGEST_BOX);
-    const names = ["name", "id", "class", "data-testid", "aria-label"].map((name) => element.getAttribute(name) ?? "");
-    return [field.label, field.help ?? "", ...names, near.at(-1) ?? ""].some((text) => fw.words.parsing.test(text));
   }
 
   /**

@@ -8,8 +8,12 @@
   const { words } = fw;
 
   const GROUP = "fieldset, [role=radiogroup], [role=group]";
+  /** What libraries call the box of their choices, without a role. */
+  const GROUPLIKE = /(^|[-_\s])(check-?box(es)?|radio|choice|option)s?[-_]?(group|list|set)s?([-_\s]|$)/i;
   /** A choice with a longer text is a statement to agree to, and a question of its own. */
   const STATEMENT = 100;
+  const LEVELS = 4;
+  const ASKS = /[?:*✱][\s*✱]*$|[?:].{0,3}\([^)]*\)\W*$/;
 
   /**
    * @param {Question["kind"]} kind
@@ -123,12 +127,43 @@
    * @returns {Element | null}
    */
   function boxOf(control, more, scan) {
-    const group = control.closest(more ? `${GROUP}, ${more}` : GROUP);
+    const group = groupAround(control, scan) ?? control.closest(more ? `${GROUP}, ${more}` : GROUP);
     const list = control.closest("ul, ol, [role=list]");
     if (!list || (group && list.contains(group))) return group;
     /** @param {HTMLElement} other */
     const alike = (other) => kindOf(other) === kindOf(control);
     return scan.controls.filter((other) => list.contains(other)).every(alike) ? list : group;
+  }
+
+  /**
+   * The box of nothing but such choices that is called a group, or that a question leads.
+   * @param {HTMLElement} control
+   * @param {Scan} scan
+   * @returns {Element | null}
+   */
+  function groupAround(control, scan) {
+    for (let box = control.parentElement, level = 0; box && level < LEVELS; box = box.parentElement, level++) {
+      if (box.matches(GROUP)) return null;
+      const inside = scan.controls.filter((other) => box.contains(other));
+      if (inside.length < 2) continue;
+      if (!inside.every((other) => kindOf(other) === kindOf(control))) return null;
+      if (GROUPLIKE.test(box.className) || leadsTo(box, inside)) return box;
+    }
+    return null;
+  }
+
+  /**
+   * Whether words that ask stand before the first of some choices in their box, or are tied to the box.
+   * @param {HTMLElement} box
+   * @param {HTMLElement[]} choices
+   */
+  function leadsTo(box, choices) {
+    if (tied(box).some((label) => !label.contains(box))) return true;
+    const ties = new Set(choices.flatMap(tied));
+    const lead = [box.firstElementChild, box.previousElementSibling].find(
+      (one) => one && !choices.some((choice) => one.contains(choice)) && !ties.has(/** @type {HTMLElement} */ (one)),
+    );
+    return Boolean(lead) && ASKS.test(read(/** @type {Element} */ (lead)).trim());
   }
 
   /** @param {HTMLElement} control */

@@ -103,8 +103,8 @@
         if (marked && !whole) marks.push(own.trim());
         return marked || (!whole && isHelp(part));
       });
-    const text = words(false);
-    return [text || words(true), ...marks].join("\n");
+    const text = words(false) || words(true) || (element.nodeName === "LABEL" ? read(element) : "");
+    return [text, ...marks].join("\n");
   }
 
   /**
@@ -180,18 +180,32 @@
     const labels = tied(element);
     const label = labels.find((one) => one.querySelectorAll(HELD).length < 2) ?? labels[0];
     const text = label && !label.querySelector("label") ? read(label, isError) : "";
+    const referred = named(element, "aria-labelledby");
+    const inside = referred.filter((part) => element.contains(part) && part !== element);
     return (
       text ||
+      inside.map((part) => read(part)).join(" ") ||
       read(element) ||
-      named(element, "aria-labelledby")
-        .map((part) => read(part))
-        .join(" ") ||
+      referred.map((part) => read(part)).join(" ") ||
       element.getAttribute("aria-label") ||
       textAfter(element) ||
+      nextCell(element) ||
       element.getAttribute("data-value") ||
       element.getAttribute("value") ||
       ""
     ).replace(/\n/g, " ");
+  }
+
+  /**
+   * The text of the cell behind that of a choice which stands in its cell alone.
+   * @param {HTMLElement} element
+   * @returns {string}
+   */
+  function nextCell(element) {
+    const cell = element.closest("td");
+    const next = cell?.nextElementSibling;
+    if (!cell || !next || read(cell) || next.querySelector(HELD)) return "";
+    return read(next);
   }
 
   /**

@@ -110,6 +110,8 @@
     const quiet = [];
     for (let at = /** @type {HTMLElement | null} */ (start); at; at = parent(at)) {
       const outside = at === block;
+      const after = outside && !looking.box ? behind(start, block, looking) : null;
+      if (after?.label) return after;
       const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
       const lines = isScale(at, all, looking) ? [] : all;
       const found = best(lines);
@@ -134,6 +136,7 @@
     if (outside && element?.tagName === "LEGEND" && !looking.box) return false;
     if (!outside || looking.headings) return true;
     if (element && isLabel(element)) return true;
+    if (looking.leads) return false;
     return !(element && isHeading(element)) && text.length < LONG && !/\.$/.test(text);
   }
 
@@ -157,13 +160,14 @@
    * @param {HTMLElement} start
    * @param {HTMLElement} block
    * @param {Looking} looking
-   * @returns {{ text: string, help: string[] } | null}
+   * @returns {{ text: string, help: string[], label: boolean } | null}
    */
   function behind(start, block, looking) {
     if (looking.box) return null;
     for (let at = /** @type {HTMLElement | null} */ (start); at && at !== block; at = parent(at)) {
       const found = best(linesBeside(at, "nextSibling", looking.foreign).filter((line) => suits(line, false, looking)));
-      if (found) return { text: found.text, help: [] };
+      const label = Boolean(found?.element && isLabel(found.element));
+      if (found) return { text: found.text, help: [], label };
     }
     return null;
   }

@@ -64,7 +64,8 @@
     const others = questions.filter((one) => one.element !== element && one !== phone && around?.contains(one.element));
     if (!around || others.length) return false;
     const said = ["aria-label", "title", "name"].map((name) => element.getAttribute(name) ?? "").join(" ");
-    return words.dialCode.test(`${said} ${kind === "combobox" ? read(proxy ?? element) : optionTexts(element)}`);
+    const shown = kind === "combobox" ? read(proxy ?? element) || besides(element) : optionTexts(element);
+    return words.dialCode.test(`${said} ${shown}`);
   }
 
   /**
@@ -77,6 +78,16 @@
     return host ? [host, ...hosts(host)] : [];
   }
 
+  /**
+   * What a combobox that one types in shows as chosen, beside its input.
+   * @param {HTMLElement} element
+   */
+  function besides(element) {
+    const box = near(element, (around) => read(around) !== "");
+    const text = box ? read(box) : "";
+    return /^\+\d{1,4}$/.test(text) ? text : "";
+  }
+
   /** @param {HTMLElement} select */
   function optionTexts(select) {
     return [.../** @type {HTMLSelectElement} */ (select).options]
@@ -87,10 +98,10 @@
 
   /** @param {Question} question */
   function isPhone({ kind, element }) {
-    return (
-      kind === "text" &&
-      (element.getAttribute("type") === "tel" || /phone|\btel\b/i.test(element.getAttribute("name") ?? ""))
-    );
+    if (kind !== "text") return false;
+    if (element.getAttribute("type") === "tel" || /phone|\btel\b/i.test(element.getAttribute("name") ?? ""))
+      return true;
+    return tied(element).some((label) => words.phone.test(read(label)));
   }
 
   /**

@@ -31,11 +31,24 @@
       const field = /** @type {Wire.Field} */ (fields[index]);
       const part = section(question, labels);
       if (part) field.section = part;
-      const reason = reasonToLeave(question, field.label) ?? (field.label ? null : "nameless");
+      const reason = reasonToLeave(question, field) ?? (field.label ? null : "nameless");
       if (reason) left.push({ label: field.label ?? "", reason });
       else asked.push({ question, field, twin: 0 });
     });
-    return { asked: asked.slice(0, MOST_FIELDS), left };
+    const parsers = parsersIn(asked);
+    for (const { field } of parsers) left.push({ label: field.label, reason: "parser" });
+    return { asked: asked.filter((one) => !parsers.includes(one)).slice(0, MOST_FIELDS), left };
+  }
+
+  /**
+   * Uploads that only fill the form, where it has another for the document itself.
+   * @param {Asked[]} asked
+   * @returns {Asked[]}
+   */
+  function parsersIn(asked) {
+    const uploads = asked.filter(({ question }) => question.kind === "file");
+    const parsers = uploads.filter(fw.uploads.isParser);
+    return parsers.length < uploads.length ? parsers : [];
   }
 
   /** @param {Question} question */

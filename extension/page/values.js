@@ -36,9 +36,10 @@
     const shown = kind === "combobox" ? listOf(question).map(fw.groups.member) : members;
     const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
     const heads = kind === "combobox" ? [] : fw.grid.choiceHeads(useful.map((one) => one.element));
+    const alike = useful.length > 1 && new Set(useful.map((one) => one.label)).size === 1;
     return useful.map((one, at) => ({
       value: one.value.slice(0, 1000),
-      label: (heads[at] ?? withoutRow(one)).slice(0, 1000),
+      label: (heads[at] ?? (alike ? one.value || String(at + 1) : withoutRow(one))).slice(0, 1000),
     }));
   }
 

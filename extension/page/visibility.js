@@ -8,7 +8,7 @@
   const SMALLEST = 2;
   /** What classes of these names do in nearly every style sheet; asked only where a page's own did not load. */
   const HIDING =
-    /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|display-none|invisible|off-?screen|sr-only|visually-?hidden|screen-reader-text|element-invisible)$/i;
+    /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|invisible|sr-only|screen-reader-text|element-invisible|tomselected)$|(^|[-_])(display-none|off-?screen|visually-?hidden|hidden-accessible)$|(__|--)(hide|hidden)$/i;
   const SHOWING =
     /^(sm|md|lg|xl|2xl|d-(sm|md|lg|xl)):?-?(block|flex|grid|inline|inline-block|inline-flex|contents|table)/;
 
@@ -80,8 +80,8 @@
   }
 
   /**
-   * Whether a style sheet of the page did not load. One from elsewhere cannot be read in either case: there the page's
-   * margins, which nearly every style sheet sets, tell.
+   * Whether a style sheet of the page did not load, or it has none at all. One from elsewhere cannot be read in either
+   * case: there the page's margins, which nearly every style sheet sets, tell.
    * @param {Document} page
    * @returns {boolean}
    */
@@ -91,7 +91,9 @@
       const lost = [...links].filter((link) => !link.disabled && !/print/.test(link.media) && !canRead(link));
       if (lost.some((link) => !link.sheet || link.href.startsWith(`${page.location?.origin}/`))) return true;
       const body = styleOf(page.body);
-      return lost.length > 0 && body.marginTop === "8px" && body.marginLeft === "8px";
+      return (
+        (lost.length > 0 || page.styleSheets.length === 0) && body.marginTop === "8px" && body.marginLeft === "8px"
+      );
     });
   }
 

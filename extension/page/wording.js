@@ -86,15 +86,30 @@
     const file = kind === "file";
     const around = file ? groupName(element, block) || legendOf(element, block) : "";
     const own = around || ownText(question, block, single);
-    const generic = single && [...words.yes, ...words.no, ""].includes(plain(clean(own).label));
+    const said = clean(own).label;
+    const generic = single && ([...words.yes, ...words.no, ""].includes(plain(said)) || words.assent.test(said));
     if (clean(own).label && !generic) return { text: own, help: [] };
     const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
-    if (clean(text).label) return { text, help: [] };
+    const yes = generic && said ? [said] : [];
+    if (clean(text).label) return { text, help: yes };
     const hint = hintOf(element);
     const start = single ? (tied(element)[0] ?? element) : (question.proxy ?? element);
-    const near = nearby(start, block, { foreign, headings: !hint, file, box: null, options: [] });
-    if (near) return near;
-    return { text: own || hint || element.title || buttonText(question) || humanName(element), help: [] };
+    const next = block.nextElementSibling;
+    const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
+    const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
+    if (near) return { text: near.text, help: [...near.help, ...yes] };
+    const last = own || hint || element.title || buttonText(question);
+    return { text: last || spokenName(question) || humanName(element), help: [] };
+  }
+
+  /**
+   * What a control without any label calls itself, be it "Select a city".
+   * @param {Question} question
+   * @returns {string}
+   */
+  function spokenName({ element, kind }) {
+    const said = element.getAttribute("aria-label") ?? "";
+    return kind === "combobox" && /\p{L}+\W+\p{L}+\W+\p{L}+/u.test(said) ? said : "";
   }
 
   /**
@@ -130,7 +145,8 @@
       const { label } = clean(text);
       return label && !words.placeholder.test(label) && !(kind === "file" && isCommand(label));
     };
-    const ties = tied(tied(element).length ? element : (proxy ?? element));
+    const inner = kind === "combobox" ? /** @type {HTMLElement | null} */ (element.querySelector("input")) : null;
+    const ties = [element, proxy, inner].map((one) => (one ? tied(one) : [])).find((some) => some.length) ?? [];
     const near = ties.filter((label) => block.contains(label));
     const labels = (near.length ? near : ties).map((label) => labelText(label, element, whole)).filter(useful);
     if (whole && labels.length) return [...new Set(labels)].join("\n");
@@ -230,7 +246,7 @@
     if (clean(text).label) return { text, help: [] };
     const first = startOf(question, inner, new Set(all.flat()));
     const options = question.members.map((one) => one.label);
-    const looking = { foreign, headings: true, file: false, box: inner, options };
+    const looking = { foreign, headings: true, leads: false, file: false, box: inner, options };
     return nearby(first, block, looking) ?? { text: humanName(question.element), help: [] };
   }
 

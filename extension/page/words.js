@@ -26,7 +26,8 @@
         "parcourir choisir sélectionner joindre ajouter télécharger déposer déposez glisser glissez cliquez un une le la les fichier fichiers document ici votre " +
         "examinar elegir elige seleccionar selecciona adjuntar subir sube arrastra arrastrar suelta archivo archivos aquí el tu su haz clic para " +
         "sfoglia scegli carica caricare allega trascina seleziona qui il tuo i procurar escolher anexar carregar enviar arraste solte ficheiro ficheiros arquivo arquivos aqui seu " +
-        "bladeren kies kiezen bestand bestanden sleep hierheen het een je toevoegen selecteer selecteren"
+        "bladeren kies kiezen bestand bestanden sleep hierheen het een je toevoegen selecteer selecteren " +
+        "hierher ablegen einfach in auf am computer deinem ihrem gerät ou arraste-o vers depuis ordinateur desde dal dispositivo do seu van wählen max maximum mb kb up size txt rtf odt png jpg jpeg types formats accepted supported only"
       ).split(" "),
     ),
 
@@ -37,12 +38,19 @@
     statement:
       /^\W*(i('| |’)|we |yes,? i |by (checking|submitting|ticking)|ich |ja,? ich |hiermit |je |j['’]|oui,? je |acepto|autorizo|he leído|doy |declaro|accetto|acconsento|dichiaro|autorizzo|aceito|concordo|li e |ik |ja,? ik )/i,
 
+    /** No more than a yes to what stands above it. */
+    assent:
+      /^\W*(yes,? |ja,? |oui,? |sí,? |sì,? |sim,? )?(i('| ?)?|ich |je |j['’])?(have read|agree|accept|consent|confirm|acknowledge|understand|stimme zu|akzeptiere|bestätige|accepte|confirme|consens|acepto|confirmo|accetto|acconsento|confermo|concordo|aceito|akkoord|ga akkoord|bevestig)( ik)?\W*$/i,
+
     /** The parts of a date: by what stands in or on them. */
     datePart: {
       day: /^\W*(dd?|tt|jj|gg|days?|tag|jour|d[ií]a|giorno|dia|dag)\b|\b(day of the month|date section ?day)\b/i,
       month: /^\W*(mm?|months?|monat|mois|mes|mese|m[eê]s|maand)\b/i,
       year: /^\W*(yyyy|yy|jjjj|aaaa|aa|rrrr|years?|jahr|ann[ée]e|año|anno|ano|jaar)\b/i,
     },
+    /** What a field for a phone number is called. */
+    phone:
+      /^\W*((mobile|daytime|home|work|cell) )?(tele)?(phone|fon\b|fono|foon)|^\W*(mobile|mobil|handy|cell|portable|m[óo]vil|celular|cellulare|telem[óo]vel|tel\b|gsm)/i,
     /** What the country part of a phone number is called. */
     dialCode:
       /\b(country|dial(l?ing)?|phone) ?(code|prefix|country)|country|landesvorwahl|vorwahl|ländervorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|landcode|landnummer|\+\d{1,3}\b/i,
@@ -72,7 +80,7 @@
       /newsletter|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,
     /** An upload that is only read to fill the other fields. */
     parsing:
-      /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
+      /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|import (your |my |a |the )?(resume|résumé|cv)\b|lebenslauf importieren|importer (votre |mon |un |le )?cv\b|importar (tu |su |mi |o |seu )?(cv|curr[ií]cul)|importa (il |tuo )*(cv|curriculum)|cv importeren|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
     /** A button that takes an upload or a choice back. */
     remove:
       /^\W*(x|×|✕|✖|remove|delete|clear|discard|entfernen|löschen|supprimer|effacer|retirer|eliminar|quitar|borrar|rimuovi|elimina|cancella|remover|excluir|apagar|verwijderen|wissen)\b|^\W*[×✕✖]\W*$/i,

@@ -63,6 +63,8 @@ declare global {
     foreign: (element: HTMLElement) => boolean;
     /** Whether a heading or a sentence outside of the block may be the question. */
     headings: boolean;
+    /** Whether words outside of the block lead several controls, each with a hint of its own. */
+    leads: boolean;
     file: boolean;
     /** The box around the choices of a group; words on both sides of them in it may be the ends of a scale. */
     box: HTMLElement | null;
@@ -93,6 +95,7 @@ declare global {
     | "login"
     | "newsletter"
     | "site"
+    | "parser"
     | "nameless";
 
   interface Left {
@@ -261,7 +264,9 @@ declare global {
     upload: Set<string>;
     other: RegExp;
     statement: RegExp;
+    assent: RegExp;
     datePart: { day: RegExp; month: RegExp; year: RegExp };
+    phone: RegExp;
     dialCode: RegExp;
     site: RegExp;
     cookies: RegExp;
@@ -341,6 +346,11 @@ declare global {
     nearby: {
       nearby(start: HTMLElement, block: HTMLElement, looking: Looking): { text: string; help: string[] } | null;
     };
+    uploads: {
+      fileProxy(control: HTMLElement): HTMLElement | null;
+      boxesOf(element: HTMLElement): HTMLElement[];
+      isParser(asked: Asked): boolean;
+    };
     grid: { nameOf(element: Element): string; choiceHeads(choices: HTMLElement[]): string[] };
     parts: { join(questions: Question[]): Question[] };
     groups: {
@@ -364,7 +374,7 @@ declare global {
       section(question: Question, labels: Set<string>): string;
       owners(questions: Question[]): Map<HTMLElement, number>;
     };
-    exclude: { reasonToLeave(question: Question, label: string): Reason | null };
+    exclude: { reasonToLeave(question: Question, field: Wire.Field): Reason | null };
     values: {
       options(question: Question): Wire.Option[];
       isMultiple(question: Question): boolean;

@@ -180,3 +180,100 @@ test("the job is read from the title", () => {
   document.title = "";
   assert.deepEqual([job.title, job.company], ["Engineer", "Example GmbH"]);
 });
+
+/** @type {[string, string, [string, string][]][]} */
+const STRUCTURES = [
+  [
+    "a list that stands after the widget drawn for it is one field",
+    '<label for="s">Q</label><div class="select2-container"><a class="select2-choice"><span>Please select</span></a><input role="combobox" id="x"></div><select id="s" style="display:none"><option value="">--</option><option>A</option></select>',
+    [["Q", "select"]],
+  ],
+  [
+    "the button that opens a combobox beside it is none of its own",
+    '<label for="c">Q</label><div><input id="c" role="combobox"><button type="button" aria-haspopup="listbox" tabindex="-1"></button></div>',
+    [["Q", "combobox"]],
+  ],
+  [
+    "a phone number beside a list of dial codes is no inner value of it",
+    '<fieldset><legend>Phone</legend><div><button type="button" aria-haspopup="listbox" aria-label="Country code">+44</button><input type="tel" aria-label="Phone number"></div></fieldset>',
+    [["Phone number", "tel"]],
+  ],
+  [
+    "nameless checkboxes under a question are one field",
+    '<div><p>Which days suit you?</p><label><input type="checkbox"> Monday</label><label><input type="checkbox"> Friday</label></div>',
+    [["Which days suit you?", "checkbox"]],
+  ],
+  [
+    "nameless checkboxes in a box that is called a group are one field",
+    '<div><label>Days</label><div class="kit-checkbox-group"><label><input type="checkbox"> Monday</label><label><input type="checkbox"> Friday</label></div></div>',
+    [["Days", "checkbox"]],
+  ],
+  [
+    "a lone checkbox that only says yes is asked by its legend",
+    '<fieldset><legend>Do you hold a licence?</legend><input type="checkbox" id="k"><label for="k">I confirm</label></fieldset>',
+    [["Do you hold a licence?", "checkbox"]],
+  ],
+  [
+    "the label behind a control comes before a heading over several",
+    '<h2>About you</h2><div><select id="t"><option></option><option>Mr</option></select><span class="float-label">Title</span></div><div><input><span class="float-label">Surname</span></div>',
+    [
+      ["Title", "select"],
+      ["Surname", "text"],
+    ],
+  ],
+  [
+    "hints tell apart what one line leads",
+    '<div><p>Who should we contact?</p><input placeholder="Full name"><input placeholder="Postcode"></div>',
+    [
+      ["Full name", "text"],
+      ["Postcode", "text"],
+    ],
+  ],
+  [
+    "a required language is a question, and no setting of the site",
+    '<div><label for="l">Language *</label><button id="l" type="button" aria-haspopup="listbox">English</button></div>',
+    [["Language", "combobox"]],
+  ],
+  [
+    "an upload that only fills the form is left alone beside another",
+    '<div><button type="button">Import resume from</button><input type="file" hidden></div><label>Letter <input type="file"></label>',
+    [["Letter", "file"]],
+  ],
+];
+
+for (const [what, markup, expected] of STRUCTURES) {
+  test(what, () =>
+    assert.deepEqual(
+      fieldsOf(`<div>${markup}</div>`).map(({ label, type }) => [label, type]),
+      expected,
+    ),
+  );
+}
+
+test("the words of a choice may stand in the next cell", () => {
+  const field = first(
+    '<table><tr><th>Tasks</th><td><table><tr><td><input type="checkbox" name="t" value="1"></td><td>Shelving</td><td><input type="checkbox" name="t" value="2"></td><td>Mending</td></tr></table></td></tr></table>',
+  );
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["Shelving", "Mending"],
+  );
+});
+
+test("choices that look alike are told by their place", () => {
+  const field = first(
+    '<div role="radiogroup" aria-label="Rating"><div role="radio">★</div><div role="radio">★</div><div role="radio">★</div></div>',
+  );
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["1", "2", "3"],
+  );
+});
+
+test("boxes for a character each are a code", () => {
+  const boxes = "1234".replace(/./g, '<input aria-label="Digit $&" maxlength="1">');
+  assert.deepEqual(
+    scrape(`<div>${boxes}</div>`).left.map(({ reason }) => reason),
+    ["code", "code", "code", "code"],
+  );
+});
