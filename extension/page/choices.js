@@ -5,9 +5,10 @@
   const { tidy } = fw.dom;
   const { visible } = fw.visibility;
   const { press, settle, within, until } = fw.pointer;
-  const { isOn, sameText } = fw.values;
+  const { isOn, innerOf, sameText } = fw.values;
 
   const SETTLING = 150;
+  const LEVELS = 4;
 
   /**
    * The members that the answer names: by value, else by visible text; null where one is not there or is there twice.
@@ -38,10 +39,12 @@
     if (isOn(element) === on) return true;
     if (element.tagName === "BUTTON" && !element.getAttribute("role")) return pressButton(element, on);
     const [label] = fw.labels.tied(element).filter(visible);
+    const inner = innerOf(element);
     const ways = [
       () => press(visible(element) || !label ? element : label, false),
       () => element.click(),
       () => label?.click(),
+      () => inner?.click(),
     ];
     for (const way of ways) {
       way();
@@ -145,26 +148,55 @@
    */
   async function restore(question, on) {
     let all = true;
-    const radios = question.kind === "radio";
     for (const { element } of question.members) {
       const wanted = on.includes(element);
-      if (isOn(element) === wanted || (radios && !wanted && on.length)) continue;
-      all =
-        (radios && !wanted ? uncheck(/** @type {HTMLInputElement} */ (element)) : await turn(element, wanted)) && all;
+      const native = question.kind === "radio" ? /** @type {HTMLInputElement} */ (element) : innerOf(element);
+      const radio = native?.type === "radio" ? native : null;
+      if (isOn(element) === wanted || (radio && !wanted && on.length)) continue;
+      all = (radio && !wanted ? uncheck(radio) : await turn(element, wanted)) && all;
     }
-    return all;
+    return all || (!on.length && clear(question));
   }
 
   /**
-   * A radio cannot be clicked off: clear it and tell the page.
+   * Take a choice back by the button that some groups show for it.
+   * @param {Question} question
+   * @returns {Promise<boolean>}
+   */
+  async function clear({ members }) {
+    const elements = members.map((one) => one.element);
+    const none = () => !elements.some(isOn);
+    let box = elements[0]?.parentElement ?? null;
+    for (let level = 0; box && level < LEVELS; level++, box = box.parentElement) {
+      if (box.querySelector("input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select")) break;
+      if (!elements.every((one) => box?.contains(one))) continue;
+      const buttons = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("button, [role=button]")]);
+      const button = buttons.find((one) => visible(one) && fw.words.clearChoice.test(fw.dom.read(one)));
+      if (!button) continue;
+      press(button);
+      return until(none, SETTLING);
+    }
+    return none();
+  }
+
+  /**
+   * A radio cannot be clicked off. While the page hears of it the radio is a text field without text: code that takes
+   * the value of whatever has changed gets none, and React looks at fields by their type.
    * @param {HTMLInputElement} radio
    * @returns {boolean}
    */
   function uncheck(radio) {
     const view = /** @type {any} */ (radio.ownerDocument.defaultView ?? window);
-    Object.getOwnPropertyDescriptor(view.HTMLInputElement.prototype, "checked")?.set?.call(radio, false);
+    const { set } = Object.getOwnPropertyDescriptor(view.HTMLInputElement.prototype, "checked") ?? {};
+    const value = radio.getAttribute("value");
+    set?.call(radio, false);
+    radio.type = "text";
+    fw.text.setNative(radio, "");
     fw.text.announce(radio, "input");
     fw.text.announce(radio, "change");
+    radio.type = "radio";
+    if (value === null) radio.removeAttribute("value");
+    else radio.setAttribute("value", value);
     return !radio.checked;
   }
 

@@ -4,11 +4,15 @@
   const fw = globalThis.fillwright;
   const { walk, read, plain, named } = fw.dom;
   const { visible } = fw.visibility;
-  const { press, until, tick, pause, leave, pressOutside } = fw.pointer;
+  const { press, until, tick, pause, leave, watch, pressOutside } = fw.pointer;
   const { displayed, chosen, sameText, shellOf } = fw.values;
 
   const OPENING = 600;
+  /** A control whose press has changed nothing in the page for so long does not open. */
+  const STARTING_TO_OPEN = 150;
   const SEARCHING = 3000;
+  /** A list that has changed nothing in the page for so long after typing does not search. */
+  const STARTING = 900;
   const SETTLING = 600;
   const CLEARING = 100;
   const MOST_OPTIONS = 1000;
@@ -47,11 +51,14 @@
   async function open(question) {
     const before = new Set(visibleLists());
     const options = () => openOptions(question, before);
-    press(question.element);
-    if (await until(() => options().length > 0, OPENING / 2)) return options;
-    if (question.element.getAttribute("aria-expanded") === "true") return options;
-    press(question.proxy ?? shellOf(question));
-    await until(() => options().length > 0, OPENING / 2);
+    for (const part of [question.element, question.proxy ?? shellOf(question)]) {
+      const page = watch(question.element);
+      press(part);
+      const shown = () => options().length > 0;
+      if (await until(() => shown() || page.changed(), STARTING_TO_OPEN)) await until(shown, OPENING / 2);
+      page.stop();
+      if (shown() || question.element.getAttribute("aria-expanded") === "true") break;
+    }
     return options;
   }
 
@@ -140,9 +147,14 @@
     if (input.tagName !== "INPUT" || input.readOnly) return null;
     const before = options().map(labelOf).join("\n");
     fw.text.type(input, wanted);
-    const changed = () => options().length > 0 && options().map(labelOf).join("\n") !== before;
-    if (!(await until(() => changed() && Boolean(fitting(options(), wanted)), SEARCHING)))
+    const fits = () =>
+      options().length > 0 && options().map(labelOf).join("\n") !== before && Boolean(fitting(options(), wanted));
+    const watched = watch(input);
+    if (!(await until(() => fits() || watched.changed(), STARTING)) || !(await until(fits, SEARCHING))) {
+      watched.stop();
       return fitting(options(), wanted);
+    }
+    watched.stop();
     await pause(60);
     return fitting(options(), wanted);
   }

@@ -107,6 +107,22 @@
   }
 
   /**
+   * Note whether the page changes its elements around `element`, be it only to say that it is looking.
+   * @param {HTMLElement} element
+   * @returns {{ changed: () => boolean, stop: () => void }}
+   */
+  function watch(element) {
+    let changed = false;
+    const observer = new MutationObserver(() => {
+      changed = true;
+    });
+    const attributeFilter = ["aria-busy", "aria-controls", "aria-expanded", "class", "hidden", "style"];
+    for (const root of new Set([element.ownerDocument, rootOf(element)]))
+      observer.observe(root, { subtree: true, childList: true, attributeFilter });
+    return { changed: () => changed, stop: () => observer.disconnect() };
+  }
+
+  /**
    * Press outside of every control, where lists that listen for it close.
    * @param {HTMLElement} element
    */
@@ -123,5 +139,5 @@
     }
   }
 
-  fw.pointer = { press, until, tick, settle, pause, leave, within, pressOutside };
+  fw.pointer = { press, until, tick, settle, pause, leave, within, watch, pressOutside };
 })();

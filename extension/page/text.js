@@ -152,5 +152,5 @@
   /** @param {string} value */
   const bare = (value) => value.replace(/[\s().,/:-]/g, "");
 
-  fw.text = { announce, type, write, holds };
+  fw.text = { setNative, announce, type, write, holds };
 })();

@@ -101,16 +101,17 @@
     for (const [element, entry] of entries) if (!(await restore(element))) stuck.add(entry);
     await fw.pointer.tick();
     for (const [, entry] of entries) if (!stuck.has(entry) && !isAsBefore(entry)) stuck.add(entry);
-    return [...stuck].map(({ asked }) => asked.field.label);
+    const inOrder = entries.reverse().flatMap(([, entry]) => (stuck.has(entry) ? [entry] : []));
+    return inOrder.map(({ asked }) => asked.field.label);
   }
 
   /**
    * Whether a question that is still there holds what it held before.
    * @param {Entry} entry
    */
-  function isAsBefore({ asked: { question }, upload, value }) {
-    if (upload || !question.element.isConnected) return true;
-    return JSON.stringify(current(question)) === JSON.stringify(value);
+  function isAsBefore({ asked, upload, value }) {
+    const question = upload ? null : fw.scrape.find(asked)?.question;
+    return !question || JSON.stringify(current(question)) === JSON.stringify(value);
   }
 
   /** How many questions can be put back. */

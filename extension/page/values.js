@@ -142,13 +142,25 @@
   function isOn(element) {
     const input = /** @type {HTMLInputElement} */ (element);
     if (element.tagName === "INPUT") return input.checked;
-    if (fw.pressed.has(element)) return true;
+    if (fw.pressed.has(element) || innerOf(element)?.checked) return true;
     const states = ["aria-checked", "aria-selected", "aria-pressed"].map((name) => element.getAttribute(name));
     if (states.some((state) => state !== null)) return states.includes("true");
     return (
       /(^|[-_\s])(active|selected|checked|pressed|is-on)([-_\s]|$)/i.test(element.className) ||
       element.dataset.state === "checked"
     );
+  }
+
+  /**
+   * The native control that a choice of the page's own drawing holds and is sent by.
+   * @param {HTMLElement} element
+   * @returns {HTMLInputElement | null}
+   */
+  function innerOf(element) {
+    if (!/^(radio|checkbox|switch)$/.test(element.getAttribute("role") ?? "")) return null;
+    const inside = element.querySelectorAll("input");
+    const [inner] = inside;
+    return inside.length === 1 && inner && /^(radio|checkbox)$/.test(inner.type) ? inner : null;
   }
 
   /**
@@ -217,5 +229,5 @@
     return plain(one) === plain(other);
   }
 
-  fw.values = { options, isMultiple, current, isOn, displayed, chosen, shellOf, sameText };
+  fw.values = { options, isMultiple, current, isOn, innerOf, displayed, chosen, shellOf, sameText };
 })();

@@ -84,6 +84,9 @@
     /** A button that takes an upload or a choice back. */
     remove:
       /^\W*(x|×|✕|✖|remove|delete|clear|discard|entfernen|löschen|supprimer|effacer|retirer|eliminar|quitar|borrar|rimuovi|elimina|cancella|remover|excluir|apagar|verwijderen|wissen)\b|^\W*[×✕✖]\W*$/i,
+    /** A button that takes back the choice of a group, and nothing more. */
+    clearChoice:
+      /^\W*(clear|reset|deselect|undo)( (my|your|the|this))? (selection|choice|answer|response)|^\W*(auswahl|antwort) (löschen|aufheben|zurücksetzen)|^\W*(effacer|annuler) (la |ma )?(sélection|réponse)|^\W*(borrar|anular|quitar) (la )?(selección|respuesta)|^\W*(annulla|cancella|deseleziona) (la )?(selezione|risposta)|^\W*(limpar|anular|apagar) (a )?(seleção|resposta)|^\W*(selectie|keuze|antwoord) (wissen|opheffen)/i,
     card: /card.?number|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
     code: /one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
 

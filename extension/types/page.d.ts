@@ -282,6 +282,7 @@ declare global {
     newsletter: RegExp;
     parsing: RegExp;
     remove: RegExp;
+    clearChoice: RegExp;
     card: RegExp;
     code: RegExp;
     characters: string;
@@ -380,6 +381,7 @@ declare global {
       isMultiple(question: Question): boolean;
       current(question: Question): string | string[] | boolean | null;
       isOn(element: HTMLElement): boolean;
+      innerOf(element: HTMLElement): HTMLInputElement | null;
       displayed(question: Question): string;
       chosen(question: Question): string[];
       shellOf(part: { element: HTMLElement; proxy: HTMLElement | null }): HTMLElement;
@@ -401,6 +403,7 @@ declare global {
       within(element: HTMLElement, work: () => void): void;
       pause(milliseconds: number): Promise<void>;
       leave(element: HTMLElement): void;
+      watch(element: HTMLElement): { changed: () => boolean; stop: () => void };
       pressOutside(element: HTMLElement): void;
     };
     dates: {
@@ -417,6 +420,7 @@ declare global {
       choose(element: HTMLElement, country: string): Promise<boolean>;
     };
     text: {
+      setNative(element: HTMLElement, value: string): void;
       announce(element: HTMLElement, name: "input" | "change", data?: string): void;
       type(element: HTMLInputElement | HTMLTextAreaElement, value: string): void;
       write(question: Question, value: string, again?: boolean): Promise<boolean>;

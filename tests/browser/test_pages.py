@@ -1,39 +1,29 @@
-"""Page structures of application sites (tests/pages): each read by the scraper, those with widgets of their own also
-filled by the extension through the real line.
+"""Page structures of application sites (tests/pages): each read by the scraper, and each filled and undone by the
+extension through the real line, in both browsers.
 
-`fields.json` is what should be read (scripts/new_page writes it). A page's `submission()` says what it would send;
-`filled.json` is what that should be.
+`fields.json` is what should be read, `filled.json` is what should have changed (scripts/new_page writes both): a
+control not named there was not touched, and after Undo every control and every form's FormData is as before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from fillwright.demo import folder_site
-from tests.support.rooms import Room
-from tools.browsers import NAMES, Browser
-from tools.browsers.panel import fill_page, rows
+from tools.browsers import NAMES
 from tools.new_page import EXPECTED, SOURCE, expectation
+from tools.page_cases import FILLED, CaseFiller, case_filler
 from tools.scrape import scrape_pages
 
 PAGES = Path(__file__).parents[1] / "pages"
 ALL = sorted(folder.name for folder in PAGES.iterdir())
-FILLED = [slug for slug in ALL if (PAGES / slug / "filled.json").exists()]
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served."""
-    with folder_site(PAGES) as url:
-        yield url
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -55,16 +45,15 @@ async def test_the_structure_is_read(read: dict[str, dict[str, Any]], slug: str)
     loop_scope="module",
     params=[pytest.param(name, marks=pytest.mark.xdist_group(f"pages-{name}")) for name in NAMES],
 )
-async def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+async def filling(request: pytest.FixtureRequest) -> AsyncIterator[CaseFiller]:
     """One browser for all pages, as a person has one."""
-    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
-    async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine, room.browser(machine) as browser:
-        yield browser
+    async with case_filler(request.param, PAGES) as filler:
+        yield filler
 
 
-@pytest.mark.parametrize("slug", FILLED)
-async def test_the_structure_is_filled(browser: Browser, site: str, slug: str) -> None:
-    await browser.open(f"{site}{slug}/source.html")
-    await fill_page(browser)
-    found = await browser.evaluate("() => submission()")
-    assert found == json.loads((PAGES / slug / "filled.json").read_text("utf-8")), await rows(browser)
+@pytest.mark.parametrize("slug", ALL)
+async def test_the_page_is_filled_and_put_back(filling: CaseFiller, slug: str) -> None:
+    found = await filling.fill(slug)
+    expected = json.loads((PAGES / slug / FILLED).read_text("utf-8"))
+    assert found.changes() == expected
+    assert found.is_undone or "stuck" in expected
