@@ -156,7 +156,8 @@
   function money(dollars) {
     if (dollars === 0) return text("free");
     if (dollars < 0.01) return text("less_than_cent");
-    return dollars < 1 ? text("cents", Math.ceil(dollars * 100)) : text("dollars", dollars.toFixed(2));
+    if (dollars < 1) return text("cents", Math.ceil(dollars * 100));
+    return new Intl.NumberFormat(text("options_language"), { style: "currency", currency: "USD" }).format(dollars);
   }
 
   /** @param {Extract<View, { phase: "plan" }>} view */

@@ -43,16 +43,21 @@ class Room:
             await machine.end_server()
 
     @asynccontextmanager
-    async def browser(self, machine: Machine, *, granted: Sequence[str] = ()) -> AsyncIterator[Browser]:
+    async def browser(
+        self, machine: Machine, *, granted: Sequence[str] = (), texts: Mapping[str, object] | None = None
+    ) -> AsyncIterator[Browser]:
         """The test's browser on `machine`, with the extension as it stands in the tree, the demo page open.
 
-        `granted` are patterns of addresses the extension may read from the start, as if the person had allowed them.
+        `granted` are patterns of addresses the extension may read from the start, as if the person had allowed them;
+        `texts` take the place of the English ones, whatever languages the browser itself has.
         """
         extension = ROOT / "extension"
-        if granted:
+        if granted or texts:
             extension = shutil.copytree(extension, self.folder / "extension")
             manifest = json.loads((extension / "manifest.json").read_text("utf-8"))
             (extension / "manifest.json").write_text(json.dumps(manifest | {"host_permissions": [*granted]}), "utf-8")
+        if texts:
+            (extension / "_locales" / "en" / "messages.json").write_text(json.dumps(texts), "utf-8")
         async with start(self.name, folder=machine.folder, extension=extension, environ=machine.environ) as browser:
             await browser.open(self.page)
             yield browser
