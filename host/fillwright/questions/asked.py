@@ -17,6 +17,7 @@ _NEGATED: Final = re.compile(rf" (?:{'|'.join(table('details')['negated'])}) ")
 _QUESTIONED: Final = re.compile("|".join(table("details")["negative_question"]))
 
 
+_DOUBTED: Final = re.compile("|".join(table("details")["negated_question"]))
 _CONDITION: Final = re.compile(r"^\s*(?:if|unless|falls|wenn|sofern|si|se|als|indien)\b[^,?]*,\s*", re.IGNORECASE)
 
 
@@ -38,3 +39,9 @@ class Asked:
 def polarity(text: str) -> str:
     """Return "true" where the normalised sentence is negated, "" where it is plain or only a negative question."""
     return "true" if _NEGATED.search(text) and not _QUESTIONED.search(text) else ""
+
+
+def doubted(piece: Segment) -> bool:
+    """Whether `piece` asks in the negative ("Are you not …?"): a plain yes or no to it can be meant either way."""
+    claim = normalise(_CONDITION.sub("", piece.raw))
+    return piece.question and _DOUBTED.match(claim) is not None

@@ -8,14 +8,21 @@ from typing import Final
 
 from fillwright.messages import Field
 from fillwright.questions import measures
-from fillwright.questions.asked import Asked, Params, polarity
+from fillwright.questions.asked import Asked, Params, doubted, polarity
 from fillwright.questions.evidence import Match
 from fillwright.questions.lexicon import lexicon
+from fillwright.questions.patterns import PatternIndex
 from fillwright.questions.places import countries_in, country_index, demonyms, languages
 from fillwright.questions.synonyms import meaning_within, table
 from fillwright.questions.wording import NOTHING, Segment, normalise, segments
 
 JURISDICTION: Final = frozenset({"work-authorization", "visa-sponsorship", "citizenship", "location", "country"})
+
+_TERSE: Final = 2
+"""The words of a parenthesis that names a kind ("(landline)") instead of telling more."""
+_ABOUT_OTHERS: Final = frozenset(
+    {"referral-source", "referrer-name", "conflict-of-interest", "noncompete", "skill-experience"}
+)
 
 
 def _any(group: str) -> str:
@@ -29,6 +36,8 @@ _CEFR: Final = re.compile(r" [abc][12] ")
 _NATIONAL: Final = re.compile(rf" {_any('excluding')} (?:\w+ ){{0,2}}{_any('national')} ")
 _VISA: Final = re.compile(r" (?:visa|visas|visum|visto|visado|green card|blue card) ")
 _RECENT: Final = re.compile(rf" {_any('recent')} ")
+_FORMER: Final = re.compile(rf" {_any('former')} ")
+_PRESENT: Final = re.compile(rf" {_any('present')} ")
 _HAS: Final = re.compile(rf" {_any('has')} ")
 _MORE_THAN_EMPLOYED: Final = re.compile(r" (?:applied|interviewed|consultant|contractor|intern|vendor|beworben) ")
 _COMPANY: Final = re.compile(
@@ -50,16 +59,22 @@ def details(field: Field, key: str, matches: Sequence[Match], country: str | Non
     teller = _TELLERS.get(key)
     if teller:
         found |= teller(Asked(field, main, pieces))
-    found["beyond"] = _beyond(key, pieces)
+    found["beyond"] = _first(lexicon().beyond, key, pieces)
+    about = [main, *(piece for piece in pieces if piece.aside and len(piece.tokens) <= _TERSE)]
+    found["estranged"] = _first(lexicon().estranged, key, about)
+    if any(doubted(piece) for piece in pieces):
+        found["doubted"] = "true"
     return {name: value for name, value in found.items() if value}
 
 
-def _beyond(key: str, pieces: Sequence[Segment]) -> str:
-    """Return the condition of the wording that the profile's entry for `key` does not speak of, "" for none."""
-    table = lexicon()
-    known = table.keys.get(key)
-    wanted = {key, "*"} if known and known.checkbox and known.strategy == "extract" else {key}
-    return next((hit.source for piece in pieces for hit in table.beyond.find(piece) if hit.entry in wanted), "")
+def _first(index: PatternIndex[str], key: str, pieces: Sequence[Segment]) -> str:
+    """Return the first wording of `index` for `key`, or for a group that `key` belongs to, "" for none."""
+    known = lexicon().keys.get(key)
+    wanted = {key}
+    if known and known.strategy == "extract":
+        wanted |= {"*"} if known.checkbox else set()
+        wanted |= set() if key in _ABOUT_OTHERS else {"**"}
+    return next((hit.source for piece in pieces for hit in index.find(piece) if hit.entry in wanted), "")
 
 
 def _main(pieces: Sequence[Segment], key: str, matches: Sequence[Match]) -> Segment:
@@ -153,7 +168,9 @@ def _employer(asked: Asked) -> Params:
 
 
 def _recent(asked: Asked) -> Params:
-    return {"recent": "true" if _RECENT.search(asked.main.text) else ""}
+    text = asked.main.text
+    former = _FORMER.search(text) and not _PRESENT.search(text)
+    return {"recent": "true" if _RECENT.search(text) else "", "former": "true" if former else ""}
 
 
 def _network(asked: Asked) -> Params:

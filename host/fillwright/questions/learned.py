@@ -12,8 +12,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nlargest
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from fillwright.messages import Field, Strategy
@@ -58,22 +57,23 @@ class Model:
     def votes(self, field: Field) -> tuple[Vote, ...]:
         """Return the likeliest classes, best first."""
         found = features(field)
-        sums = array("H", (self._base + sum(map(self._row, found))).to_bytes(2 * len(self._names), sys.byteorder))
+        known = self._rows
+        rows = [known[feature] if feature in known else self._row(feature) for feature in found]
+        sums = array("H", (self._base + sum(rows)).to_bytes(2 * len(self._names), sys.byteorder))
         if sys.byteorder == "big":
             sums.reverse()
         top, scale = max(sums), STEP / math.sqrt(len(found))
-        shares = [math.exp((score - top) * scale) for score in sums]
+        exp = math.exp
+        shares = [exp((score - top) * scale) for score in sums]
         total = sum(shares)
-        best = nlargest(_BEST, range(len(shares)), key=shares.__getitem__)
+        best = sorted(range(len(sums)), key=sums.__getitem__, reverse=True)[:_BEST]
         return tuple(Vote(*self._classes[place], shares[place] / total) for place in best)
 
     def _row(self, feature: str) -> int:
-        row = self._rows.get(feature)
-        if row is None:
-            packed = self._packed.get(feature)
-            row = sum(step << (_BITS * place) for place, step in _steps(packed)) if packed else 0
-            if packed:
-                self._rows[feature] = row
+        packed = self._packed.get(feature, "")
+        row = sum(_pair(packed[place : place + 2]) for place in range(0, len(packed), 2))
+        if packed:
+            self._rows[feature] = row
         return row
 
     def speakers(self, field: Field, vote: Vote) -> tuple[str, ...]:
@@ -93,8 +93,14 @@ def _class(name: str) -> tuple[Strategy, str | None]:
 
 
 def _steps(row: str) -> Iterator[tuple[int, int]]:
-    codes = row.encode("latin-1")
-    return zip((code - FIRST for code in codes[::2]), (code - FIRST - REACH for code in codes[1::2]), strict=True)
+    signs = iter(row)
+    return ((ord(one) - FIRST, ord(two) - FIRST - REACH) for one, two in zip(signs, signs, strict=True))
+
+
+@cache
+def _pair(signs: str) -> int:
+    ((place, step),) = _steps(signs)
+    return step << (_BITS * place)
 
 
 def pack(weights: Iterable[tuple[int, float]]) -> str:

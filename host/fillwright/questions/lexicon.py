@@ -84,6 +84,7 @@ class Lexicon:
     references: PatternIndex[str]
     poison: PatternIndex[str]
     beyond: PatternIndex[str]
+    estranged: PatternIndex[str]
     never_yes_no: frozenset[str]
     never_listed: frozenset[str]
     placeholders: tuple[tuple[str, str], ...]
@@ -130,6 +131,7 @@ def lexicon() -> Lexicon:
         references=_index((source, "reference") for source in _sources(words["references"])),
         poison=_index((source, name) for name, sources in words["poison"].items() for source in sources),
         beyond=_index((source, name) for name, sources in words["beyond"].items() for source in sources),
+        estranged=_index((source, name) for name, sources in words["estranged"].items() for source in sources),
         never_yes_no=frozenset(words["never_yes_no"]["keys"]),
         never_listed=frozenset(words["never_listed"]["keys"]),
         placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),

@@ -34,23 +34,27 @@ class Element:
     anything: bool = False
     optional: bool = False
     gap: int = 0
+    is_plain: bool = False
+    """Whether only words of `whole` may stand here."""
 
     def length(self, tokens: Sequence[str], place: int) -> int:
         """Return how many words from `place` on this element takes, 0 where it does not fit."""
         if place >= len(tokens):
             return 0
         token = tokens[place]
-        if self.anything or token in self.whole:
+        if token in self.whole or self.anything:
             return 1
+        if self.is_plain:
+            return 0
         for phrase in self.phrases:
             if tuple(tokens[place : place + len(phrase)]) == phrase:
                 return len(phrase)
         return int(token.startswith(self.heads) or token.endswith(self.tails))
 
     @property
-    def is_plain(self) -> bool:
+    def is_needed(self) -> bool:
         """Whether one of `whole` must occur for the wording to fit."""
-        return not (self.heads or self.tails or self.phrases or self.anything or self.optional or self.gap)
+        return self.is_plain and not self.optional
 
 
 class Pattern:
@@ -68,7 +72,7 @@ class Pattern:
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """For each element of plain words those of which one must occur."""
-        return tuple(element.whole for element in self.elements if element.is_plain)
+        return tuple(element.whole for element in self.elements if element.is_needed)
 
     def anchors(self) -> tuple[str, ...]:
         """Return the words of which one must occur: those of the longest element that may not be missing."""
@@ -78,9 +82,17 @@ class Pattern:
             parts = [filled for part in parts for filled in (words if part == slot else (part.replace(slot, "*"),))]
         return tuple(parts)
 
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """The words of which one must begin the wording, empty where any may."""
+        return self.elements[0].whole if self.elements[0].is_needed else frozenset()
+
     def find(self, tokens: Sequence[str]) -> tuple[int, int] | None:
         """Return the first place of the wording in `tokens`, as its first word and the one after its last."""
-        for first in range(len(tokens)):
+        starts = self._starts
+        for first, token in enumerate(tokens):
+            if starts and token not in starts:
+                continue
             last = self._end(tokens, first, 0)
             if last is not None:
                 return first, last
@@ -123,6 +135,7 @@ class Pattern:
             phrases=tuple(phrases),
             anything="*" in parts,
             optional=word.endswith("?"),
+            is_plain=not (heads or tails or phrases or "*" in parts),
         )
 
     def _filled(self, part: str) -> tuple[str, ...]:
@@ -188,8 +201,10 @@ class PatternIndex(Generic[T]):
                     numbers.update(found)
         for number in sorted(numbers):
             pattern, entry = self._entries[number]
-            if any(segment.words.isdisjoint(words) for words in pattern.needs):
-                continue
-            place = pattern.find(segment.tokens)
-            if place:
-                yield Found(entry, pattern.source, *place)
+            for needed in pattern.needs:
+                if needed.isdisjoint(segment.words):
+                    break
+            else:
+                place = pattern.find(segment.tokens)
+                if place:
+                    yield Found(entry, pattern.source, *place)

@@ -17,11 +17,11 @@ CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
 )
 PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
-_LITTLE: Final = 0.4
+_LITTLE: Final = 0.3
 """The likelihood from which a resemblance decides where the rules found nothing sure."""
 _MUCH: Final = 0.85
 """The same against a sure reading."""
-_SKIP: Final = 0.7
+_SKIP: Final = 0.45
 _DOUBT: Final = 0.6
 """The likelihood from which a resemblance that does not decide makes a fact unsure."""
 _SURE: Final = 0.6

@@ -117,6 +117,7 @@ def _segment(raw: str, *, aside: bool) -> Segment:
     )
 
 
+@lru_cache(maxsize=2048)
 def control_name(name: str) -> str:
     """Return the meaning a control's name may have as plain words: `job_application[first_name]` → "first name".
 

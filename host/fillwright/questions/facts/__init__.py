@@ -32,6 +32,7 @@ from fillwright.questions.model import FactAnswer, Verdict
 UNSURE: Final = 0.55
 """Below this confidence in what a question asks, its answer is only proposed."""
 
+_NEGATIVE: Final = "asked in the negative: a yes or no can be meant either way"
 _WEIGH_THEMSELVES: Final = frozenset({"work-authorization"})
 TELLERS: Final[dict[str, Teller]] = {
     "name": identity.full_name,
@@ -130,6 +131,8 @@ def answer_fact(  # noqa: PLR0913 - what a fact depends on
     if teller is None or verdict.key is None:
         reason = "answered only by yourself" if verdict.strategy == "sensitive" else "no fact of the profile fits"
         return FactAnswer(reason=reason)
+    if verdict.params.get("estranged") and verdict.strategy == "extract":
+        return FactAnswer(reason="asks about somebody or something else than your profile tells")
     if verdict.params.get("beyond") and verdict.key not in _WEIGH_THEMSELVES:
         return FactAnswer(reason="asks for more than your profile says")
     ask = Ask(field, verdict.key, verdict.params, profile, job, today, tuple(files))
@@ -151,13 +154,14 @@ def _weighed(answer: FactAnswer, verdict: Verdict) -> FactAnswer:
     unsure = verdict.confidence < UNSURE
     if unsure and verdict.strategy == "sensitive":
         return FactAnswer(reason="not sure what the question asks")
+    doubt = "not sure that this is asked" if unsure else _NEGATIVE if verdict.params.get("doubted") else None
     return FactAnswer(
         answer=answer.answer,
         answer_label=answer.answer_label,
         evidence=answer.evidence,
         confidence=round(min(answer.confidence, verdict.confidence), 3),
         warnings=answer.warnings,
-        reason=answer.reason or ("not sure that this is asked" if unsure else None),
+        reason=answer.reason or doubt,
     )
 
 

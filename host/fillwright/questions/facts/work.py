@@ -26,10 +26,14 @@ def _current(ask: Ask) -> tuple[int, Work] | None:
         for place, work in enumerate(ask.profile.work)
         if not work.end_date or earliest(work.end_date) > ask.today
     ]
-    if held:
+    if held and not ask.params.get("former"):
         return max(held, key=lambda pair: pair[1].start_date)
     ended = [(place, work) for place, work in enumerate(ask.profile.work) if work.end_date]
-    return max(ended, key=lambda pair: pair[1].end_date) if ended and ask.params.get("recent") else None
+    return max(ended, key=lambda pair: pair[1].end_date) if ended and _allows_past(ask) else None
+
+
+def _allows_past(ask: Ask) -> bool:
+    return "recent" in ask.params or "former" in ask.params
 
 
 def employer(ask: Ask) -> Fact | Missing:
