@@ -17,6 +17,7 @@ import fillwright.questions
 from fillwright.messages import Field
 from fillwright.questions import analyze
 from fillwright.questions.learned import model
+from fillwright.questions.lexicon import lexicon
 from tests.host.questions.corpus_reader import questions
 from tools.reading.train import Learner
 from tools.reading.wordings import Labelled, read_wordings
@@ -37,7 +38,9 @@ def main() -> None:
 
 
 def _learn() -> None:
-    corpus = [(one.field, f"{one.strategy}:{one.key or '-'}") for one in questions() if one.half == "tuned"]
+    known = {None, *lexicon().keys}
+    tuned = [one for one in questions() if one.half == "tuned" and one.key in known]
+    corpus = [(one.field, _name(one.strategy, one.key)) for one in tuned]
     wordings = list(read_wordings())
     learner = Learner([*corpus, *wordings])
     learner.learn()

@@ -1,7 +1,7 @@
 """The labelled wordings: a heading `# STRATEGY KEY CONTROL` ("-" for no key), then a label a line.
 
 CONTROL is a field type, `area` (textarea), `box` (a single checkbox), `yn` (yes or no), or a type with its options:
-`select:Mr~Mrs~Dr`.
+`select:Mr~Mrs~Dr`. The heading of the section that the field stands in may follow: `text §Education`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from fillwright.messages import Field, Option
 
@@ -32,11 +34,13 @@ def read_wordings() -> Iterator[Labelled]:
 
 
 def _control(kind: str) -> Field:
+    kind, _, section = kind.partition(" §")
     name, _, listed = kind.partition(":")
     texts = ["Yes", "No"] if name == "yn" else listed.split("~") if listed else []
     options = tuple(Option(label=text, value=text) for text in texts)
-    return Field(label="", type=_TYPES.get(name, name), options=options, multiple=name == "checkbox" and bool(options))
+    several = name == "checkbox" and bool(options)
+    return Field(label="", type=_TYPES.get(name, name), options=options, multiple=several, section=section)
 
 
 def _labelled(control: Field, label: str) -> Field:
-    return Field(label=label, type=control.type, options=control.options, multiple=control.multiple)
+    return replace(control, label=label)

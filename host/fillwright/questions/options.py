@@ -64,6 +64,8 @@ def match_options(candidates: Sequence[str], options: Sequence[Option], key: str
             continue
         for candidate in candidates:
             found = [option for option in real if step(candidate, option, key)]
+            if found and how == "synonym" and key == "referral-source":
+                found += [option for option in real if option not in found and _begins(candidate, option)]
             if found:
                 return _only(found, how)
     return OptionMatch(
@@ -103,6 +105,11 @@ def _synonym(candidate: str, option: Option, key: str | None) -> bool:
     return wanted is not None and wanted == (
         meaning(group, text) or meaning(group, _main(text)) or meaning_within(group, text)
     )
+
+
+def _begins(candidate: str, option: Option) -> bool:
+    """Whether `option` is a kind of what `candidate` names ("LinkedIn Recruiter")."""
+    return normalise(shown(option)).startswith(f"{normalise(candidate)} ")
 
 
 def _beginning(candidate: str, option: Option, _key: str | None) -> bool:

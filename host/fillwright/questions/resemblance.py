@@ -6,6 +6,7 @@ resemblance is great.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +23,8 @@ _LITTLE: Final = 0.3
 _MUCH: Final = 0.85
 """The same against a sure reading."""
 _SKIP: Final = 0.45
-_DOUBT: Final = 0.6
-"""The likelihood from which a resemblance that does not decide makes a fact unsure."""
+_UNLIKE: Final = 0.2
+"""A fact is unsure whose questions are less like this one, by the likelihood of its class."""
 _SURE: Final = 0.6
 _SURELY_WRITTEN: Final = 0.8
 
@@ -47,13 +48,18 @@ class Objection:
 def outvoted(field: Field, verdict: Verdict) -> Objection | None:
     """Return what speaks against `verdict`, None where nothing does."""
     learned = model()
-    vote = next((vote for vote in learned.votes(field) if _fits(field, vote)), None)
+    votes = learned.votes(field)
+    vote = next((vote for vote in votes if _fits(field, vote)), None)
     if vote is None or (vote.strategy, vote.key) == (verdict.strategy, verdict.key):
         return None
     decides = _decides(vote, verdict)
-    if not decides and not (verdict.strategy == "extract" and vote.weight >= _DOUBT):
+    if not decides and (verdict.strategy != "extract" or _likelihood(votes, verdict) >= _UNLIKE):
         return None
     return Objection(vote.strategy, vote.key, vote.weight, learned.speakers(field, vote) if decides else (), decides)
+
+
+def _likelihood(votes: Sequence[Vote], verdict: Verdict) -> float:
+    return sum(vote.weight for vote in votes if (vote.strategy, vote.key) == (verdict.strategy, verdict.key))
 
 
 def _fits(field: Field, vote: Vote) -> bool:

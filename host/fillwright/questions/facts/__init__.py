@@ -125,22 +125,29 @@ def answer_fact(  # noqa: PLR0913 - what a fact depends on
     if verdict.strategy == "choice":
         known = skill.known_among(field, profile)
         return known or FactAnswer(reason="no fact of the profile decides among the options")
-    if verdict.strategy not in {"extract", "sensitive", "file"}:
-        return FactAnswer(reason=verdict.reason)
     teller = TELLERS.get(verdict.key or "")
-    if teller is None or verdict.key is None:
-        reason = "answered only by yourself" if verdict.strategy == "sensitive" else "no fact of the profile fits"
-        return FactAnswer(reason=reason)
-    if verdict.params.get("estranged") and verdict.strategy == "extract":
-        return FactAnswer(reason="asks about somebody or something else than your profile tells")
-    if verdict.params.get("beyond") and verdict.key not in _WEIGH_THEMSELVES:
-        return FactAnswer(reason="asks for more than your profile says")
+    without = _without_fact(verdict, known=teller is not None)
+    if without or teller is None or verdict.key is None:
+        return FactAnswer(reason=without)
     ask = Ask(field, verdict.key, verdict.params, profile, job, today, tuple(files))
     fact = teller(ask)
     if isinstance(fact, Missing):
         return FactAnswer(reason=fact.reason)
     answer = _upload(fact) if verdict.strategy == "file" else render(ask, fact)
     return _weighed(answer, verdict)
+
+
+def _without_fact(verdict: Verdict, *, known: bool) -> str | None:
+    """Return why no fact answers what `verdict` says is asked, None where one may."""
+    if verdict.strategy not in {"extract", "sensitive", "file"}:
+        return verdict.reason
+    if not known:
+        return "answered only by yourself" if verdict.strategy == "sensitive" else "no fact of the profile fits"
+    if verdict.params.get("estranged") and verdict.strategy == "extract":
+        return "asks about somebody or something else than your profile tells"
+    if verdict.params.get("beyond") and verdict.key not in _WEIGH_THEMSELVES:
+        return "asks for more than your profile says"
+    return None
 
 
 def _upload(fact: Fact) -> FactAnswer:
