@@ -16,6 +16,7 @@
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
   /** A text input without a name of any kind. */
   const INNER = "input:not([aria-label], [aria-labelledby], [placeholder], [type=tel], [type=email])";
+  const LISTLIKE = /(^|[-_\s])(select(ion)?|dropdown|combobox)([-_\s]|$)/i;
   const TYPED = "[role=combobox]:not(button), input[aria-haspopup=listbox]";
   const OPENER = "[role=combobox], [aria-haspopup=listbox]";
   const PROXY = "[role=combobox], [aria-haspopup=listbox], [class*=select], [class*=chosen], [class*=dropdown]";
@@ -65,7 +66,9 @@
     if (type === "file") return upload(control);
     if (tag === "SELECT") return select(control, scan);
     if (tag === "BUTTON" || role === "button") return null;
-    if (!visible(control) || isOpaque(control)) return null;
+    const empty = !visible(control) && isEditable(control) && boxShown(control);
+    if ((!visible(control) && !empty) || isOpaque(control)) return null;
+    if (isListInput(control)) return make("combobox", control);
     if (tag === "INPUT" || tag === "TEXTAREA") return make("text", control);
     return isEditable(control.parentElement) ? null : make("editable", control);
   }
@@ -81,6 +84,18 @@
       ":scope > input[aria-hidden=true], :scope > input[type=hidden]",
     );
     return Boolean(mirror) || (Boolean(read(control)) && words.placeholder.test(read(control)));
+  }
+
+  /**
+   * An empty input that one cannot type in, in a box that is called a list of choices.
+   * @param {HTMLElement} control
+   */
+  function isListInput(control) {
+    const input = /** @type {HTMLInputElement} */ (control);
+    if (control.tagName !== "INPUT" || !input.readOnly || input.value) return false;
+    const boxes = [control, control.parentElement, control.parentElement?.parentElement];
+    const named = boxes.map((box) => box?.className ?? "").join(" ");
+    return LISTLIKE.test(named) && !/date|time|calendar/i.test(named);
   }
 
   /** @param {Element | null} element */
@@ -108,7 +123,7 @@
     if (control.tagName === "SELECT") return select(control, scan);
     if (isArrow(control)) return null;
     const native = /** @type {HTMLElement | null} */ (control.querySelector("select"));
-    if (native) {
+    if (native && /** @type {HTMLSelectElement} */ (native).options.length > 1) {
       for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
       return visible(control) ? make("select", native, { proxy: control }) : null;
     }

@@ -10,6 +10,7 @@
   const LONGEST_HELP = 5000;
   const CHARACTERS_PER_WORD = 6;
   const MANY = -1;
+  const REQUIRED_CLASS = /(^|[-_\s])(is-)?required|[a-z]Required(\s|$)/;
 
   /** @type {Record<string, string>} */
   const TYPES = {
@@ -102,8 +103,11 @@
     if (native || mirror) return true;
     if (marked !== null) return marked;
     if (tied(question.element).some((label) => clean(wording(label)).required)) return true;
-    const labels = [...tied(question.element), ...block.querySelectorAll("label, legend, [class*='label' i]")];
-    const byClass = labels.some((label) => /(^|[-_\s])(is-)?required/i.test(label.getAttribute("class") ?? ""));
+    const own = tied(question.element).flatMap((label) =>
+      label.parentElement ? [label, label.parentElement] : [label],
+    );
+    const labels = [...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
+    const byClass = labels.some((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
     return byClass && block.tagName !== "FORM" ? true : null;
   }
 

@@ -8,6 +8,7 @@
       " ",
     ),
   );
+  const ICON = /(^|\s)(material-icons|material-symbols|mat-icon|q-icon|google-symbols)/;
   const INLINE = /^inline|^contents|^ruby/;
 
   /**
@@ -210,9 +211,17 @@
   function flowOf(element) {
     return once("flow", element, () => {
       const style = styleOf(element);
-      if (style.display === "none" || style.visibility === "hidden") return "none";
+      if (style.display === "none" || style.visibility === "hidden" || isIcon(element)) return "none";
       return INLINE.test(style.display || "inline") ? "inline" : "block";
     });
+  }
+
+  /**
+   * Whether an element's word is drawn as a picture by the font of its class.
+   * @param {Element} element
+   */
+  function isIcon(element) {
+    return element.childElementCount === 0 && ICON.test(element.getAttribute("class") ?? "");
   }
 
   /**

@@ -24,18 +24,20 @@
    * @param {Wire.Field} field
    * @returns {Reason | null}
    */
-  function reasonToLeave(question, { label, required }) {
+  function reasonToLeave(question, { label, required, help }) {
     const { element } = question;
     const input = /** @type {HTMLInputElement} */ (element);
     const names = `${element.getAttribute("name") ?? ""} ${element.id} ${element.getAttribute("data-automation-id") ?? ""}`;
     const autocomplete = element.getAttribute("autocomplete") ?? "";
     const all = `${names} ${element.getAttribute("class") ?? ""} ${label}`;
-    if (input.type === "password" || /password/.test(autocomplete)) return "password";
+    const secret = /password/.test(autocomplete) && words.password.test(`${names} ${label}`);
+    if (input.type === "password" || secret) return "password";
     if (/^cc-/.test(autocomplete)) return "card";
     if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`) || isDigit(element)) return "code";
     if (words.captcha.test(all) || closest(element, "[class*=captcha], [id*=captcha]")) return "captcha";
     if (words.card.test(`${names} ${label}`)) return "card";
-    if (words.honeypot.test(all) || isBait(question)) return "honeypot";
+    if (words.honeypot.test(`${all} ${help ?? ""}`) || words.trapName.test(names) || isBait(question))
+      return "honeypot";
     if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
     return reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
@@ -117,7 +119,20 @@
     if (kind !== "select" && kind !== "combobox") return false;
     if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form"))
       return true;
-    return words.site.test(label) && !closest(element, FORMLIKE);
+    return words.site.test(label) && !closest(element, FORMLIKE) && !isBesideText(element);
+  }
+
+  /**
+   * Whether a list stands in one small box with a text that is written, as a currency with an amount.
+   * @param {HTMLElement} element
+   */
+  function isBesideText(element) {
+    const box = element.parentElement;
+    return [box, box?.parentElement].some((around) => {
+      const inputs =
+        around?.querySelectorAll("input:not([type]), input[type=text], input[type=number], textarea") ?? [];
+      return inputs.length === 1 && !isSearch(/** @type {HTMLInputElement} */ (inputs[0]), "");
+    });
   }
 
   /**

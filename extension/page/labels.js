@@ -76,7 +76,7 @@
       else return true;
       return false;
     });
-    let label = tidy(lines.join(" "));
+    let label = tidy([...new Set(lines)].join(" "));
     if (MARK_AT_END.test(label) || MARK_AT_START.test(label)) required = true;
     label = label.replace(MARK_AT_END, "").replace(MARK_AT_START, "");
     if (OPTIONAL_AT_END.test(label)) required ??= false;
@@ -112,7 +112,10 @@
    * @param {string} text
    */
   function isCommand(text) {
-    const said = text.toLowerCase().match(/[\p{L}]+/gu);
+    const said = text
+      .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+      .toLowerCase()
+      .match(/\p{L}+/gu);
     return said?.every((word) => words.upload.has(word)) ?? false;
   }
 

@@ -7,6 +7,9 @@
   const { words } = fw;
 
   const CONTROL = "input, select, textarea, button, datalist, option, [role=listbox], [contenteditable=true]";
+  /** What a widget shows as chosen, or instead of a choice. */
+  const HELD =
+    "[class*='placeholder' i], [id*='placeholder' i], [class*='single-value' i], [class*='multi-value' i], [class*=singleValue], [class*=multiValue]";
   const CHOICE = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
   const LONG = 150;
   const END_OF_SCALE = 40;
@@ -24,6 +27,7 @@
     if (node.nodeType !== 1) return null;
     const element = /** @type {HTMLElement} */ (node);
     if (isUnread(element) || element.matches(CONTROL) || isUnheard(element) || isError(element)) return null;
+    if (element.matches(HELD)) return null;
     const flow = flowOf(element);
     if (flow === "none") return null;
     const text = isHelp(element) ? fw.dom.read(element) : wording(element);
@@ -59,7 +63,7 @@
       if (element?.tagName === "BR") end();
       const found = piece(node);
       if (!found) continue;
-      if (found.own) end();
+      if (found.own || (line && !clean(line.text).label)) end();
       line = line ? joined(line, found, way) : { text: found.text, element: found.element };
       if (found.own) end();
     }
@@ -69,11 +73,13 @@
 
   /**
    * @param {Line} line
-   * @param {{ text: string }} found
+   * @param {{ text: string, element: HTMLElement | null }} found
    * @param {"previousSibling" | "nextSibling"} way
    * @returns {Line}
    */
   function joined(line, found, way) {
+    if (found.element && !clean(found.text).label)
+      return { text: `${line.text}\n${found.text}`, element: line.element };
     const texts = way === "nextSibling" ? [line.text, found.text] : [found.text, line.text];
     return { text: texts.join(" "), element: null };
   }
@@ -82,7 +88,8 @@
   const isQuiet = ({ text, element }) =>
     (element && (isHelp(element) || /^(I|EM)$/.test(element.tagName))) ||
     /^\W*\([^)]*\)\W*$/.test(text) ||
-    words.markNote.test(text);
+    words.markNote.test(text) ||
+    (!/[:?]\W*$/.test(text) && text.split("\n").every((part) => words.howTo.test(part)));
 
   /**
    * The line that asks, among those at one height of the page.
@@ -115,15 +122,26 @@
       const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
       const lines = isScale(at, all, looking) ? [] : all;
       const found = best(lines);
-      if (found)
-        return {
-          text: found.text,
-          help: lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text),
-        };
+      if (found) {
+        const { asks, told } = parted(found.text);
+        const help = lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text);
+        return { text: asks, help: [...told, ...help] };
+      }
       quiet.push(...lines);
       if (outside) break;
     }
     return behind(start, block, looking) ?? (quiet[0] ? { text: quiet[0].text, help: [] } : null);
+  }
+
+  /**
+   * A text of several lines without those that only tell how to answer.
+   * @param {string} text
+   * @returns {{ asks: string, told: string[] }}
+   */
+  function parted(text) {
+    const lines = text.split("\n");
+    const told = lines.filter((line, at) => at > 0 && words.howTo.test(line));
+    return { asks: lines.filter((line) => !told.includes(line)).join("\n"), told };
   }
 
   /**
@@ -135,8 +153,8 @@
     if (looking.file && isCommand(clean(text).label)) return false;
     if (outside && element?.tagName === "LEGEND" && !looking.box) return false;
     if (!outside || looking.headings) return true;
-    if (element && isLabel(element)) return true;
     if (looking.leads) return false;
+    if (element && isLabel(element)) return true;
     return !(element && isHeading(element)) && text.length < LONG && !/\.$/.test(text);
   }
 

@@ -30,6 +30,7 @@
   function options(question) {
     const { element, kind, members } = question;
     if (kind === "segments") return [];
+    if (kind === "text") return suggested(/** @type {HTMLInputElement} */ (element));
     if (kind === "select") return ofSelect(/** @type {HTMLSelectElement} */ (element));
     const mirror = element.parentElement?.querySelector(":scope > select[aria-hidden=true]");
     if (kind === "combobox" && mirror) return ofSelect(/** @type {HTMLSelectElement} */ (mirror));
@@ -41,6 +42,16 @@
       value: one.value.slice(0, 1000),
       label: (heads[at] ?? (alike ? one.value || String(at + 1) : withoutRow(one))).slice(0, 1000),
     }));
+  }
+
+  /**
+   * What a text field suggests in a list of the page.
+   * @param {HTMLInputElement} input
+   * @returns {Wire.Option[]}
+   */
+  function suggested({ list }) {
+    const texts = [...(list?.options ?? [])].map((one) => ({ value: one.value, label: one.label || one.value }));
+    return texts.filter(({ label }) => label && !words.placeholder.test(label));
   }
 
   /**

@@ -149,7 +149,7 @@
     const ties = [element, proxy, inner].map((one) => (one ? tied(one) : [])).find((some) => some.length) ?? [];
     const near = ties.filter((label) => block.contains(label));
     const labels = (near.length ? near : ties).map((label) => labelText(label, element, whole)).filter(useful);
-    if (whole && labels.length) return [...new Set(labels)].join("\n");
+    if (whole && labels.length) return ofChoice(ties, element) || [...new Set(labels)].join("\n");
     const [label] = [...labels.filter((text) => !/\.$/.test(clean(text).label)), ...labels];
     if (label) return label;
     const own =
@@ -157,12 +157,25 @@
     const referred = named(own, "aria-labelledby").filter(
       (part) => part !== own && !own.contains(part) && !isAside(part),
     );
-    const text = [...new Set(referred.map((part) => wording(part)))].join("\n");
+    const texts = referred.map((part) => wording(part)).filter((text) => kind !== "file" || useful(text));
+    const text = [...new Set(texts)].join("\n");
     if (useful(text)) return text;
     const spoken = own.getAttribute("aria-label") ?? "";
     if (useful(spoken)) return spoken;
     if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
     return kind === "checkbox" ? fw.labels.textAfter(element) : "";
+  }
+
+  /**
+   * Of several labels of a checkbox, the one that it stands in or before.
+   * @param {HTMLElement[]} labels
+   * @param {HTMLElement} element
+   * @returns {string}
+   */
+  function ofChoice(labels, element) {
+    if (labels.length < 2) return "";
+    const own = labels.filter((label) => label.contains(element) || fw.dom.before(element, label));
+    return own.length === 1 ? wording(/** @type {HTMLElement} */ (own[0])) : "";
   }
 
   /**
@@ -182,7 +195,11 @@
   function looseLabel(question, block) {
     const ofMembers = new Set([question.element, ...question.members.map((one) => one.element)].flatMap(tied));
     const loose = [...block.querySelectorAll("label")].filter(
-      (label) => !ofMembers.has(label) && !label.control && !label.querySelector("input, select, textarea"),
+      (label) =>
+        !ofMembers.has(label) &&
+        !label.control &&
+        !label.querySelector("input, select, textarea") &&
+        !label.previousElementSibling?.matches("input[type=radio], input[type=checkbox]"),
     );
     const texts = loose.map((label) => wording(label)).map((text) => ({ text, label: clean(text).label }));
     return texts.find(({ label }) => label && !(question.kind === "file" && isCommand(label)))?.text ?? "";

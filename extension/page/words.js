@@ -17,6 +17,10 @@
     markNote:
       /^[\s(]*[*✱].{0,4}\b.{0,60}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(marked|fields?|felder|champs|campos|campi|velden)\b.{0,40}[*✱].{0,40}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(required|mandatory) fields?\W*$/i,
 
+    /** How many choices to make, and what files may be: beside a question, never one. */
+    howTo:
+      /^\W*(please )?(select|choose|check|tick|mark|pick) (all|any|one|as many|every|up to|only)\b|^\W*(mehrfach(auswahl|nennung)|bitte (alle|eine)|zutreffende)|^\W*(plusieurs|cochez|sélectionnez (toutes|une))|^\W*(selecciona|seleccione|marque|marca|elija) (todas|todos|una|uno)|^\W*(seleziona|selezionare|barrare) (tutt|un)|^\W*(selecione|assinale|marque) (todas|todos|uma|um)|^\W*(selecteer|kies|vink) (alle|een|één)|\b(pdf|docx?|jpe?g|png)\b.{0,40}\b(pdf|docx?|jpe?g|png|m[bo])\b/i,
+
     /** The words of which an upload's button is made, where it does not say what kind of file it wants. */
     upload: new Set(
       (
@@ -27,7 +31,7 @@
         "examinar elegir elige seleccionar selecciona adjuntar subir sube arrastra arrastrar suelta archivo archivos aquí el tu su haz clic para " +
         "sfoglia scegli carica caricare allega trascina seleziona qui il tuo i procurar escolher anexar carregar enviar arraste solte ficheiro ficheiros arquivo arquivos aqui seu " +
         "bladeren kies kiezen bestand bestanden sleep hierheen het een je toevoegen selecteer selecteren " +
-        "hierher ablegen einfach in auf am computer deinem ihrem gerät ou arraste-o vers depuis ordinateur desde dal dispositivo do seu van wählen max maximum mb kb up size txt rtf odt png jpg jpeg types formats accepted supported only"
+        "hierher ablegen einfach in auf am computer deinem ihrem gerät ou arraste-o vers depuis ordinateur desde dal dispositivo do seu van wählen max maximum no chosen selected keine ausgewählt gewählt aucun choisi sélectionné ningún seleccionado nessun selezionato nenhum selecionado geen gekozen mb kb up size txt rtf odt png jpg jpeg types formats accepted supported only"
       ).split(" "),
     ),
 
@@ -70,8 +74,12 @@
     yes: ["yes", "ja", "oui", "sí", "si", "sì", "sim"],
     no: ["no", "nein", "non", "não", "nao", "nee"],
 
+    password: /pass.?(word|wort|phrase)|mot de passe|contraseñ|senha|wachtwoord|\bpin\b|\bpwd\b/i,
+
+    /** What a trap for robots is called where its label does not tell. */
+    trapName: /(^|[-_[\s])(hp|hpot|gotcha|nickname_?hp)(?=$|[-_\]\s])/i,
     honeypot:
-      /honey.?pot|beecatcher|bee.?trap|bot.?(field|trap|check)|spam.?(trap|check)|(leave|keep) (this|it)( field)? (blank|empty)|do not (fill|complete)|don.?t fill|if you are (a )?human|nicht ausfüllen|freilassen|leer ?lassen|ne pas remplir|laisse[rz] (ce champ )?vide|no (rellenar|completar)|dejar (este campo )?(vacío|en blanco)|non compilare|lascia(re|te)? vuoto|não preencher|deixe (este campo )?(vazio|em branco)|niet invullen|laat (dit veld )?leeg/i,
+      /for validation purposes|should be left (unchanged|blank|empty)|honey.?pot|beecatcher|bee.?trap|bot.?(field|trap|check)|spam.?(trap|check)|(leave|keep) (this|it)( field)? (blank|empty)|do not (fill|complete)|don.?t fill|if you are (a )?human|nicht ausfüllen|freilassen|leer ?lassen|ne pas remplir|laisse[rz] (ce champ )?vide|no (rellenar|completar)|dejar (este campo )?(vacío|en blanco)|non compilare|lascia(re|te)? vuoto|não preencher|deixe (este campo )?(vazio|em branco)|niet invullen|laat (dit veld )?leeg/i,
     searchName: /^(q|query|search|keywords?)$/i,
     search:
       /^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,

@@ -261,6 +261,7 @@ declare global {
     required: string[];
     optional: string[];
     markNote: RegExp;
+    howTo: RegExp;
     upload: Set<string>;
     other: RegExp;
     statement: RegExp;
@@ -275,6 +276,8 @@ declare global {
     phonePicker: string;
     yes: string[];
     no: string[];
+    password: RegExp;
+    trapName: RegExp;
     honeypot: RegExp;
     searchName: RegExp;
     search: RegExp;

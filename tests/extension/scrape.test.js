@@ -235,6 +235,44 @@ const STRUCTURES = [
     [["Language", "combobox"]],
   ],
   [
+    "what tells how to answer is no question",
+    '<div><h4>Tools?</h4><p>Select all that apply</p><div><input type="checkbox" name="t" value="1"><label>Saw</label><input type="checkbox" name="t" value="2"><label>Axe</label></div></div>',
+    [["Tools?", "checkbox"]],
+  ],
+  [
+    "formats under the question of an upload are none of it",
+    '<div><div><p>Upload your resume</p><p>We accept PDF, DOC and DOCX</p></div><button type="button">Choose file</button><input type="file" style="display:none"><span>No file chosen</span></div>',
+    [["Upload your resume", "file"]],
+  ],
+  [
+    "what a widget shows before a choice is no question",
+    '<div><div>Timber years</div><div class="x__control"><div class="x__value"><div class="x__placeholder">Select...</div><div><input role="combobox"></div></div></div></div>',
+    [["Timber years", "combobox"]],
+  ],
+  [
+    "a currency beside an amount is part of the form",
+    '<div><label for="a">Salary</label><input id="a"><select aria-label="Currency"><option>EUR</option><option>USD</option></select></div>',
+    [
+      ["Salary", "text"],
+      ["Currency", "select"],
+    ],
+  ],
+  [
+    "an input that one cannot type in is a list where its box is called so",
+    '<div><label>City</label><div class="kit-select"><input readonly></div></div>',
+    [["City", "combobox"]],
+  ],
+  [
+    "a picture that a font draws from a word is not read",
+    '<label for="m">Size <i class="material-icons">arrow_drop_down</i></label><input id="m">',
+    [["Size", "text"]],
+  ],
+  [
+    "an autocomplete that only keeps the browser away is no password",
+    '<label for="s">Street</label><input id="s" autocomplete="new-password">',
+    [["Street", "text"]],
+  ],
+  [
     "an upload that only fills the form is left alone beside another",
     '<div><button type="button">Import resume from</button><input type="file" hidden></div><label>Letter <input type="file"></label>',
     [["Letter", "file"]],
@@ -277,3 +315,26 @@ test("boxes for a character each are a code", () => {
     ["code", "code", "code", "code"],
   );
 });
+
+test("a text field's suggestions are its options", () => {
+  const field = first(
+    '<label>Knot <input list="k"></label><datalist id="k"><option value="Bowline"><option value="Hitch"></datalist>',
+  );
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["Bowline", "Hitch"],
+  );
+});
+
+/** @type {[string, string][]} */
+const TRAPS = [
+  ["its name", '<label>Website <input name="form[hp]"></label>'],
+  [
+    "its help",
+    '<div><label for="h">Comments</label><input id="h"><p class="help">This field is for validation purposes and should be left unchanged.</p></div>',
+  ],
+];
+
+for (const [what, markup] of TRAPS) {
+  test(`a trap is known by ${what}`, () => assert.equal(scrape(`<form>${markup}</form>`).left[0]?.reason, "honeypot"));
+}
