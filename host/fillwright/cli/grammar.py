@@ -171,5 +171,9 @@ def _add_forms(commands: Commands, shared: _Parser) -> None:
 
 
 def _add_rest(commands: Commands, shared: _Parser) -> None:
+    save = _command(commands, shared, "backup", "backup.backup", "write all of your data but API keys to one file")
+    save.add_argument("file", metavar="FILE", help="the file to write")
+    back = _command(commands, shared, "restore", "backup.restore", "make all of your data what a backup holds")
+    back.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
     _command(commands, shared, "usage", "usage.usage", "say what the providers were asked and what it cost")
     _command(commands, shared, "demo", "demo.demo", "answer a sample form with a sample profile in a temporary home")
