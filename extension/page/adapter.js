@@ -22,8 +22,8 @@
    * @returns {ShadowRoot | null}
    */
   function shadowRoot(element) {
-    if (element.shadowRoot) return element.shadowRoot;
     if (!HOSTS.has(element.tagName) && !element.localName.includes("-")) return null;
+    if (element.shadowRoot) return element.shadowRoot;
     const { dom } = chrome;
     if (dom) return dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element));
     return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;

@@ -11,6 +11,7 @@
   const CONTROL =
     "input, textarea, select, button, [role=button], [contenteditable]:not([contenteditable=false]), [role=textbox], " +
     "[role=combobox], [role=listbox], [role=radio], [role=checkbox], [role=switch], [aria-haspopup=listbox]";
+  const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading]`;
   const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
   const HEADINGS = 8;
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
@@ -33,12 +34,14 @@
     /** @type {HTMLElement[]} */
     let above = [];
     walk(document, (element) => {
+      if (!element.matches(SEEN)) return;
       if (isHeading(element) && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
       if (!element.matches(CONTROL)) return;
       controls.push(element);
       headings.set(element, above);
     });
-    const scan = { controls, claimed: /** @type {Set<HTMLElement>} */ (new Set()) };
+    const places = new Map(controls.map((control, place) => [control, place]));
+    const scan = { controls, places, claimed: /** @type {Set<HTMLElement>} */ (new Set()) };
     const ready = new Map([...buttonGroups(scan), ...hiddenSelects(scan)]);
     const found = controls.map((control) => ready.get(control) ?? question(control, scan));
     const questions = fw.parts.join(found.filter((one) => one !== null));

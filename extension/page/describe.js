@@ -12,6 +12,24 @@
   const MANY = -1;
   const REQUIRED_CLASS = /(^|[-_\s])(is-)?required|[a-z]Required(\s|$)/;
 
+  const AMOUNT = "(\\d{1,2}[.,]\\d{3}|\\d{2,5})";
+  /** How prose names the most that may be written, in characters and in words. */
+  const LIMITS = /** @type {[string, number][]} */ ([
+    [words.characters, 1],
+    [words.words, CHARACTERS_PER_WORD],
+  ]).map(([unit, factor]) => ({
+    factor,
+    shapes: [
+      `(?:${words.most})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,
+      `\\d\\s*(?:${words.upTo})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,
+      `(?:${unit})[\\s-]*(?:${words.limit})\\W{0,3}(?:of |von |de )?${AMOUNT}`,
+      `${AMOUNT}[\\s-]*(?:${unit})\\s*\\(?(?:${words.atMostAfter})(?![a-z])`,
+      ...(factor === 1
+        ? [`(?:^|\\s)0\\s*(?:/|of|von|sur|de|di|van)\\s*${AMOUNT}(?:\\s*(?:max )?(?:${unit}))?(?:\\s|$)`]
+        : []),
+    ].map((shape) => new RegExp(shape, "i")),
+  }));
+
   /** @type {Record<string, string>} */
   const TYPES = {
     radio: "radio",
@@ -70,17 +88,11 @@
   function maxLength(element, prose) {
     const own = /** @type {HTMLInputElement} */ (element).maxLength;
     const limits = own > 0 ? [own] : [];
-    const amount = "(\\d{1,2}[.,]\\d{3}|\\d{2,5})";
-    for (const [unit, factor] of /** @type {[string, number][]} */ ([
-      [words.characters, 1],
-      [words.words, CHARACTERS_PER_WORD],
-    ])) {
-      const found =
-        new RegExp(`(?:${words.most})\\s*${amount}\\s*(?:${unit})(?![a-z])`, "i").exec(prose) ??
-        new RegExp(`${amount}\\s*(?:${unit})\\s*\\(?(?:${words.atMostAfter})(?![a-z])`, "i").exec(prose) ??
-        new RegExp(`(?:^|\\s)0\\s*/\\s*${amount}(?:\\s*(?:${unit}))?(?:\\s|$)`, "i").exec(factor === 1 ? prose : "");
-      if (found?.[1]) limits.push(Number(found[1].replace(/[.,]/, "")) * factor);
-    }
+    if (/\d\d/.test(prose))
+      for (const { shapes, factor } of LIMITS) {
+        const found = shapes.map((shape) => shape.exec(prose)).find(Boolean);
+        if (found?.[1]) limits.push(Number(found[1].replace(/[.,]/, "")) * factor);
+      }
     return limits.length ? Math.min(...limits) : null;
   }
 

@@ -139,13 +139,16 @@
    * Whether a box around the element is named so.
    * @param {HTMLElement} element
    * @param {RegExp} name
+   * @returns {boolean}
    */
   function within(element, name) {
-    for (let at = element.parentElement; at && at !== at.ownerDocument.body; at = at.parentElement) {
+    const at = element.parentElement;
+    if (!at || at === at.ownerDocument.body) return false;
+    return fw.dom.once(name.source, at, () => {
       const said = `${at.id} ${at.getAttribute("class") ?? ""} ${at.getAttribute("aria-label") ?? ""}`;
       if (name.test(said)) return at.querySelector("textarea, input[type=file], input[type=email]") === null;
-    }
-    return false;
+      return within(at, name);
+    });
   }
 
   /**

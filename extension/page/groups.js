@@ -115,7 +115,7 @@
    * @param {Scan} scan
    */
   function standAlone(some, scan) {
-    const places = some.map((one) => scan.controls.indexOf(one));
+    const places = some.map((one) => scan.places.get(one) ?? 0);
     return Math.max(...places) - Math.min(...places) === some.length - 1;
   }
 
@@ -132,7 +132,7 @@
     if (!list || (group && list.contains(group))) return group;
     /** @param {HTMLElement} other */
     const alike = (other) => kindOf(other) === kindOf(control);
-    return scan.controls.filter((other) => list.contains(other)).every(alike) ? list : group;
+    return among(control, list, scan).every(alike) ? list : group;
   }
 
   /**
@@ -144,12 +144,27 @@
   function groupAround(control, scan) {
     for (let box = control.parentElement, level = 0; box && level < LEVELS; box = box.parentElement, level++) {
       if (box.matches(GROUP)) return null;
-      const inside = scan.controls.filter((other) => box.contains(other));
+      const inside = among(control, box, scan);
       if (inside.length < 2) continue;
       if (!inside.every((other) => kindOf(other) === kindOf(control))) return null;
       if (GROUPLIKE.test(box.className) || leadsTo(box, inside)) return box;
     }
     return null;
+  }
+
+  /**
+   * The controls in a box around `control`: they stand side by side in the page's order.
+   * @param {HTMLElement} control
+   * @param {Element} box
+   * @param {Scan} scan
+   * @returns {HTMLElement[]}
+   */
+  function among(control, box, { controls, places }) {
+    const place = places.get(control) ?? 0;
+    let [from, to] = [place, place + 1];
+    while (from > 0 && box.contains(controls[from - 1] ?? null)) from--;
+    while (to < controls.length && box.contains(controls[to] ?? null)) to++;
+    return controls.slice(from, to);
   }
 
   /**
@@ -260,9 +275,11 @@
       if (!isPlainButton(control) || scan.claimed.has(control)) continue;
       if (!isYesOrNo(control) && !control.hasAttribute("aria-pressed")) continue;
       const box = control.parentElement;
-      const buttons = scan.controls.filter((other) => other.parentElement === box && isPlainButton(other));
+      const buttons = among(control, box ?? control, scan).filter(
+        (other) => other.parentElement === box && isPlainButton(other),
+      );
       if (!areAnswers(buttons) || box?.closest("[role=toolbar]")) continue;
-      for (const part of scan.controls.filter((other) => box?.contains(other))) scan.claimed.add(part);
+      for (const part of box ? among(control, box, scan) : []) scan.claimed.add(part);
       groups.set(control, make("buttons", control, { members: buttons.map(member) }));
     }
     return groups;

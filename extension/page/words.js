@@ -101,8 +101,11 @@
     /** "max. 300 words", "up to 500 characters", "300 Zeichen maximal", "0/500". */
     characters: "characters?|chars?|zeichen|caractères|caracteres|caratteri|tekens",
     words: "words?|wörter|worte|mots|palabras|parole|palavras|woorden",
-    most: "max(?:imum|imal|imo|\\.)?(?: of| de| von| van| di)?|up to|at most|no more than|not exceed(?:ing)?|limit(?:ed)?(?: to| of|:)?|fewer than|less than|under|within|höchstens|bis zu|maximal|jusqu.à|au plus|hasta|fino a|até|tot|ten hoogste|hoogstens",
+    most: "m[aá]x(?:imum|imal|imo|i|\\.)?(?: of| de| von| van| di)?|up to|at most|no more than|not exceed(?:ing)?|limit(?:ed)?(?: to| of|:)?|fewer than|less than|under|within|massimo|höchstens|bis zu|maximal|jusqu.à|au plus|hasta|fino a|até|tot|ten hoogste|hoogstens",
+    /** Between two numbers, and what a number is called that is not to be passed. */
+    upTo: "-|–|—|to|and|bis|und|à|et|a|y|e|tot|en",
+    limit: "limit|maximum|max|count|anzahl|limite|límite|limiet",
     atMostAfter:
-      "max(?:imum|imal|imo|\\.)?|or (?:less|fewer)|limit|oder weniger|ou moins|o menos|o meno|ou menos|of minder",
+      "m[aá]x(?:imum|imal|imo|\\.)?|massimo|(?:characters? )?(?:remaining|left)|übrig|verbleibend|restante?s|rimanenti|resterend|or (?:less|fewer)|limit|oder weniger|ou moins|o menos|o meno|ou menos|of minder",
   };
 })();

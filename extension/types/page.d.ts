@@ -73,6 +73,8 @@ declare global {
 
   interface Scan {
     controls: HTMLElement[];
+    /** The place of each control among them. */
+    places: Map<HTMLElement, number>;
     claimed: Set<HTMLElement>;
   }
 
@@ -291,6 +293,8 @@ declare global {
     characters: string;
     words: string;
     most: string;
+    upTo: string;
+    limit: string;
     atMostAfter: string;
   }
 

@@ -144,6 +144,12 @@ const LIMITS = [
   ["<label for='a'>Q (up to 100 words)</label><textarea id='a'></textarea>", 600],
   ["<label for='a'>Q (1,500 characters max)</label><textarea id='a'></textarea>", 1500],
   ["<label for='a'>Q (höchstens 200 Zeichen)</label><textarea id='a'></textarea>", 200],
+  ["<label for='a'>Q (100–200 words)</label><textarea id='a'></textarea>", 1200],
+  ["<label for='a'>Q (between 100 and 500 characters)</label><textarea id='a'></textarea>", 500],
+  ["<div><label for='a'>Q</label><textarea id='a'></textarea><small>Word limit: 250</small></div>", 1500],
+  ["<div><label for='a'>Q</label><textarea id='a'></textarea><small>400 characters remaining</small></div>", 400],
+  ["<label for='a'>Q (250-word limit)</label><textarea id='a'></textarea>", 1500],
+  ["<label for='a'>Q (máximo 300 palabras)</label><textarea id='a'></textarea>", 1800],
   ["<label for='a'>Q (150 mots maximum)</label><textarea id='a'></textarea>", 900],
 ];
 
