@@ -9,9 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
+from fillwright.messages import Field
+from fillwright.questions import analyze
+from tests.host.questions.corpus_reader import accuracy
+from tests.host.questions.corpus_reader import questions as labelled
 from tools.bench import forms
 from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
 from tools.bench.processes import ROOT
@@ -167,6 +171,20 @@ def classify(bench: Bench) -> None:
     bench.put("classify_per_s", len(lines) / (perf_counter() - started))
 
 
+def questions(bench: Bench) -> None:
+    """Read the labelled questions: how many new ones a second, and the shares read right in both halves."""
+    fields = [question.field for question in labelled()]
+    analyze(Field(label="Name"))
+    started = process_time()
+    for field in fields:
+        analyze(field)
+    bench.put("questions.new_per_s", len(fields) / (process_time() - started))
+    for half, shares in accuracy().items():
+        bench.put(f"questions.{half}", shares["both"])
+        bench.put(f"questions.{half}_strategy", shares["strategy"])
+        bench.put(f"questions.{half}_key", shares["key"])
+
+
 ALL: Final[Sequence[Callable[[Bench], None]]] = (
     remembered,
     mixed,
@@ -176,6 +194,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     failures,
     rate_limited,
     classify,
+    questions,
 )
 
 

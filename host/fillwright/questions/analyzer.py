@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace as replace_struct
@@ -38,6 +39,8 @@ _DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "te
 _SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
 """A little sum at the end of a label ("What is 7 + 3?")."""
 _SHORT: Final = 5
+_MANY: Final = 60
+"""Options beyond which a field is not worth keeping."""
 _SKILL: Final = "skill-experience"
 _YEARS: Final = "years-experience"
 _LETTER: Final = "cover-letter"
@@ -68,6 +71,18 @@ def analyze(field: Field, *, country: str | None = None) -> Verdict:
 
     Reads label, type, name, autocomplete, placeholder, options, section and help; never the profile or the job.
     """
+    if isinstance(field.value, list) or len(field.options) > _MANY:
+        return _analyzed(field, country)
+    return _remembered(field, country)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(field: Field, country: str | None) -> Verdict:
+    """Return the verdict once read: a form is planned first and filled then."""
+    return _analyzed(field, country)
+
+
+def _analyzed(field: Field, country: str | None) -> Verdict:
     table = lexicon()
     skip = _skip(field, table)
     if skip:

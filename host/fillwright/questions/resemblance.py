@@ -18,8 +18,9 @@ CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
 )
 PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
-_LITTLE: Final = 0.3
-"""The likelihood from which a resemblance decides where the rules found nothing sure."""
+_LITTLE: Final[dict[Strategy, float]] = {"generate": 0.2, "choice": 0.45}
+"""The likelihood from which a resemblance decides where the rules found nothing sure, by what they fell back on."""
+_LITTLE_ELSE: Final = 0.3
 _MUCH: Final = 0.85
 """The same against a sure reading."""
 _SKIP: Final = 0.45
@@ -76,7 +77,8 @@ def _decides(vote: Vote, verdict: Verdict) -> bool:
         return False
     if vote.strategy == "skip":
         return _is_weak(verdict) and vote.weight >= _SKIP
-    return vote.weight >= (_LITTLE if _is_weak(verdict) else _MUCH)
+    little = _LITTLE.get(verdict.strategy, _LITTLE_ELSE)
+    return vote.weight >= (little if _is_weak(verdict) else _MUCH)
 
 
 def _is_weak(verdict: Verdict) -> bool:

@@ -79,6 +79,7 @@ def accuracy() -> dict[str, dict[str, float]]:
             "questions": len(part),
             "strategy": sum(verdict.strategy == question.strategy for question, verdict in part) / len(part),
             "key": sum(verdict.key == question.key for question, verdict in part) / len(part),
+            "both": sum(question.failure() is None for question, _ in part) / len(part),
         }
     return shares
 
