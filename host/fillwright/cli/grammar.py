@@ -176,4 +176,7 @@ def _add_rest(commands: Commands, shared: _Parser) -> None:
     back = _command(commands, shared, "restore", "backup.restore", "make all of your data what a backup holds")
     back.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
     _command(commands, shared, "usage", "usage.usage", "say what the providers were asked and what it cost")
+    draw = _command(commands, shared, "trace", "trace.trace", "draw the provider calls of one batch on a time line")
+    draw.add_argument("batch", metavar="BATCH", help="the batch's id, or its beginning")
+    draw.add_argument("--svg", metavar="FILE", help="draw it into this file too")
     _command(commands, shared, "demo", "demo.demo", "answer a sample form with a sample profile in a temporary home")

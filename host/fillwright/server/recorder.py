@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from time import perf_counter
 from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
@@ -68,6 +69,7 @@ class MeteredProvider:
         on_text: OnText | None = None,
     ) -> Completion:
         """Return the provider's answer, its call recorded."""
+        asked = perf_counter()
         try:
             completion = await self._provider.complete(
                 request, slot=slot, spare=spare, deadline=deadline, on_text=on_text
@@ -75,9 +77,11 @@ class MeteredProvider:
         except ProviderError as error:
             if not isinstance(error, MissingKey):  # which calls nobody
                 spent = error.spent if isinstance(error.spent, Completion) else None
-                await self._record(spent or Completion(text="", provider=self.name, model=self.model), error.code)
+                await self._record(
+                    spent or Completion(text="", provider=self.name, model=self.model), asked, error.code
+                )
             raise
-        await self._record(completion)
+        await self._record(completion, asked)
         return completion
 
     @property
@@ -97,7 +101,7 @@ class MeteredProvider:
         """Close the provider."""
         await self._provider.close()
 
-    async def _record(self, completion: Completion, error: str | None = None) -> None:
+    async def _record(self, completion: Completion, asked: float, error: str | None = None) -> None:
         call = Call(
             provider=completion.provider,
             model=completion.model,
@@ -109,6 +113,8 @@ class MeteredProvider:
             duration_s=completion.duration_s,
             attempts=completion.attempts,
             refused_429=completion.refused_429,
+            hedges=completion.hedges,
+            waited_s=max(0.0, perf_counter() - asked - completion.duration_s),
             error=error,
         )
         try:

@@ -5,17 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
+from fillwright.errors import InvalidRequest
 from fillwright.storage.database import Database, now
+
+_COLUMNS: Final = (
+    *("batch_id", "provider", "model", "input_tokens", "cached_tokens", "output_tokens", "cost_usd"),
+    *("duration_s", "attempts", "refused_429", "hedges", "waited_s", "error"),
+)
+_INSERT: Final = f"INSERT INTO calls (created, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608 - constants
+_OF_BATCH: Final = (
+    f"SELECT created, {', '.join(_COLUMNS)} FROM calls "  # noqa: S608 - constants
+    "WHERE batch_id >= ? AND batch_id < ? AND batch_id != '' ORDER BY created, id"
+)
 
 
 class Call(Struct, frozen=True, kw_only=True):
     """One question's provider call with all its attempts.
 
-    `duration_s` is that of the successful attempt, `cost_usd` None where no price is known, `error` the code where
-    it failed for good. `cached_tokens` are part of `input_tokens`.
+    `duration_s` is that of the successful attempt, `waited_s` all the time before it: for a slot, a limit, failed
+    attempts. `cost_usd` is None where no price is known, `error` the code where it failed for good; `hedges` second
+    copies were sent. `cached_tokens` are part of `input_tokens`. `created` is the moment it ended (ISO 8601 in UTC).
     """
 
     provider: str
@@ -28,7 +41,10 @@ class Call(Struct, frozen=True, kw_only=True):
     duration_s: float = 0.0
     attempts: int = 1
     refused_429: int = 0
+    hedges: int = 0
+    waited_s: float = 0.0
     error: str | None = None
+    created: str = ""
 
 
 class Usage(Struct, frozen=True, kw_only=True):
@@ -48,6 +64,7 @@ class Usage(Struct, frozen=True, kw_only=True):
     cost_known: bool
     refused_429: int
     retries: int
+    hedges: int
     p50_s: float | None
     p95_s: float | None
 
@@ -58,33 +75,30 @@ class UsageLog:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def record(self, call: Call, *, moment: str | None = None) -> None:
-        """Keep one call, made at `moment` (ISO 8601 in UTC, default: now)."""
-        await self._db.write(
-            "INSERT INTO calls (created, batch_id, provider, model, input_tokens, cached_tokens, output_tokens, "
-            "cost_usd, duration_s, attempts, refused_429, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                moment or now(),
-                call.batch_id,
-                call.provider,
-                call.model,
-                call.input_tokens,
-                call.cached_tokens,
-                call.output_tokens,
-                call.cost_usd,
-                call.duration_s,
-                call.attempts,
-                call.refused_429,
-                call.error,
-            ),
-        )
+    async def record(self, call: Call) -> None:
+        """Keep one call, as made now where it does not say when."""
+        values = [getattr(call, name) for name in _COLUMNS]
+        await self._db.write(_INSERT, [call.created or now(), *values])
+
+    async def of_batch(self, beginning: str) -> list[Call]:
+        """Return the calls of the one batch whose id begins so, in the order they ended; none where no batch does.
+
+        Raises InvalidRequest where several do.
+        """
+        rows = await self._db.read(_OF_BATCH, (beginning, beginning + "\U0010ffff"))
+        batches = {row[_COLUMNS.index("batch_id") + 1] for row in rows}
+        if len(batches) > 1 and beginning not in batches:
+            raise InvalidRequest(f"{beginning} begins the ids of {len(batches)} batches; give more of it.")
+        calls = [Call(created=row[0], **dict(zip(_COLUMNS, row[1:], strict=True))) for row in rows]
+        return [call for call in calls if len(batches) == 1 or call.batch_id == beginning]
 
     async def totals(self) -> list[Usage]:
         """Return the sums for each provider and model, the most called first."""
         sums = await self._db.read(
             "SELECT provider, model, count(*), count(error), sum(input_tokens), sum(cached_tokens), "
             "sum(output_tokens), coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*), sum(refused_429), "
-            "sum(max(attempts - 1, 0)) FROM calls GROUP BY provider, model ORDER BY count(*) DESC, provider, model"
+            "sum(max(attempts - 1, 0)), sum(hedges) "
+            "FROM calls GROUP BY provider, model ORDER BY count(*) DESC, provider, model"
         )
         durations: dict[tuple[str, str], list[float]] = {}
         for provider, model, seconds in await self._db.read(
@@ -104,6 +118,7 @@ class UsageLog:
                 cost_known=bool(row[8]),
                 refused_429=row[9],
                 retries=row[10],
+                hedges=row[11],
                 p50_s=_percentile(durations.get((row[0], row[1]), ()), 50),
                 p95_s=_percentile(durations.get((row[0], row[1]), ()), 95),
             )

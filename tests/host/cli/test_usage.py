@@ -1,20 +1,9 @@
 from __future__ import annotations
 
-import asyncio
-
 from fillwright.paths import Home
-from fillwright.storage import Call, Database, UsageLog
+from fillwright.storage import Call
+from tests.host.cli.calls import record
 from tests.host.cli.said import Run
-
-
-def record(home: Home, *calls: Call) -> None:
-    async def write() -> None:
-        home.prepare()
-        async with await Database.open(home.answers) as database:
-            for call in calls:
-                await UsageLog(database).record(call)
-
-    asyncio.run(write())
 
 
 def test_without_calls_it_says_so(run: Run) -> None:

@@ -13,6 +13,7 @@ import pytest
 from fillwright.paths import Home
 from fillwright.profile import sample_profile
 from fillwright.server import serving
+from fillwright.storage import Database, UsageLog
 from tests.host.server.raw import Reply, Server, read_reply
 from tools.provider_server.config import Config, Fault, Latency
 from tools.provider_server.running import Handle, provider_server_here
@@ -178,6 +179,15 @@ async def test_usage_adds_the_calls_up(written: Server, provider: Handle) -> Non
     assert (model["provider"], model["calls"], model["failures"]) == ("openai", 3, 1)
     assert model["input_tokens"] + model["output_tokens"] == reply["summary"]["total_tokens"]
     assert usage["month_cost_usd"] == pytest.approx(reply["summary"]["total_cost_usd"])
+
+
+async def test_a_question_that_waits_for_its_turn_is_traced_so(written: Server, provider: Handle, home: Home) -> None:
+    await provider.configure(Config(latency=Latency(median=0.2)))
+    request = {"fields": ESSAYS[:2], "batch_id": "traced", "max_parallel": 1}
+    await written.call("POST", "/api/generate-batch", request)
+    async with await Database.open(home.answers) as database:
+        first, second = await UsageLog(database).of_batch("traced")
+    assert second.waited_s > first.duration_s / 2 > 0.05
 
 
 async def test_a_spent_month_calls_nobody(written: Server, provider: Handle) -> None:

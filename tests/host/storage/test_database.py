@@ -20,7 +20,10 @@ from fillwright.errors import StorageError, StorageTooNew
 from fillwright.storage import Database
 from fillwright.storage.schema import released_steps
 
-INSERT = "INSERT INTO calls VALUES (NULL, 'now', 'b', 'p', ?, 0, 0, 0, NULL, 0, 1, 0, NULL)"
+INSERT = """
+INSERT INTO calls (created, batch_id, provider, model, input_tokens, cached_tokens, output_tokens, duration_s, attempts,
+refused_429) VALUES ('now', 'b', 'p', ?, 0, 0, 0, 0, 1, 0)
+"""
 
 
 @pytest.fixture

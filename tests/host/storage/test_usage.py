@@ -80,12 +80,12 @@ async def test_percentiles_are_of_the_nearest_rank(log: UsageLog) -> None:
     ],
 )
 async def test_a_month_s_cost_is_that_of_its_calls(log: UsageLog, moment: str, counts: bool) -> None:  # noqa: FBT001 - a parameter
-    await log.record(Call(provider="p", model="m", cost_usd=0.5), moment=moment)
+    await log.record(Call(provider="p", model="m", cost_usd=0.5, created=moment))
     assert await log.month_cost(dt.date(2026, 2, 14)) == (0.5 if counts else 0.0)
 
 
 async def test_december_ends_with_the_year(log: UsageLog) -> None:
-    await log.record(Call(provider="p", model="m", cost_usd=0.5), moment="2026-12-31T12:00:00.000000+00:00")
+    await log.record(Call(provider="p", model="m", cost_usd=0.5, created="2026-12-31T12:00:00.000000+00:00"))
     assert await log.month_cost(dt.date(2026, 12, 31)) == 0.5
 
 
