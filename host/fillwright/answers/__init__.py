@@ -1,18 +1,22 @@
 """Written answers: what a provider is asked, and what may be kept of what it wrote."""
 
 from fillwright.answers.checks import Written, check_choice, check_text
+from fillwright.answers.claims import Claim, Grounds, unsupported
 from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
 from fillwright.answers.packing import pack, unpack
-from fillwright.answers.prompts import max_words, prefix, question
+from fillwright.answers.prompts import correction, max_words, prefix, question
 from fillwright.answers.sources import Sources
 
 __all__ = [
+    "Claim",
+    "Grounds",
     "Mask",
     "Sources",
     "Written",
     "check_choice",
     "check_text",
+    "correction",
     "inconsistencies",
     "mask_for",
     "max_words",
@@ -20,4 +24,5 @@ __all__ = [
     "prefix",
     "question",
     "unpack",
+    "unsupported",
 ]
