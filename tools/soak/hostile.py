@@ -20,7 +20,7 @@ from tools.soak.person import marked_profile
 LONG: Final = 100_000
 LIMIT: Final = 120
 OPTIONS: Final = ("Calm", "Quick", "Thorough")
-NEVER: Final = frozenset({"refusal", "empty", "placeholder"})
+NEVER: Final = frozenset({"refusal", "empty", "placeholder", "script", "foreign", "disguised contact", "other private"})
 
 
 def hostile(*, every: int = 1) -> dict[str, Any]:

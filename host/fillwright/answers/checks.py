@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,7 +17,12 @@ from fillwright.text import clean, cut, cut_words, utf16_length
 _INDEX = re.compile(r"[^\d-]{0,12}(\d{1,4})\b")
 _INDICES = re.compile(r"[^\d-]{0,12}(\d{1,4}(?:\s*,\s*\d{1,4})*)")
 _CHOICE_LENGTH = 80
+LONGEST: Final = 20_000
+"""Characters of the longest text that is taken for an answer."""
+
 _SHORTEST_PRIVATE = 4
+_SHORTEST_DISGUISED = 8
+_SIGNS = re.compile(r"[\s(\[](?:at|dot)[\s)\]]", re.IGNORECASE)
 
 
 class Written(Struct, frozen=True):
@@ -36,12 +42,16 @@ def check_text(raw: str, field: Field, private: Iterable[str] = ()) -> Written:
     text = _unwrap(clean(raw).strip())
     if not text:
         raise InvalidAnswer("The provider's answer was empty; ask again.")
-    if _matches("refusals", text):
+    if _matches("refusals", text.replace("’", "'")):
         raise ContentFiltered("The model declined to answer this question; write it yourself or reword it.")
     text, warnings = _fit(text, field)
     problem = None
-    if _matches("placeholders", text):
+    if len(text) > LONGEST:
+        problem = "the text is longer than any answer"
+    elif _matches("placeholders", text):
         problem = "the text still holds a placeholder"
+    elif _matches("markup", text):
+        problem = "the text holds markup or a script"
     elif any(_holds(text, value) for value in private):
         problem = "the text holds contact data that the question did not ask for"
     return Written(text, warnings, problem)
@@ -64,11 +74,11 @@ def check_choice(raw: str, field: Field) -> list[Option]:
 
 def _unwrap(text: str) -> str:
     """Take away what models put around an answer: prefaces, quotation marks, Markdown, closing offers."""
+    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     for pattern in _patterns("prefaces"):
         text = pattern.sub("", text, count=1)
     for pattern in _patterns("postscripts"):
         text = pattern.sub("", text)
-    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     text = re.sub(r"^#{1,6} +", "", text, flags=re.MULTILINE).strip()
     fence = re.fullmatch(r"```\w*\n(.*?)\n?```", text, re.DOTALL)
     text = fence.group(1).strip() if fence else text
@@ -96,8 +106,20 @@ def _holds(text: str, value: str) -> bool:
         return False
     digits = re.sub(r"\D", "", value)
     if len(digits) >= len(value) // 2 and len(digits) > _SHORTEST_PRIVATE:
-        return digits in re.sub(r"\D", "", text)
-    return value.casefold() in text.casefold()
+        told = re.sub(r"\D", "", text)
+        return digits in told or digits[::-1] in told
+    return value.casefold() in text.casefold() or _in_disguise(text, value)
+
+
+def _in_disguise(text: str, value: str) -> bool:
+    """Return whether `text` spells `value` letter by letter, with words for its signs, or backwards."""
+    letters = _letters(value)
+    spelled = _letters(_SIGNS.sub("", text))
+    return len(letters) >= _SHORTEST_DISGUISED and any(form in spelled for form in (letters, letters[::-1]))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()
 
 
 def _matches(kind: str, text: str) -> bool:

@@ -27,10 +27,16 @@ def passages(profile: Profile) -> list[Passage]:
 
 
 def private_values(profile: Profile) -> list[str]:
-    """Return what no written answer may hold: e-mail address, telephone number, street, birth date; never empty."""
-    basics = profile.basics
+    """Return what no written answer may hold: e-mail address, telephone number, street, birth date; never empty.
+
+    Self-identification is among them where it is told in several words, which no other sentence has by chance.
+    """
+    basics, eeo = profile.basics, profile.application.eeo
     street = basics.location.address.splitlines()
-    return [value for value in (basics.email, basics.phone, *street, profile.application.birth_date) if value.strip()]
+    themselves = (eeo.race, eeo.ethnicity, eeo.orientation, eeo.transgender, eeo.veteran, eeo.disability, eeo.gender)
+    told = (value for value in themselves if len(value.replace("-", " ").split()) > 1)
+    contact = (basics.email, basics.phone, *street, profile.application.birth_date)
+    return [value for value in (*contact, *told) if value.strip()]
 
 
 def _positions(profile: Profile) -> Iterator[Passage]:

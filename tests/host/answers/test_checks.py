@@ -22,6 +22,11 @@ SEVERAL = Field(label="Which teams?", type="checkbox", options=CHOICE.options, m
         "Je suis désolé, mais je ne peux pas répondre.",
         "Lo siento, no puedo ayudar con eso.",
         "Als KI habe ich keine Erfahrung.",
+        "I’m sorry, but I can’t assist with that request.",
+        "I apologize, but I cannot write this application answer.",
+        "I don't feel comfortable writing this.",
+        "I must decline to answer this question.",
+        "Ich bin ein KI-Sprachmodell und kann keine Bewerbung schreiben.",
     ],
 )
 def test_a_refusal_never_becomes_an_answer(refusal: str) -> None:
@@ -54,6 +59,8 @@ def test_an_honest_answer_is_not_taken_for_a_refusal(honest: str) -> None:
         "I like rockets.\n\nLet me know if you want changes!",
         "I like rockets.\n\n(Word count: 3)",
         "Antwort: I like rockets.",
+        "**Answer:** I like rockets.",
+        "Certainly. Below is a response in the first person.\n---\nI like rockets.",
         "\u202eI like \x07rockets.",
     ],
 )
@@ -133,3 +140,45 @@ def test_a_list_with_anything_else_in_it_is_no_choice(raw: str) -> None:
 def test_anything_else_is_no_choice(raw: str) -> None:
     with pytest.raises(InvalidAnswer):
         check_choice(raw, CHOICE)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "a d a @ e x a m p l e . o r g",
+        "ada at example dot org",
+        "gro.elpmaxe@ada",
+        "a\u200bda@exam\u200bple.org",
+        "5 gewretsuM",
+    ],
+)
+def test_contact_data_in_disguise_needs_the_person(told: str) -> None:
+    assert check_text(f"Reach me: {told}", ESSAY, ["ada@example.org", "Musterweg 5"]).problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '"><svg onload=alert(1)>',
+        "javascript:alert(1)",
+        "<a href='data:text/html,x'>me</a>",
+        "{{constructor.constructor('alert(1)')()}}",
+        "</textarea><p>I like rockets.</p>",
+    ],
+)
+def test_markup_needs_the_person(text: str) -> None:
+    assert check_text(text, ESSAY).problem
+
+
+@pytest.mark.parametrize(
+    "text", ["Latency is < 20 ms, errors <1 %.", "I map {key: value} pairs; a < b > c."]
+)
+def test_signs_alone_are_no_markup(text: str) -> None:
+    assert check_text(text, ESSAY).problem is None
+
+
+@pytest.mark.parametrize("piece", ["x", "<", "{{", "A b ", "I like clear work. "])
+def test_a_text_longer_than_any_answer_needs_the_person(piece: str) -> None:
+    assert check_text(piece * 100_000, ESSAY).problem == "the text is longer than any answer"
