@@ -13,10 +13,11 @@ from typing import Final
 from fillwright.messages import Field, JobContext, Passage
 from fillwright.text import clean, word_limit
 
-_MARKER: Final = re.compile(r"<\s*/?\s*(?:material|job|question)\b[^>]*>", re.IGNORECASE)
+_MARKER: Final = re.compile(r"<\s*/?\s*(?:material|job|question|answer)\b[^>]*>", re.IGNORECASE)
 MAX_DESCRIPTION: Final = 6_000
 MAX_PASSAGE: Final = 3_000
 MAX_QUESTION: Final = 2_000
+MAX_ANSWER: Final = 6_000
 
 
 def prefix(material: Sequence[Passage], job: JobContext) -> str:
@@ -42,6 +43,12 @@ def question(field: Field, wish: str | None = None) -> str:
     if wish:
         lines.append(f"The applicant wishes: {_data(wish, 500)}")
     return "\n".join(lines)
+
+
+def correction(asked: str, answer: str, claims: Sequence[str]) -> str:
+    """Return the question `asked` again, with the `answer` it got and the `claims` in it that nothing supports."""
+    named = "; ".join(f"“{_data(claim, 100)}”" for claim in claims)
+    return f"{asked}\n\n{_repair().format(answer=_data(answer, MAX_ANSWER), claims=named)}"
 
 
 def max_words(field: Field) -> int | None:
@@ -81,3 +88,8 @@ def _data(text: str, limit: int) -> str:
 @cache
 def _instructions() -> str:
     return resources.files(__package__).joinpath("instructions.txt").read_text(encoding="utf-8").strip()
+
+
+@cache
+def _repair() -> str:
+    return resources.files(__package__).joinpath("repair.txt").read_text(encoding="utf-8").strip()

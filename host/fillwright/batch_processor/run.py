@@ -90,6 +90,14 @@ class Run:
         finally:
             self._spent += spending.cost - spending.reserved
 
+    def again(self, spending: "Spending") -> bool:
+        """Reserve the estimate of `spending` once more, and return whether the budget holds it."""
+        if self._budget is not None and self._spent + spending.estimate > self._budget:
+            return False
+        self._spent += spending.estimate
+        spending.reserved += spending.estimate
+        return True
+
     def saw(self, call: Completion | None) -> None:
         """Note what an ended call took."""
         if call is None:
@@ -111,5 +119,5 @@ class Spending:
     """What one call was expected to cost and what it did, in US dollars."""
 
     def __init__(self, reserved: float) -> None:
-        self.reserved = reserved
+        self.estimate = self.reserved = reserved
         self.cost = 0.0

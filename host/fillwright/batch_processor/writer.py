@@ -171,7 +171,7 @@ class Writer:
             if self._packs and provider.caches(request.prefix):
                 begun = await held.enter_async_context(self._warmth.turn(self._prefix(request)))
             slots = run.slots(unit_rank(unit, pressed=run.pressed), task.owner)
-            yield Terms(slots, run.idle, run.deadline, on_text, begun), spending
+            yield Terms(slots, run.idle, run.deadline, on_text, begun, lambda: run.again(spending)), spending
 
     def _prefix(self, request: GenerationRequest) -> Prefix:
         return Prefix(self._generator.provider.model, request.structured, request.prefix)

@@ -26,7 +26,8 @@ class Terms:
 
     `slot` is entered around each attempt, `spare` says whether one is idle; `deadline` is a moment of the running
     loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
-    before it. `begun` is called with the first token of any answer.
+    before it. `begun` is called with the first token of any answer. `again` asks whether the budget
+    holds the same call once more, and reserves it; None means that nobody counts.
     """
 
     slot: Slot
@@ -34,6 +35,7 @@ class Terms:
     deadline: float | None = None
     on_text: OnText | None = None
     begun: Callable[[], None] | None = None
+    again: Callable[[], bool] | None = None
 
 
 def is_essay(field: Field) -> bool:
@@ -74,6 +76,11 @@ class BatchContext:
     def mask(self) -> answers.Mask:
         """What hides names from a provider and puts them back; without `masked`, nothing."""
         return answers.mask_for(self.profile) if self.masked else answers.Mask()
+
+    @cached_property
+    def grounds(self) -> answers.Grounds:
+        """What supports the claims of a written answer."""
+        return answers.Grounds(self.profile, self.material, self.job, self.today)
 
     @cached_property
     def version(self) -> str:

@@ -128,9 +128,7 @@ class ResponseGenerator:
         started = perf_counter()
         completion: Completion | None = None
         try:
-            heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
-            completion = await self._complete(request, terms, heard)
-            response = self._checked(question, context, completion)
+            completion, response = await self._supported(question, context, request, terms)
         except ProviderError as error:
             if isinstance(error.spent, Completion):
                 completion = error.spent
@@ -178,6 +176,33 @@ class ResponseGenerator:
                 written.response.time_ms = (perf_counter() - started) * 1000
         return Pack(tuple(found), shares, call)
 
+    async def _supported(
+        self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms
+    ) -> tuple[Completion, FieldResponse]:
+        """Return the answer to `question`, written once more where it states what nothing supports.
+
+        Where that can't be paid for, or does not help, the answer is left to the person.
+        """
+        heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
+        completion = await self._complete(request, terms, heard)
+        response = self._checked(question, context, completion)
+        claims = _claims(question, context, response)
+        if claims and (terms.again is None or terms.again()):
+            asked = answers.correction(request.question, str(response.answer), claims)
+            if heard:
+                heard("")
+            try:
+                second = await self._complete(replace(request, question=context.mask.hide(asked)), terms, heard)
+                completion = responses.together(second, completion)
+                response = self._checked(question, context, second)
+            except ProviderError as error:
+                if isinstance(error.spent, Completion):
+                    completion = responses.together(error.spent, completion)
+            claims = _claims(question, context, response)
+        if claims:
+            responses.unsupported(response, claims)
+        return completion, response
+
     def _is_for_all(self, error: ProviderError) -> bool:
         """Return whether `error` would meet each question alone as well; with other providers behind it, none would."""
         return isinstance(error, _FOR_ALL) and not isinstance(self.provider, FallbackProvider)
@@ -190,6 +215,8 @@ class ResponseGenerator:
             else:
                 response = self._checked(question, context, completion)
         except ProviderError:
+            return None
+        if _claims(question, context, response):
             return None
         return Written(response, remember=_is_answer(response))
 
@@ -255,6 +282,14 @@ def _is_one_choice(field: Field) -> bool:
 def _is_about_form(error: ProviderError) -> bool:
     """Return whether what failed may be the form of a packed call: its reply, or a refusal nobody can tell more of."""
     return isinstance(error, InvalidAnswer) or type(error) is ProviderError
+
+
+def _claims(question: Question, context: BatchContext, response: FieldResponse) -> list[str]:
+    """Return what a written answer states and nothing supports; a draft is made of the person's own sentences."""
+    if question.field.options or response.source != "generated" or response.status != "answered":
+        return []
+    found = answers.unsupported(str(response.answer), question.field, context.grounds)
+    return list(dict.fromkeys(claim.text for claim in found))
 
 
 def _is_answer(response: FieldResponse) -> bool:
