@@ -172,9 +172,7 @@ def test_markup_needs_the_person(text: str) -> None:
     assert check_text(text, ESSAY).problem
 
 
-@pytest.mark.parametrize(
-    "text", ["Latency is < 20 ms, errors <1 %.", "I map {key: value} pairs; a < b > c."]
-)
+@pytest.mark.parametrize("text", ["Latency is < 20 ms, errors <1 %.", "I map {key: value} pairs; a < b > c."])
 def test_signs_alone_are_no_markup(text: str) -> None:
     assert check_text(text, ESSAY).problem is None
 
