@@ -23,10 +23,16 @@
   const PAIR = /^(?<title>[^|–—]{3,100}?)\s[|–—-]\s(?<company>[^|–—]{2,60})$/;
   /** What stands before or after the job's name in titles. */
   const FRILL =
-    /^\W*(?:job application(?: for)?|application(?: for)?|apply (?:for|to|now|online)?|apply|jobs?|offre|oferta|offerta|vacature|stelle|bewerbung (?:als|für)|bewerbung|bewerben als|candidature|candidatura|postuler|solliciteren?|solicitud)\s*[:–—|-]?\s+|\s*[|–—-]\s*(?:jobs?|careers?|karriere|carrières?|stellenangebote?|apply(?: online| now)?|application|bewerben|solliciteren|candidatura|job details?|vacatures)\s*$/gi;
+    /^\W*(?:job application(?: for)?|application(?: for)?|apply (?:for|to|now|online)?|apply|jobs?|offre|oferta|offerta|vacature|stelle|bewerbung (?:als|für)|bewerbung|bewerben als|candidature|candidatura|postuler|solliciteren?|solicitud)\s*[:–—|-]?\s+|\s*[|–—-]\s*(?:jobs?|careers?|karriere|carrières?|stellenangebote?|apply(?: online| now)?|application|bewerben|bewerbung|solliciteren|candidatura|job details?|vacatures)\s*$/gi;
+  /** How a heading names the job that one applies for. */
+  const APPLYING =
+    /^(?:you(?:'|’| a)?re applying for|apply(?:ing)? for|application for|bewerbung (?:als|für|auf)|candidature (?:au poste de|pour|:)|postuler (?:au poste de|pour|à)|solicitud (?:para|de)|candidatura (?:per|para|a)|sollicitatie (?:voor|als))\W+(?:the (?:position|role|job) of |die stelle (?:als )?)?(.{3,100})$/i;
+  /** What stands before the place of a job. */
+  const PLACE =
+    /^(location|standort|arbeitsort|einsatzort|lieu|localisation|ubicación|lugar|luogo|sede|localização|locatie|standplaats)\s*:?$/i;
   /** Titles and headings of pages, and no job's. */
   const NO_JOB =
-    /^\W*(apply|application|bewerb|jetzt bewerben|candidat|candidatura|solicitud|postul|solliciteer|contact|kontakt|contatti|contacto|checkout|careers?|karriere|jobs?$|join (us|our)|work with|nous rejoindre|lavora con|trabaja con|trabalhe|konto|account|sign (up|in)|register|log ?in|my information|submit your|welcome)/i;
+    /^\W*(apply|application|bewerb|jetzt bewerben|candidat|candidatura|solicitud|postul|solliciteer|contact|kontakt|contatti|contacto|checkout|careers?|karriere|jobs?$|join (us|our)|work with|nous rejoindre|lavora con|trabaja con|trabalhe|konto|account|sign (up|in)|register|log ?in|my information|submit your|welcome|you('|’| a)?re )/i;
 
   /**
    * What is known of the job; every part may be missing.
@@ -47,14 +53,23 @@
     for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
       const posting = postingIn(parse(script.textContent ?? ""));
       if (!posting) continue;
-      const { hiringOrganization: company, jobLocation } = posting;
+      const { hiringOrganization: company, jobLocation, jobLocationType, applicantLocationRequirements } = posting;
+      const remote = /telecommute/i.test([jobLocationType].flat().join(" ")) ? "Remote" : "";
+      const from = [applicantLocationRequirements]
+        .flat()
+        .map((one) => one?.name)
+        .filter(Boolean)
+        .join(", ");
       const place = [jobLocation].flat()[0]?.address ?? {};
       const parts = [place.addressLocality, place.addressRegion, place.addressCountry?.name ?? place.addressCountry];
       return {
         title: line(posting.title),
         company: line(company?.name ?? company),
         description: fromMarkup(String(posting.description ?? "")),
-        location: line(typeof place === "string" ? place : parts.filter((part) => typeof part === "string").join(", ")),
+        location: line(
+          (typeof place === "string" ? place : parts.filter((part) => typeof part === "string").join(", ")) ||
+            [remote, from].filter(Boolean).join(", "),
+        ),
       };
     }
     return {};
@@ -160,10 +175,25 @@
       location: line(
         first(
           "[class*='job-location' i], [class*=jobLocation], [class*=job__location], [data-ui=job-location], .posting-categories .location, .app-title ~ .location, [data-automation-id=locations]",
-        ),
+        ) || namedPlace(),
       ),
       description: (first(DESCRIPTION) || longestText()).slice(0, LONGEST),
     };
+  }
+
+  /**
+   * The text beside a word that says "location", outside of the form.
+   * @returns {string}
+   */
+  function namedPlace() {
+    for (const part of [...document.querySelectorAll("dt, th, strong, b, h4, h5, span")].slice(0, 400)) {
+      const text = part.childElementCount ? "" : (part.textContent ?? "").trim();
+      if (!PLACE.test(text) || part.closest("form, label, nav")) continue;
+      const next = part.nextElementSibling;
+      const beside = next ? read(next) : tidy((part.parentElement?.textContent ?? "").replace(text, ""));
+      if (beside && beside.length < 100) return beside;
+    }
+    return "";
   }
 
   /** @returns {Record<string, string>} */
@@ -195,7 +225,10 @@
   function jobHeading() {
     const heading = document.querySelector("h1");
     const title = heading ? line(read(heading)) : "";
-    return isJob(title) ? title : "";
+    if (isJob(title)) return title;
+    const headings = [...document.querySelectorAll("h1, h2, h3")].slice(0, 12).map((part) => line(read(part)));
+    const found = headings.map((text) => APPLYING.exec(text)?.[1]).find(Boolean) ?? "";
+    return found.replace(/\s+(at|bei|chez|presso|bij)\s.*/i, "");
   }
 
   /**
@@ -221,7 +254,9 @@
   function fromPair(titles, site) {
     for (const text of titles) {
       const found = PAIR.exec(text.replace(FRILL, "").replace(FRILL, ""))?.groups;
-      if (found && site && found.company === site && isJob(found.title)) return found.title ?? "";
+      if (!found || !site) continue;
+      const [job] = [found.title ?? "", found.company ?? ""].filter((part) => part !== site);
+      if ((found.company === site || found.title === site) && job && isJob(job)) return job;
     }
     return "";
   }

@@ -344,3 +344,37 @@ const TRAPS = [
 for (const [what, markup] of TRAPS) {
   test(`a trap is known by ${what}`, () => assert.equal(scrape(`<form>${markup}</form>`).left[0]?.reason, "honeypot"));
 }
+
+/** @type {[string, string, string, Record<string, string>][]} */
+const JOBS = [
+  [
+    "a posting that is done from home",
+    "Apply",
+    '<script type="application/ld+json">{"@type":"JobPosting","title":"Tuner","hiringOrganization":"Larch","jobLocationType":"TELECOMMUTE","applicantLocationRequirements":{"name":"Portugal"}}</script>',
+    { title: "Tuner", company: "Larch", location: "Remote, Portugal" },
+  ],
+  ["a heading that says what one applies for", "Apply", "<h2>You are applying for: Welder</h2>", { title: "Welder" }],
+  [
+    "a title that names the site first",
+    "Iron Works | Welder (m/w/d) | Bewerbung",
+    "<h1>Jetzt bewerben</h1>",
+    { title: "Welder (m/w/d)", company: "Iron Works" },
+  ],
+  [
+    "a place beside its name",
+    "Welder at Iron Works",
+    "<h1>Welder</h1><dl><dt>Standort</dt><dd>Bremen</dd></dl>",
+    { title: "Welder", company: "Iron Works", location: "Bremen" },
+  ],
+];
+
+for (const [what, title, markup, expected] of JOBS) {
+  test(`the job is read from ${what}`, () => {
+    document.title = title;
+    document.head.insertAdjacentHTML("beforeend", '<meta property="og:site_name" content="Iron Works">');
+    if (!expected.company || expected.company === "Larch") document.head.querySelector("meta")?.remove();
+    const { url, ...job } = scrape(`${markup}<form><label>Q <input></label></form>`).job;
+    document.head.querySelector("meta")?.remove();
+    assert.deepEqual(job, expected);
+  });
+}
