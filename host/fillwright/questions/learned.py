@@ -12,7 +12,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, cast
 
 from fillwright.messages import Field, Strategy
@@ -52,6 +52,11 @@ class Model:
         self._classes = [_class(name) for name in self._names]
         self._packed = dict(line.split("\t", 1) for line in lines)
         self._rows: dict[str, int] = {}
+        self._pairs = {
+            chr(FIRST + place) + chr(FIRST + REACH + step): step << (_BITS * place)
+            for place in range(len(self._names))
+            for step in range(-REACH, REACH + 1)
+        }
         self._base = sum(_HALF << (_BITS * place) for place in range(len(self._names)))
 
     def votes(self, field: Field) -> tuple[Vote, ...]:
@@ -71,7 +76,7 @@ class Model:
 
     def _row(self, feature: str) -> int:
         packed = self._packed.get(feature, "")
-        row = sum(_pair(packed[place : place + 2]) for place in range(0, len(packed), 2))
+        row = sum(map(self._pairs.__getitem__, [packed[place : place + 2] for place in range(0, len(packed), 2)]))
         if packed:
             self._rows[feature] = row
         return row
@@ -95,12 +100,6 @@ def _class(name: str) -> tuple[Strategy, str | None]:
 def _steps(row: str) -> Iterator[tuple[int, int]]:
     signs = iter(row)
     return ((ord(one) - FIRST, ord(two) - FIRST - REACH) for one, two in zip(signs, signs, strict=True))
-
-
-@cache
-def _pair(signs: str) -> int:
-    ((place, step),) = _steps(signs)
-    return step << (_BITS * place)
 
 
 def pack(weights: Iterable[tuple[int, float]]) -> str:

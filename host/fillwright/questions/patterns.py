@@ -118,7 +118,10 @@ class Pattern:
         whole: set[str] = set()
         heads, tails, phrases = [], [], []
         parts = word.removesuffix("?").split("|")
-        for part in (filled for listed in parts for filled in self._filled(listed)):
+        for part in (filled for listed in parts for filled in self._filled(listed)) if self._slots else parts:
+            if part.isalnum() and part.isascii():
+                whole.add(part.lower())
+                continue
             plain = normalise(part.strip("*"))
             if part.endswith("*"):
                 heads.append(plain)

@@ -27,6 +27,11 @@ _SKIP: Final = 0.45
 _UNLIKE: Final = 0.2
 """A fact is unsure whose questions are less like this one, by the likelihood of its class."""
 _SURE: Final = 0.6
+_PLAIN: Final = 0.95
+"""The confidence in a short label that no resemblance can shake."""
+_TERSE: Final = 24
+_BEYOND_DOUBT: Final = 0.985
+"""The same in any label."""
 _SURELY_WRITTEN: Final = 0.8
 
 
@@ -48,6 +53,8 @@ class Objection:
 
 def outvoted(field: Field, verdict: Verdict) -> Objection | None:
     """Return what speaks against `verdict`, None where nothing does."""
+    if verdict.confidence >= (_PLAIN if len(field.label) <= _TERSE else _BEYOND_DOUBT):
+        return None
     learned = model()
     votes = learned.votes(field)
     vote = next((vote for vote in votes if _fits(field, vote)), None)
