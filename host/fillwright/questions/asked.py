@@ -20,6 +20,8 @@ _QUESTIONED: Final = re.compile("|".join(table("details")["negative_question"]))
 _DOUBTED: Final = re.compile("|".join(table("details")["negated_question"]))
 _CONDITION: Final = re.compile(r"^\s*(?:if|unless|falls|wenn|sofern|si|se|als|indien)\b[^,?]*,\s*", re.IGNORECASE)
 
+_UNDER_CONDITION: Final = re.compile(r"\s*(?:if|falls|wenn|sofern|si|se|als|indien)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -45,3 +47,8 @@ def doubted(piece: Segment) -> bool:
     """Whether `piece` asks in the negative ("Are you not …?"): a plain yes or no to it can be meant either way."""
     claim = normalise(_CONDITION.sub("", piece.raw))
     return piece.question and _DOUBTED.match(claim) is not None
+
+
+def under_condition(label: str) -> bool:
+    """Whether `label` begins with a condition ("If so, which …?"): what it wants is more than a yes or a no."""
+    return _UNDER_CONDITION.match(label) is not None

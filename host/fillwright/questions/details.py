@@ -18,7 +18,7 @@ from fillwright.questions.wording import NOTHING, Segment, normalise, segments
 
 JURISDICTION: Final = frozenset({"work-authorization", "visa-sponsorship", "citizenship", "location", "country"})
 
-_TERSE: Final = 2
+_TERSE: Final = 3
 """The words of a parenthesis that names a kind ("(landline)") instead of telling more."""
 _ABOUT_OTHERS: Final = frozenset(
     {"referral-source", "referrer-name", "conflict-of-interest", "noncompete", "skill-experience"}
@@ -91,8 +91,10 @@ def _jurisdiction(pieces: Sequence[Segment], main: Segment, country: str | None)
     adjectives = demonyms()
     if not named:
         named = tuple(dict.fromkeys(adjectives[token] for token in main.tokens if token in adjectives))
-    states = [code for code in named if code != "EU"]
-    return {"country": ",".join(states or named) or country or ""}
+    union = table("places")["eu_members"]
+    if any(code in union for code in named):
+        named = tuple(code for code in named if code != "EU")
+    return {"country": ",".join(named) or country or ""}
 
 
 def _authorization(asked: Asked) -> Params:

@@ -13,6 +13,9 @@ from fillwright.questions.wording import normalise
 _AHEAD: Final = frozenset(table("details")["ahead"])
 _ORDER: Final = ("none", "school", "vocational", "associate", "bachelor", "master", "mba", "professional", "doctorate")
 
+_SMALL: Final = frozenset({"of", "in", "and", "the", "de", "en", "di", "em", "der", "des"})
+_ABBREVIATED: Final = 4
+
 
 def level_of(text: str) -> str | None:
     """Return the level of a degree such as "Master of Science": "bachelor", "master", "doctorate"…, None if unclear."""
@@ -55,9 +58,20 @@ def degree(ask: Ask) -> Fact | Missing:
     level = level_of(name)
     return Fact(
         texts=(name,),
-        choices=(name, *words_of("education_level", level)) if level else (name,),
+        choices=(name, *_abbreviations(name), *_level_words(level)),
         evidence=(f"education[{found[0]}].studyType",),
     )
+
+
+def _abbreviations(name: str) -> tuple[str, ...]:
+    """Return how the degree `name` is cut short: "Master of Science" → "ms", "msc"."""
+    short = "".join(word[0] for word in normalise(name).split() if word not in _SMALL)
+    return (short, f"{short}c") if short.endswith("s") else (short,)
+
+
+def _level_words(level: str | None) -> tuple[str, ...]:
+    """Return the words for `level` without abbreviations, which name one degree of that level and not another."""
+    return tuple(word for word in words_of("education_level", level) if len(word) > _ABBREVIATED) if level else ()
 
 
 def area(ask: Ask) -> Fact | Missing:

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import structs
 
 from fillwright.messages import Answer, Option
+from fillwright.questions.asked import under_condition
 from fillwright.questions.facts.base import Ask, Fact, Missing, plain_number
 from fillwright.questions.facts.dates import masked, month_choices, parts, readable
 from fillwright.questions.model import FactAnswer
@@ -217,6 +218,8 @@ def _bound(limit: str | float | None) -> float | None:
 
 
 def _text(ask: Ask, fact: Fact) -> FactAnswer | Missing:
+    if fact.truth is not None and not fact.texts and under_condition(ask.field.label):
+        return Missing("asks for details under a condition")
     field = ask.field
     texts = _texts(ask, fact)
     if not texts:
