@@ -67,7 +67,8 @@ class Config(Struct, frozen=True, kw_only=True):
     `answer` is what every question is answered with, instead of a text made for it. Where `models` are named, others
     are unknown. `keep` is how many requests are remembered with their bodies. Without `streams` a call that asks for a
     stream is answered whole, as some compatible servers do; without `structures` a call for JSON of a given form is
-    refused. `pack` says how truly several questions in one call are answered. Essays have at least `essay_tokens`.
+    refused, and without `marks` one that names its place in the prompt cache. `pack` says how truly several questions
+    in one call are answered. Essays have at least `essay_tokens`.
     """
 
     latency: Latency = Latency()
@@ -79,6 +80,7 @@ class Config(Struct, frozen=True, kw_only=True):
     keep: int = 1_000
     streams: bool = True
     structures: bool = True
+    marks: bool = True
     pack: Pack = "true"
     essay_tokens: int = 0
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from tools.provider_server.answers import Prompt
 from tools.provider_server.limits import Dialect
 from tools.provider_server.wire import tokens
 
 LEAST_TOKENS = 1_024
+_VERSION = re.compile(r"gpt-(\d+)(?:\.(\d+))?")
 _OPENAI_STEP = 128
 
 
@@ -18,14 +21,25 @@ class PromptCache:
 
     def bill(self, dialect: Dialect, model: str, prompt: Prompt) -> tuple[int, int]:
         """Return (tokens read from the cache, tokens written into it) for a call that begins now."""
-        size = tokens(prompt.prefix)
-        if not prompt.cached_prefix or size < LEAST_TOKENS:
+        if not prompt.cached_prefix:
             return 0, 0
-        warm = (model, prompt.schema, prompt.prefix) in self._warm
-        if dialect == "openai":
+        writes = dialect == "anthropic" or bills_writes(model)
+        text = prompt.prefix if prompt.marked or not writes else prompt.prefix + prompt.user
+        size = tokens(text)
+        if size < LEAST_TOKENS:
+            return 0, 0
+        warm = (model, prompt.schema, text) in self._warm
+        if not writes:
             return (size // _OPENAI_STEP * _OPENAI_STEP if warm else 0), 0
         return (size, 0) if warm else (0, size)
 
     def begun(self, model: str, prompt: Prompt) -> None:
         """Note that the answer to `prompt` has begun."""
-        self._warm.add((model, prompt.schema, prompt.prefix))
+        whole = bills_writes(model) and not prompt.marked
+        self._warm.add((model, prompt.schema, prompt.prefix + prompt.user if whole else prompt.prefix))
+
+
+def bills_writes(model: str) -> bool:
+    """Return whether OpenAI's `model` bills cache writes and, unmarked, ends what it caches with the last message."""
+    found = _VERSION.match(model)
+    return found is not None and (int(found[1]), int(found[2] or 0)) >= (5, 6)

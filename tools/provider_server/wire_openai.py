@@ -20,6 +20,7 @@ _ERRORS: dict[str, tuple[str, str | None, str]] = {
     "429": ("requests", "rate_limit_exceeded", "Rate limit reached for requests per min."),
     "quota": ("insufficient_quota", "insufficient_quota", "You exceeded your current quota."),
     "no_schema": ("invalid_request_error", None, "response_format of type json_schema is not supported"),
+    "no_marks": ("invalid_request_error", None, "Unrecognized request argument supplied: prompt_cache_key"),
     "filter_400": ("invalid_request_error", "content_filter", "The response was filtered."),
 }
 
@@ -35,7 +36,16 @@ class OpenAIWire:
         prefix = "\n".join(text_of(part["content"]) for part in messages if part["role"] in {"system", "developer"})
         user = [text_of(part["content"]) for part in messages if part["role"] == "user"]
         schema = json.dumps(body.get("response_format", ""))
-        return Prompt(prefix, user[-1] if user else "", cached_prefix=True, schema=schema)
+        blocks = [block for part in messages if isinstance(part["content"], list) for block in part["content"]]
+        marked = any(block.get("prompt_cache_breakpoint") for block in blocks)
+        return Prompt(
+            prefix,
+            user[-1] if user else "",
+            cached_prefix=True,
+            marked=marked,
+            limit=body.get("max_completion_tokens", body.get("max_tokens")),
+            schema=schema,
+        )
 
     def reply(self, result: Result) -> dict[str, Any]:
         """Return a `chat.completion`."""
@@ -78,7 +88,11 @@ def _usage(result: Result) -> dict[str, Any]:
         "prompt_tokens": result.input_tokens,
         "completion_tokens": result.output_tokens,
         "total_tokens": result.input_tokens + result.output_tokens,
-        "prompt_tokens_details": {"cached_tokens": result.cached_tokens, "audio_tokens": 0},
+        "prompt_tokens_details": {
+            "cached_tokens": result.cached_tokens,
+            "cache_write_tokens": result.written_tokens,
+            "audio_tokens": 0,
+        },
         "completion_tokens_details": {"reasoning_tokens": 0},
     }
 

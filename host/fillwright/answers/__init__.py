@@ -4,7 +4,7 @@ from fillwright.answers.checks import Written, check_choice, check_text
 from fillwright.answers.claims import Claim, Grounds, unsupported
 from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
-from fillwright.answers.packing import pack, unpack
+from fillwright.answers.packing import framed, pack, unframe, unframing, unpack
 from fillwright.answers.prompts import correction, max_words, prefix, question
 from fillwright.answers.sources import Sources
 
@@ -17,12 +17,15 @@ __all__ = [
     "check_choice",
     "check_text",
     "correction",
+    "framed",
     "inconsistencies",
     "mask_for",
     "max_words",
     "pack",
     "prefix",
     "question",
+    "unframe",
+    "unframing",
     "unpack",
     "unsupported",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -11,6 +12,9 @@ import msgspec
 from msgspec import Struct
 
 from fillwright.errors import InvalidAnswer
+
+_BEGUN = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)')
+_HALF = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2})\Z")  # the first half of a character whose second is to come
 
 
 class _Entry(Struct):
@@ -27,6 +31,58 @@ def pack(questions: Sequence[str]) -> str:
     """Return one text that asks all `questions` (as `question` gives them), named q1, q2… in their order."""
     parts = [text.replace("<question>", f'<question id="{name_of(place)}">', 1) for place, text in enumerate(questions)]
     return "\n\n".join([*parts, _instructions()])
+
+
+def framed(question: str) -> str:
+    """Return a text that asks one question (as `question` gives it) for a reply of the same form as a pack's."""
+    return pack([question])
+
+
+def unframe(raw: str) -> str:
+    """Return the answer in the reply to a `framed` question; a server that ignores the form has answered in plain text.
+
+    Raises InvalidAnswer for a form without the answer.
+    """
+    if not raw.lstrip().startswith("{"):
+        return raw
+    [text] = unpack(raw, [False])
+    if text is None:
+        raise InvalidAnswer("The provider's answer was empty; ask again.")
+    return text
+
+
+def unframing(on_text: Callable[[str], None]) -> Callable[[str], None]:
+    """Return what hears the reply to a `framed` question piece by piece and tells `on_text` the answer's.
+
+    An empty piece begins anew.
+    """
+    raw = told = ""
+
+    def hear(piece: str) -> None:
+        nonlocal raw, told
+        if not piece:
+            raw = told = ""
+            on_text("")
+            return
+        raw += piece
+        text = text_so_far(raw)
+        if len(text) > len(told):
+            on_text(text[len(told) :])
+            told = text
+
+    return hear
+
+
+def text_so_far(raw: str) -> str:
+    """Return as much of the answer as stands in the beginning of a reply to a `framed` question."""
+    if not raw.lstrip().startswith("{"):
+        return raw
+    found = _BEGUN.search(raw)
+    try:
+        text: str = msgspec.json.decode(f'"{_HALF.sub("", found[1])}"') if found else ""
+    except msgspec.DecodeError:
+        return ""
+    return text
 
 
 def name_of(place: int) -> str:

@@ -16,7 +16,7 @@ from fillwright.batch_processor.packing import Unit, units
 from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
-from fillwright.batch_processor.writer import News, Writer
+from fillwright.batch_processor.writer import How, News, Writer
 from fillwright.errors import StorageError
 from fillwright.messages import (
     BatchEvent,
@@ -131,7 +131,8 @@ class BatchProcessor:
         calls = self._units(batch, run)
         yield self._plan(batch, calls, run)
         news: News = asyncio.Queue()
-        tasks = [asyncio.create_task(self._writer.write(batch, unit, run, news, deltas=deltas)) for unit in calls]
+        how = How(deltas, self._framed(calls))
+        tasks = [asyncio.create_task(self._writer.write(batch, unit, run, news, how)) for unit in calls]
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
@@ -175,11 +176,25 @@ class BatchProcessor:
 
     def _units(self, batch: Batch, run: Run) -> list[Unit]:
         wishes = tuple(batch.request.wish)
-        return units(batch.to_write, packs=self._writer.packs, pressed=run.pressed, wishes=wishes)
+        return units(
+            batch.to_write,
+            packs=self._writer.packs,
+            pressed=run.pressed,
+            max_parallel=run.max_parallel,
+            wishes=wishes,
+        )
+
+    def _framed(self, calls: Sequence[Unit]) -> bool:
+        """Return whether single questions take a pack's form: where a cache holds the prefix, one form is paid once."""
+        sizes = {len(unit) > 1 for unit in calls}
+        request = calls[0][0].request if calls else None
+        return len(sizes) > 1 and request is not None and self._generator.provider.caches(request.prefix)
 
     def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
         provider = self._generator.provider
         requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
+        if self._framed(calls):
+            requests = [request if request.options else self._generator.framed(request) for request in requests]
         return plan_event(batch, provider, estimates(requests, provider, packing=self._writer.packs), run.max_parallel)
 
     def _touch(self, batch: Batch) -> None:

@@ -5,7 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Final
 
@@ -29,13 +29,25 @@ UNREADABLE_PACKS: Final = 2
 
 
 @dataclass(frozen=True)
+class How:
+    """How a batch's questions are asked.
+
+    `deltas` tells essays as they are written; `framed` asks them for a reply of a pack's form, so that one prefix in
+    the provider's cache serves both.
+    """
+
+    deltas: bool
+    framed: bool = False
+
+
+@dataclass(frozen=True)
 class Task:
     """What the calls of one unit share: whose they are, and where their answers go."""
 
     batch: Batch
     run: Run
     news: News
-    deltas: bool
+    how: How
     owner: asyncio.Task[object] | None
 
 
@@ -59,9 +71,9 @@ class Writer:
         """Return whether the provider's cache should hold the prefix of `request` already."""
         return self._warmth.has(self._prefix(request))
 
-    async def write(self, batch: Batch, unit: Unit, run: Run, news: News, *, deltas: bool) -> None:
+    async def write(self, batch: Batch, unit: Unit, run: Run, news: News, how: How) -> None:
         """Have the questions of one call written; each is put into `news` when it is done, whatever happens to it."""
-        task = Task(batch, run, news, deltas, asyncio.current_task())
+        task = Task(batch, run, news, how, asyncio.current_task())
         if len(unit) == 1:
             await self._write_one(task, unit[0])
         else:
@@ -70,7 +82,7 @@ class Writer:
     async def _write_one(self, task: Task, item: Item, share: Completion | None = None) -> None:
         """Have one item written; `share` is what it has cost already."""
         try:
-            item.response = await self._shared(task, item)
+            item.response = await self._shared(task, item, alone=share is not None)
         except FillwrightError as error:
             item.response = failed(item.question, error)
         except Exception as error:  # noqa: BLE001 - one field's fault, whatever it is, stays its own
@@ -79,10 +91,13 @@ class Writer:
             add(item.response, share)
         task.news.put_nowait(item)
 
-    async def _shared(self, task: Task, item: Item) -> FieldResponse:
-        """Return what was written for `item`, or for the same question in this or another batch at the same time."""
+    async def _shared(self, task: Task, item: Item, *, alone: bool) -> FieldResponse:
+        """Return what was written for `item`, or for the same question in this or another batch at the same time.
+
+        `alone` asks in no frame, since a call of that form has left it out.
+        """
         if self._generator.provider.drafts or item.field.id in task.batch.request.wish:
-            return await self._written(task, item, Flight())
+            return await self._written(task, item, Flight(), alone=alone)
         while flight := self._flights.get(item.key):
             started = perf_counter()
             try:
@@ -95,17 +110,20 @@ class Writer:
                 response.time_ms = (perf_counter() - started) * 1000
                 return response
         with self._flights.flying(item.key) as flight:
-            return await self._written(task, item, flight)
+            return await self._written(task, item, flight, alone=alone)
 
-    async def _written(self, task: Task, item: Item, flight: Flight) -> FieldResponse:
+    async def _written(self, task: Task, item: Item, flight: Flight, *, alone: bool) -> FieldResponse:
         """Have `item` written and remembered, and give its answer to those who wait for it."""
         request = item.request or self._generator.request(item.field, task.batch.context)
+        framed = task.how.framed and not alone and not item.field.options
+        asked = self._generator.framed(request) if framed else request
 
         def tell(text: str) -> None:
             task.news.put_nowait(DeltaEvent(index=item.index, text=text))
 
-        async with self._turn(task, (item,), request, tell if task.deltas else None) as (terms, spending):
-            written = await self._generator.write(item.question, task.batch.context, request, terms)
+        async with self._turn(task, (item,), asked, tell if task.how.deltas else None) as (terms, spending):
+            so = replace(terms, framed=framed)
+            written = await self._generator.write(item.question, task.batch.context, request, so)
             spending.cost = written.response.cost_usd or 0.0
         task.run.saw(written.call)
         if written.remember:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
 from fillwright.providers.factory import create_chain, create_drafts, create_provider
+from fillwright.providers.failures import CutOff
 from fillwright.providers.fallback import FallbackProvider
 
 __all__ = [
     "Completion",
+    "CutOff",
     "Estimate",
     "FallbackProvider",
     "GenerationRequest",

@@ -13,6 +13,7 @@ from fillwright.providers.remote import RemoteProvider
 from fillwright.providers.reply import Reply
 
 BASE_URL: Final = "https://api.anthropic.com"
+_MARK: Final = {"cache_control": {"type": "ephemeral"}}
 
 
 class AnthropicProvider(RemoteProvider):
@@ -43,12 +44,16 @@ class AnthropicProvider(RemoteProvider):
         """Return the call's parameters; the prefix is a block of its own, marked for the provider's cache."""
         return {
             "model": self.model,
-            "system": [{"type": "text", "text": request.prefix, "cache_control": {"type": "ephemeral"}}],
+            "system": [{"type": "text", "text": request.prefix, **(_MARK if self._cache_marks else {})}],
             "messages": [{"role": "user", "content": request.question}],
             "max_tokens": self._output_limit(request),
             "timeout": self._timeout,
             **(structure.ANTHROPIC if request.structured else {}),
         }
+
+    def _output_limit(self, request: GenerationRequest) -> int:
+        """Return `max_tokens`; 0 only fills the cache, but is not taken with a form of the reply."""
+        return 0 if request.warming and not request.structured else super()._output_limit(request)
 
     def _read(self, body: bytes) -> Reply:
         return read_message(body, self.name)

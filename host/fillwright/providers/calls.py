@@ -19,7 +19,7 @@ import msgspec
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer, ProviderError, ProviderTimeout, ProviderUnavailable, RateLimited
 from fillwright.providers.base import GenerationRequest
-from fillwright.providers.failures import TITLES, NoStreams, NoStructure, from_connection, from_status
+from fillwright.providers.failures import TITLES, NoCacheMarks, NoStreams, NoStructure, from_connection, from_status
 from fillwright.providers.first_token import first_tokens_for
 from fillwright.providers.gates import Gate, Ticket, gate_for
 from fillwright.providers.race import Overtaken, Race, Runner
@@ -52,6 +52,7 @@ class Caller(ABC):
         self._client: Any = None
         self._streams = True
         self._structures = True
+        self._cache_marks = True
         self._watches = self.name != "local"  # a server of one's own may load a model first, and has no slot to spare
         self._overtakes = settings.packing == "auto"  # "off" promises one call per question
         self._first_tokens = first_tokens_for(self.name, self._model, endpoint.base_url or "")
@@ -92,7 +93,12 @@ class Caller(ABC):
         except NoStructure:
             self._structures = False
             raise
+        except NoCacheMarks:
+            self._cache_marks = False
+            reply = await self._made(request, places, tally, teller)
         tally.billed.append(reply.tokens)
+        if request.warming:
+            return reply
         if reply.problem is not None:
             raise reply.problem
         if not reply.text.strip():
@@ -242,7 +248,7 @@ class Caller(ABC):
         return failure
 
     def _output_limit(self, request: GenerationRequest) -> int:
-        return answer_tokens(request) + REASONING_TOKENS
+        return 1 if request.warming else answer_tokens(request) + REASONING_TOKENS
 
 
 def _nobody_asks() -> None:

@@ -32,6 +32,7 @@ _BAD_MODEL: Final = frozenset({"model_not_found", "not_found_error", "invalid_mo
 _TOO_LONG: Final = frozenset({"context_length_exceeded", "request_too_large", "string_above_max_length"})
 _CREDIT_WORDS: Final = "credit balance is too low"
 _STRUCTURE_WORDS: Final = ("response_format", "json_schema", "output_config", "structured output", "grammar")
+_CACHE_WORDS: Final = ("prompt_cache", "cache_control")
 _STREAM_WORD: Final = "stream"  # as in "Your organization must be verified to stream this model"
 
 
@@ -45,6 +46,10 @@ class CutOff(InvalidAnswer):
 
 class NoStreams(ProviderError):
     """The server does not send answers piece by piece; whole, it may."""
+
+
+class NoCacheMarks(ProviderError):
+    """The server does not take what names the prompt's cache."""
 
 
 class NoStructure(ProviderError):
@@ -67,7 +72,9 @@ def from_status(
     """Return the error for a reply with an HTTP `status` of 400 or more and the body `content`."""
     codes, words = _read(content)
     error = _from_codes(codes, words, provider, model) or _from_number(status, provider, model)
-    if type(error) is ProviderError and _STREAM_WORD in words:
+    if type(error) is ProviderError and any(word in words for word in _CACHE_WORDS):
+        error = NoCacheMarks(error.message)
+    elif type(error) is ProviderError and _STREAM_WORD in words:
         error = NoStreams(error.message)
     elif type(error) is ProviderError and any(word in words for word in _STRUCTURE_WORDS):
         error = NoStructure(error.message)

@@ -86,7 +86,7 @@ class FallbackProvider:
                 raise
             else:
                 breaker.answered()
-                return _together(completion, spent, self._why(provider, reasons))
+                return together(completion, spent, self._why(provider, reasons))
         raise _failed(first, spent)
 
     def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
@@ -121,7 +121,7 @@ def _title(provider: Provider) -> str:
     return TITLES.get(provider.name, "your own material")
 
 
-def _together(completion: Completion, spent: Sequence[Completion], notes: tuple[str, ...]) -> Completion:
+def together(completion: Completion, spent: Sequence[Completion], notes: tuple[str, ...]) -> Completion:
     """Return `completion` with what the providers before it billed."""
     parts = [completion, *spent]
     costs = [part.cost_usd for part in parts]
@@ -141,5 +141,5 @@ def _together(completion: Completion, spent: Sequence[Completion], notes: tuple[
 def _failed(error: ProviderError | None, spent: Sequence[Completion]) -> ProviderError:
     """Return `error` with what all providers billed."""
     error = error or ProviderError("No provider could be asked; check the settings.")
-    error.spent = _together(spent[0], spent[1:], ()) if spent else None
+    error.spent = together(spent[0], spent[1:], ()) if spent else None
     return error

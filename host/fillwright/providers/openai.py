@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from fillwright.errors import ProviderError, UnknownModel
 from fillwright.providers import structure
 from fillwright.providers.base import GenerationRequest
+from fillwright.providers.caching import takes_breakpoint
 from fillwright.providers.failures import Unreachable
 from fillwright.providers.openai_wire import ChatTranscript, read_chat
 from fillwright.providers.remote import RemoteProvider
@@ -38,6 +40,7 @@ class OpenAIProvider(RemoteProvider):
     """OpenAI, or by base URL whatever speaks like it. No sampling parameters are sent: newer models refuse them."""
 
     _limit_name: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
+    _names_cache = True
 
     def _connect(self, http: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the SDK's types must not load before this)
         import openai  # noqa: PLC0415 (0.7 s that start-up must not pay)
@@ -64,13 +67,27 @@ class OpenAIProvider(RemoteProvider):
         return {
             "model": self.model,
             "messages": [
-                {"role": "system", "content": request.prefix},
+                {"role": "system", "content": self._prefix(request.prefix)},
                 {"role": "user", "content": request.question},
             ],
             "timeout": self._timeout,
             self._limit_name: self._output_limit(request),
+            **self._cache_options(request.prefix),
             **(structure.OPENAI if request.structured else {}),
         }
+
+    def _prefix(self, prefix: str) -> object:
+        """Return the system message's content; one that bills what it writes into its cache is told the end."""
+        if not (self._cache_marks and self._names_cache and takes_breakpoint(self.model)):
+            return prefix
+        return [{"type": "text", "text": prefix, "prompt_cache_breakpoint": {"mode": "explicit"}}]
+
+    def _cache_options(self, prefix: str) -> dict[str, Any]:
+        """Return what leads calls with the same prefix to the same cache."""
+        if not (self._cache_marks and self._names_cache):
+            return {}
+        key = {"prompt_cache_key": hashlib.sha256(prefix.encode("utf-8", "surrogatepass")).hexdigest()[:32]}
+        return {**key, "prompt_cache_options": {"mode": "explicit"}} if takes_breakpoint(self.model) else key
 
     def _read(self, body: bytes) -> Reply:
         return read_chat(body, self.name)
@@ -86,6 +103,7 @@ class LocalProvider(OpenAIProvider):
     """
 
     _limit_name = "max_tokens"
+    _names_cache = False
 
     def _connect(self, http: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the SDK's types must not load before this)
         import openai  # noqa: PLC0415 (as above)

@@ -27,7 +27,8 @@ class Terms:
     `slot` is entered around each attempt, `spare` says whether one is idle; `deadline` is a moment of the running
     loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
     before it. `begun` is called with the first token of any answer. `again` asks whether the budget
-    holds the same call once more, and reserves it; None means that nobody counts.
+    holds the same call once more, and reserves it; None means that nobody counts. `framed` asks a single question for a
+    reply of a pack's form.
     """
 
     slot: Slot
@@ -36,6 +37,7 @@ class Terms:
     on_text: OnText | None = None
     begun: Callable[[], None] | None = None
     again: Callable[[], bool] | None = None
+    framed: bool = False
 
 
 def is_essay(field: Field) -> bool:

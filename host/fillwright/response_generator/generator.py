@@ -20,7 +20,15 @@ from fillwright.errors import (
     UnknownModel,
 )
 from fillwright.messages import Field, FieldResponse
-from fillwright.providers import Completion, FallbackProvider, GenerationRequest, OnText, Provider, create_drafts
+from fillwright.providers import (
+    Completion,
+    CutOff,
+    FallbackProvider,
+    GenerationRequest,
+    OnText,
+    Provider,
+    create_drafts,
+)
 from fillwright.questions import analyze, answer_fact
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
@@ -121,6 +129,10 @@ class ResponseGenerator:
             structured=True,
         )
 
+    def framed(self, request: GenerationRequest) -> GenerationRequest:
+        """Return `request` asked for a reply of a pack's form, so that a provider's cache holds one prefix for both."""
+        return replace(request, question=answers.framed(request.question), structured=True)
+
     async def write(
         self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms
     ) -> Written:
@@ -184,7 +196,7 @@ class ResponseGenerator:
         Where that can't be paid for, or does not help, the answer is left to the person.
         """
         heard = context.mask.hearing(terms.on_text) if terms.on_text and is_essay(question.field) else None
-        completion = await self._complete(request, terms, heard)
+        completion = await self._asked(request, terms, heard)
         response = self._checked(question, context, completion)
         claims = _claims(question, context, response)
         if claims and (terms.again is None or terms.again()):
@@ -192,7 +204,7 @@ class ResponseGenerator:
             if heard:
                 heard("")
             try:
-                second = await self._complete(replace(request, question=context.mask.hide(asked)), terms, heard)
+                second = await self._asked(replace(request, question=context.mask.hide(asked)), terms, heard)
                 completion = responses.together(second, completion)
                 response = self._checked(question, context, second)
             except ProviderError as error:
@@ -219,6 +231,24 @@ class ResponseGenerator:
         if _claims(question, context, response):
             return None
         return Written(response, remember=_is_answer(response))
+
+    async def _asked(self, request: GenerationRequest, terms: Terms, heard: OnText | None) -> Completion:
+        """Return the answer to a single request, asked in a frame where the terms say so; plainly where that fails."""
+        if not terms.framed:
+            return await self._complete(request, terms, heard)
+        spent: Completion | None = None
+        try:
+            spent = await self._complete(self.framed(request), terms, answers.unframing(heard) if heard else None)
+            return spent if spent.drafted else replace(spent, text=answers.unframe(spent.text))
+        except ProviderError as error:
+            error.spent = spent or error.spent
+            if not _is_about_form(error) or isinstance(error, CutOff):
+                raise
+            spent = error.spent if isinstance(error.spent, Completion) else None
+        if heard:
+            heard("")
+        completion = await self._complete(request, terms, heard)
+        return responses.together(spent, completion) if spent else completion
 
     async def _complete(self, request: GenerationRequest, terms: Terms, heard: OnText | None) -> Completion:
         def hear(piece: str) -> None:

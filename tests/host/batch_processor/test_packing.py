@@ -10,7 +10,7 @@ import pytest
 
 from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
-from fillwright.messages import BatchReply, BatchRequest, Field, JobContext, Option
+from fillwright.messages import BatchReply, BatchRequest, DeltaEvent, Field, FieldEvent, JobContext, Option
 from fillwright.profile import sample_profile
 from fillwright.providers import create_chain, create_drafts, create_provider
 from fillwright.providers.retries import Backoff
@@ -84,8 +84,47 @@ async def test_essays_are_written_alone_beside_one_pack(name: Name, server: Hand
         reply = await answered(processor, *SHORT, *ESSAYS)
     assert reply.summary.generated_count == 7
     bodies = [seen.body for seen in await server.requests()]
-    structured = [body for body in bodies if "response_format" in body or "output_config" in body]
-    assert (len(bodies), len(structured)) == (4, 1)
+    packed = [body for body in bodies if 'id="q2"' in str(body["messages"])]
+    assert (len(bodies), len(packed)) == (4, 1)
+
+
+@BOTH
+async def test_one_form_of_reply_serves_essays_and_pack_where_a_cache_holds_it_with_the_prefix(
+    name: Name, server: Handle
+) -> None:
+    alone = await plain(server, name, *SHORT, *ESSAYS)
+    async with engine(server, name) as processor:
+        reply = await answered(processor, *SHORT, *ESSAYS)
+    forms = {str(seen.body.get("response_format", seen.body.get("output_config"))) for seen in await server.requests()}
+    assert len(forms) == 1
+    assert "None" not in forms
+    assert said(reply) == said(alone)
+
+
+@BOTH
+async def test_a_framed_essay_is_told_as_it_is_written_without_its_frame(name: Name, server: Handle) -> None:
+    request = BatchRequest(fields=(*SHORT, *ESSAYS), job_context=JOB)
+    told: dict[int, str] = {}
+    async with engine(server, name) as processor:
+        async for event in processor.stream(request, PERSON, deltas=True):
+            if isinstance(event, DeltaEvent):
+                told[event.index] = told.get(event.index, "") + event.text if event.text else ""
+            elif isinstance(event, FieldEvent) and event.index in told:
+                assert told[event.index] == event.response.answer
+    assert set(told) == {4, 5, 6}
+
+
+@BOTH
+@pytest.mark.parametrize("pack", ["missing", "invalid"])
+async def test_a_frame_without_its_essay_is_asked_again_plainly(name: Name, server: Handle, pack: Pack) -> None:
+    alone = await plain(server, name, *SHORT, *ESSAYS)
+    await server.configure(Config(pack=pack))
+    async with engine(server, name) as processor:
+        reply = await answered(processor, *SHORT, *ESSAYS)
+    assert said(reply) == said(alone)
+    assert reply.summary.failed_count == 0
+    counts = await server.counts()
+    assert reply.summary.total_tokens == counts.input_tokens + counts.output_tokens
 
 
 @BOTH

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -34,12 +35,40 @@ async def test_openai_gets_the_prefix_first_and_no_sampling_parameters(
     assert seen.body == {
         "model": "gpt-6-luna",
         "messages": [
-            {"role": "system", "content": request.prefix},
+            {
+                "role": "system",
+                "content": [
+                    {"type": "text", "text": request.prefix, "prompt_cache_breakpoint": {"mode": "explicit"}},
+                ],
+            },
             {"role": "user", "content": request.question},
         ],
         "max_completion_tokens": 164 + REASONING_TOKENS,
+        "prompt_cache_key": sha256(request.prefix.encode()).hexdigest()[:32],
+        "prompt_cache_options": {"mode": "explicit"},
     }
     assert seen.headers["authorization"] == "Bearer sk-canary-0123456789"
+
+
+async def test_an_older_model_of_openai_is_led_to_its_cache_and_told_no_breakpoint(
+    server: Handle, connect: Connect, ask: Ask
+) -> None:
+    await connect("openai", model="gpt-5.1-mini").complete(ask("Why?"))
+    [seen] = await server.requests()
+    assert isinstance(seen.body["messages"][0]["content"], str)
+    assert "prompt_cache_key" in seen.body
+    assert "prompt_cache_options" not in seen.body
+
+
+async def test_a_server_that_knows_no_cache_marks_is_asked_without_them_from_then_on(
+    server: Handle, connect: Connect, ask: Ask
+) -> None:
+    await server.configure(Config(marks=False))
+    provider = connect("openai")
+    assert (await provider.complete(ask("One?"))).text
+    assert (await provider.complete(ask("Two?"))).text
+    marked = ["prompt_cache_key" in seen.body for seen in await server.requests()]
+    assert marked == [True, False, False]
 
 
 async def test_anthropic_gets_the_prefix_as_a_cached_block(server: Handle, connect: Connect, ask: Ask) -> None:
@@ -133,8 +162,7 @@ async def test_cost_and_tokens_are_those_of_the_providers_usage(
     assert first.output_tokens + second.output_tokens == totals.output_tokens
     assert (first.cached_tokens, second.cached_tokens) == (0, totals.cached_tokens)
     assert totals.cached_tokens > 1_024
-    written = second.cached_tokens if name == "anthropic" else 0
-    paid = Tokens(input=first.input_tokens, written=written, output=first.output_tokens)
+    paid = Tokens(input=first.input_tokens, written=second.cached_tokens, output=first.output_tokens)
     assert first.cost_usd == prices.cost(name, provider.model, paid)
     read = Tokens(input=second.input_tokens, cached=second.cached_tokens, output=second.output_tokens)
     assert second.cost_usd == prices.cost(name, provider.model, read)
