@@ -6,6 +6,8 @@
 
   const FAINT = 0.1;
   const SMALLEST = 2;
+  const LEVELS = 4;
+  const WRITTEN = "input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=range]), textarea, select";
   /** What classes of these names do in nearly every style sheet; asked only where a page's own did not load. */
   const HIDING =
     /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|invisible|sr-only|screen-reader-text|element-invisible|tomselected)$|(^|[-_])(display-none|off-?screen|visually-?hidden|hidden-accessible)$|(__|--)(hide|hidden)$/i;
@@ -21,7 +23,8 @@
     return once("visible", element, () => {
       if (!element.isConnected || isInvisible(element)) return false;
       const box = element.getBoundingClientRect();
-      return box.width >= SMALLEST && box.height >= SMALLEST && shown(element) && reachable(element, box);
+      if (box.width < SMALLEST || box.height < SMALLEST || !shown(element)) return false;
+      return reachable(element, box) && !covered(element, box);
     });
   }
 
@@ -43,6 +46,7 @@
     return once("clarity", element, () => {
       const style = styleOf(element);
       if (style.display === "none" || style.contentVisibility === "hidden") return 0;
+      if (Number(style.zoom || 1) < FAINT) return 0;
       if (isHiddenByMark(element) || clippedAway(style)) return 0;
       if (isFrame(element) && !hasArea(element)) return 0;
       const around = parent(element);
@@ -169,6 +173,49 @@
     if (box.right + view.scrollX <= 0 || box.bottom + view.scrollY <= 0) return false;
     if (box.left + view.scrollX >= pageWidth(element.ownerDocument)) return false;
     return !cutAway(element, box);
+  }
+
+  /**
+   * Whether an empty, opaque box lies on a control that is written in, as no design has it and a trap may.
+   * @param {HTMLElement} element
+   * @param {DOMRect} box
+   * @returns {boolean}
+   */
+  function covered(element, box) {
+    if (!element.matches(WRITTEN)) return false;
+    /** @type {Element} */
+    let inner = element;
+    for (let level = 0; level < LEVELS && inner.parentElement && inner !== element.ownerDocument.body; level += 1) {
+      for (const cover of coversIn(inner.parentElement)) {
+        if (cover.contains(element)) continue;
+        const follows = inner.compareDocumentPosition(cover) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (!follows && !(Number(styleOf(cover).zIndex) > 0)) continue;
+        const over = cover.getBoundingClientRect();
+        if (over.left <= box.left && over.top <= box.top && over.right >= box.right && over.bottom >= box.bottom)
+          return true;
+      }
+      inner = inner.parentElement;
+    }
+    return false;
+  }
+
+  /**
+   * The children of an element that nothing shines through and nothing stands in, placed out of the flow.
+   * @param {HTMLElement} element
+   * @returns {HTMLElement[]}
+   */
+  function coversIn(element) {
+    return once("covers", element, () => {
+      const children = /** @type {HTMLElement[]} */ ([...element.children]);
+      return children.filter((child) => {
+        if (child.childElementCount > 0 || child.textContent?.trim() || child.matches(WRITTEN)) return false;
+        const style = styleOf(child);
+        const opaque = /^rgb\(|^#|^[a-z]+$/.test(style.backgroundColor) && style.backgroundColor !== "transparent";
+        return (
+          opaque && style.position === "absolute" && style.pointerEvents !== "none" && Number(style.opacity || 1) > 0.9
+        );
+      });
+    });
   }
 
   /** @param {Document} page */
