@@ -66,8 +66,8 @@
    */
   function reasonOf({ response, outcome }) {
     if (outcome?.state === "left") return text(`outcome_${outcome.reason}`, outcome.over ?? 0);
-    const error = response && "error" in response ? response.error?.message : "";
-    return error || response?.reason || "";
+    const error = response && "error" in response ? response.error : null;
+    return (error && (text(`error_${error.code}`) || error.message)) || response?.reason || "";
   }
 
   /**

@@ -71,6 +71,32 @@ test("markup in labels and answers is shown as text", () => {
   assert.equal(textOf(root, ".answer"), evil);
 });
 
+/** @param {{ code: string, message: string, retryable: boolean }} error */
+function reasonFor(error) {
+  const root = open();
+  const response = { id: "0", label: "Why us?", status: "failed", answer: null, source: null, error };
+  const tally = { filled: 0, needs: 0, skipped: 0, failed: 1 };
+  fillwright.panel.show({ phase: "filling", total: 1 });
+  const rows = /** @type {any} */ ([{ index: 0, label: "Why us?", response }]);
+  fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
+  fillwright.panel.show({ phase: "done", tally, cost: 0, cancelled: false, stopped: 0 });
+  return textOf(root, ".reason");
+}
+
+test("a known failure is told in the person's language, an unknown one in the host's words", () => {
+  const known = reasonFor({ code: "missing_key", message: "OpenAI needs a key.", retryable: false });
+  assert.match(known ?? "", /“Who writes”/);
+  assert.equal(reasonFor({ code: "brand_new", message: "Something new.", retryable: true }), "Something new.");
+});
+
+test("every failure told here is one of PROTOCOL.md", () => {
+  const protocol = readFileSync(new URL("../../PROTOCOL.md", import.meta.url), "utf8");
+  const texts = JSON.parse(readFileSync(new URL("../../extension/_locales/en/messages.json", import.meta.url), "utf8"));
+  const told = Object.keys(texts).filter((key) => key.startsWith("error_"));
+  assert.ok(told.length >= 10);
+  for (const key of told) assert.ok(protocol.includes(`| \`${key.slice("error_".length)}\` |`), key);
+});
+
 test("a press that no person made does nothing", () => {
   /** @type {PanelMessage[]} */
   const said = [];
