@@ -34,6 +34,8 @@ _FAMILY_FIRST: Final = re.compile(rf"\b{_any('family')}\b.*\b{_any('given')}")
 _FLUENT: Final = re.compile(rf" {_any('fluent')} ")
 _CEFR: Final = re.compile(r" [abc][12] ")
 _NATIONAL: Final = re.compile(rf" {_any('excluding')} (?:\w+ ){{0,2}}{_any('national')} ")
+_AMERICAN: Final = re.compile(r" (?:h 1b|h1b|green card|ead|i 9) ")
+"""What only the United States have."""
 _VISA: Final = re.compile(r" (?:visa|visas|visum|visto|visado|green card|blue card) ")
 _RECENT: Final = re.compile(rf" {_any('recent')} ")
 _FORMER: Final = re.compile(rf" {_any('former')} ")
@@ -91,6 +93,8 @@ def _jurisdiction(pieces: Sequence[Segment], main: Segment, country: str | None)
     adjectives = demonyms()
     if not named:
         named = tuple(dict.fromkeys(adjectives[token] for token in main.tokens if token in adjectives))
+    if not named and any(_AMERICAN.search(piece.text) for piece in pieces):
+        named = ("US",)
     union = table("places")["eu_members"]
     if any(code in union for code in named):
         named = tuple(code for code in named if code != "EU")
