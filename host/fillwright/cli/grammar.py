@@ -179,4 +179,6 @@ def _add_rest(commands: Commands, shared: _Parser) -> None:
     draw = _command(commands, shared, "trace", "trace.trace", "draw the provider calls of one batch on a time line")
     draw.add_argument("batch", metavar="BATCH", help="the batch's id, or its beginning")
     draw.add_argument("--svg", metavar="FILE", help="draw it into this file too")
+    shell = _command(commands, shared, "completion", "completion.completion", "write what lets a shell complete words")
+    shell.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
     _command(commands, shared, "demo", "demo.demo", "answer a sample form with a sample profile in a temporary home")
