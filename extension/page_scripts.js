@@ -12,6 +12,7 @@ export const PAGE_SCRIPTS = [
   "page/uploads.js",
   "page/grid.js",
   "page/groups.js",
+  "page/buttons.js",
   "page/parts.js",
   "page/collect.js",
   "page/values.js",

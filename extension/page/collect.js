@@ -5,7 +5,8 @@
   const { walk, rootOf, read } = fw.dom;
   const { visible } = fw.visibility;
   const { tied, isHeading } = fw.labels;
-  const { make, member, nativeChoice, ariaChoice, buttonGroups } = fw.groups;
+  const { make, member, nativeChoice, ariaChoice } = fw.groups;
+  const { buttonGroups } = fw.buttons;
   const { words } = fw;
 
   const CONTROL =
@@ -68,6 +69,8 @@
     if (role === "listbox") return listbox(control);
     if (type === "file") return upload(control);
     if (tag === "SELECT") return select(control, scan);
+    if (tag === "INPUT" && role === "button" && control.hasAttribute("aria-haspopup"))
+      return boxShown(control) ? make("combobox", control) : null;
     if (tag === "BUTTON" || role === "button") return null;
     const empty = !visible(control) && isEditable(control) && boxShown(control);
     if ((!visible(control) && !empty) || isOpaque(control)) return null;

@@ -114,13 +114,23 @@
       block.querySelector("input[required][tabindex='-1'], [aria-required=true]");
     if (native || mirror) return true;
     if (marked !== null) return marked;
-    if (tied(question.element).some((label) => clean(wording(label)).required)) return true;
-    const own = tied(question.element).flatMap((label) =>
-      label.parentElement ? [label, label.parentElement] : [label],
-    );
-    const labels = [...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
+    const ties = tied(question.element);
+    if (ties.some((label) => clean(wording(label)).required || isMarkedBeside(label))) return true;
+    const own = ties.flatMap((label) => (label.parentElement ? [label, label.parentElement] : [label]));
+    const labels = [block, ...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
     const byClass = labels.some((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
     return byClass && block.tagName !== "FORM" ? true : null;
+  }
+
+  /**
+   * Whether a mark of what is required stands right behind a label or before it.
+   * @param {HTMLElement} label
+   */
+  function isMarkedBeside({ nextElementSibling, previousElementSibling }) {
+    return [nextElementSibling, previousElementSibling].some((one) => {
+      const { label, required } = clean(one && one.childElementCount === 0 ? (one.textContent ?? "") : "");
+      return !label && required === true;
+    });
   }
 
   /**

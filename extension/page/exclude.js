@@ -14,6 +14,7 @@
     "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
   const SEARCHING =
     "[class*='job-search' i], [class*='jobs-search' i], [class*='search-form' i], [class*='site-search' i]";
+  const FORMS_OWN = "textarea, input[type=file], input[type=email]";
   const FORMLIKE = `form, ${BLOCK}`;
   const TEXTLIKE =
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select";
@@ -146,7 +147,7 @@
     if (!at || at === at.ownerDocument.body) return false;
     return fw.dom.once(name.source, at, () => {
       const said = `${at.id} ${at.getAttribute("class") ?? ""} ${at.getAttribute("aria-label") ?? ""}`;
-      if (name.test(said)) return at.querySelector("textarea, input[type=file], input[type=email]") === null;
+      if (name.test(said)) return (at.closest("form") ?? at).querySelector(FORMS_OWN) === null;
       return within(at, name);
     });
   }

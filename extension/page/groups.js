@@ -1,8 +1,8 @@
-// Groups of choices: radios, checkboxes, their ARIA kin, and yes and no as two buttons.
+// Groups of choices: radios, checkboxes and their ARIA kin.
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { rootOf, named, read, plain } = fw.dom;
+  const { rootOf, named, read } = fw.dom;
   const { visible, shown } = fw.visibility;
   const { tied, optionText } = fw.labels;
   const { words } = fw;
@@ -67,13 +67,28 @@
       return input.type === type && !scan.claimed.has(input) && input.form === control.form && scopeOf(input) === scope;
     });
     const named = same.filter((other) => control.name && other.getAttribute("name") === control.name);
-    if (named.length > 1) return named;
+    if (named.length > 1 && type === "radio") return named;
+    if (named.length > 1 && new Set(named.map(optionText)).size > 1) return listed(control, named, scan);
     const box = boxOf(control, type === "radio" && !control.name ? "ul, ol, div" : "", scan);
     const inside = box ? same.filter((other) => box.contains(other)) : [];
     if (type === "radio") return control.name ? [control] : inside;
     if (areChoices(inside)) return inside;
     const alike = same.filter((other) => template(other) === template(control));
     return template(control) && areChoices(alike) && standAlone(alike, scan) ? alike : [control];
+  }
+
+  /**
+   * Checkboxes of one name, with those of other names in the same list of nothing but choices.
+   * @param {HTMLElement} control
+   * @param {HTMLElement[]} named
+   * @param {Scan} scan
+   * @returns {HTMLElement[]}
+   */
+  function listed(control, named, scan) {
+    const list = control.closest("ul, ol, [role=list]");
+    const inside = list ? among(control, list, scan).filter((one) => !scan.claimed.has(one)) : [];
+    const whole = inside.every((one) => kindOf(one) === kindOf(control)) && named.every((one) => inside.includes(one));
+    return whole && areChoices(inside) ? inside : named;
   }
 
   /**
@@ -264,48 +279,5 @@
     return shown(control) && (worded.some(visible) || Boolean(control.getAttribute("aria-label")));
   }
 
-  /**
-   * Choices as plain buttons in one box: yes and no, or buttons that say whether they are pressed.
-   * @param {Scan} scan
-   * @returns {Map<HTMLElement, Question>} by first button
-   */
-  function buttonGroups(scan) {
-    const groups = new Map();
-    for (const control of scan.controls) {
-      if (!isPlainButton(control) || scan.claimed.has(control)) continue;
-      if (!isYesOrNo(control) && !control.hasAttribute("aria-pressed")) continue;
-      const box = control.parentElement;
-      const buttons = among(control, box ?? control, scan).filter(
-        (other) => other.parentElement === box && isPlainButton(other),
-      );
-      if (!areAnswers(buttons) || box?.closest("[role=toolbar]")) continue;
-      for (const part of box ? among(control, box, scan) : []) scan.claimed.add(part);
-      groups.set(control, make("buttons", control, { members: buttons.map(member) }));
-    }
-    return groups;
-  }
-
-  /**
-   * Whether buttons are the answers to a question.
-   * @param {HTMLElement[]} buttons
-   */
-  function areAnswers(buttons) {
-    if (buttons.length < 2 || !buttons.every((button) => visible(button) && read(button))) return false;
-    if (buttons.every((button) => button.hasAttribute("aria-pressed"))) return true;
-    return buttons.length === 2 && buttons.every(isYesOrNo);
-  }
-
-  /** @param {HTMLElement} control */
-  function isPlainButton(control) {
-    const button = control.tagName === "BUTTON" || control.getAttribute("role") === "button";
-    return button && !control.hasAttribute("aria-haspopup");
-  }
-
-  /** @param {HTMLElement} control */
-  function isYesOrNo(control) {
-    const text = plain(read(control));
-    return words.yes.includes(text) || words.no.includes(text);
-  }
-
-  fw.groups = { make, member, nativeChoice, ariaChoice, buttonGroups };
+  fw.groups = { make, member, among, nativeChoice, ariaChoice };
 })();

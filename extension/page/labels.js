@@ -188,6 +188,7 @@
     return (
       text ||
       inside.map((part) => read(part)).join(" ") ||
+      read(element, isUnspoken) ||
       read(element) ||
       referred.map((part) => read(part)).join(" ") ||
       element.getAttribute("aria-label") ||
@@ -197,6 +198,25 @@
       element.getAttribute("value") ||
       ""
     ).replace(/\n/g, " ");
+  }
+
+  /**
+   * Whether a part of a choice is only drawn, such as the key that chooses it.
+   * @param {Element} part
+   */
+  function isUnspoken(part) {
+    return part.getAttribute("aria-hidden") === "true" || isKey(part);
+  }
+
+  /**
+   * A letter before the words of a choice: the first choice has A, the next B.
+   * @param {Element} part
+   */
+  function isKey(part) {
+    const text = part.textContent?.trim() ?? "";
+    const choice = part.parentElement;
+    const choices = /^[A-Z]$/.test(text) ? choice?.parentElement?.children : undefined;
+    return choices?.[text.charCodeAt(0) - 65] === choice && choice?.firstElementChild === part && choices !== undefined;
   }
 
   /**

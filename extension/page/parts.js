@@ -152,7 +152,13 @@
     const label = tied(element)
       .map((one) => read(one))
       .join(" ");
-    const texts = [element.getAttribute("aria-label"), label, element.getAttribute("placeholder"), first];
+    const texts = [
+      element.getAttribute("aria-label"),
+      element.title,
+      label,
+      element.getAttribute("placeholder"),
+      first,
+    ];
     const said = /** @type {string[]} */ (texts.filter((text) => text && text.length < 30));
     return Object.keys(words.datePart).find((part) =>
       said.some((text) => words.datePart[/** @type {"day"} */ (part)].test(text)),

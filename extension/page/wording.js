@@ -99,7 +99,17 @@
     const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
     if (near) return { text: near.text, help: [...near.help, ...yes] };
     const last = own || hint || element.title || buttonText(question);
-    return { text: last || spokenName(question) || humanName(element), help: [] };
+    return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
+  }
+
+  /**
+   * A list's first choice where it says again what the list is named.
+   * @param {HTMLElement} element
+   */
+  function firstOption(element) {
+    const [first] = element.tagName === "SELECT" ? /** @type {HTMLSelectElement} */ (element).options : [];
+    const name = plain(humanName(element));
+    return first && name && plain(first.text).startsWith(name) ? first.text : "";
   }
 
   /**

@@ -366,8 +366,9 @@ declare global {
       member(element: HTMLElement): Member;
       nativeChoice(control: HTMLElement, type: "radio" | "checkbox", scan: Scan): Question | null;
       ariaChoice(control: HTMLElement, role: string, scan: Scan): Question | null;
-      buttonGroups(scan: Scan): Map<HTMLElement, Question>;
+      among(control: HTMLElement, box: Element, scan: Scan): HTMLElement[];
     };
+    buttons: { buttonGroups(scan: Scan): Map<HTMLElement, Question> };
     collect: { collect(): Question[] };
     wording: {
       wordsAround(

@@ -120,6 +120,8 @@ const REQUIRED = [
   ["aria-required", '<label>Q <input aria-required="true"></label>', true],
   ["an asterisk", "<label>Q * <input></label>", true],
   ["a word", '<label for="a">Q (Pflichtfeld)</label><input id="a">', true],
+  ["a mark beside the label", '<label for="a">Q</label><span> *</span><input id="a">', true],
+  ["a class of the question's box", '<div class="row required"><label for="a">Q</label><input id="a"></div>', true],
   ["a class of the label", '<label for="a" class="_required_x">Q</label><input id="a">', true],
   ["optional", '<label for="a">Q (optional)</label><input id="a">', false],
   ["nothing", "<label>Q <input></label>", null],
@@ -279,6 +281,37 @@ const STRUCTURES = [
     [["Street", "text"]],
   ],
   [
+    "checkboxes of several names in one list are one field",
+    '<div><div>Pronouns</div><ul><li><label><input type="checkbox" name="p" value="a"> He</label></li><li><label><input type="checkbox" name="p" value="b"> She</label></li><li><label><input type="checkbox" name="n"> Name only</label></li></ul></div>',
+    [["Pronouns", "checkbox"]],
+  ],
+  [
+    "a checkbox that each repeated section has is one of each",
+    '<div><input type="checkbox" name="now" id="n1"><label for="n1">I work here</label></div><div><input type="checkbox" name="now" id="n2"><label for="n2">I work here</label></div>',
+    [
+      ["I work here", "checkbox"],
+      ["I work here", "checkbox"],
+    ],
+  ],
+  [
+    "the input that only holds a list's focus stands for the list",
+    '<div><input type="hidden" name="s"><div class="select2-container"><a class="select2-choice"><span>Select a school</span></a><label for="f" class="select2-offscreen">School</label><input id="f" role="button" aria-haspopup="true" style="opacity:0"></div></div>',
+    [["School", "combobox"]],
+  ],
+  [
+    "titles name the parts of a date",
+    '<div><span>Available on</span><span><select title="Month"><option>January</option></select><select title="Day"><option>1</option></select><input title="Year"></span></div>',
+    [["Available on", "date"]],
+  ],
+  [
+    "a consent to cookies in a comment's form is part of it",
+    '<form><textarea aria-label="Comment"></textarea><p class="cookies-consent"><input type="checkbox" id="c"><label for="c">Save my name</label></p></form>',
+    [
+      ["Comment", "textarea"],
+      ["Save my name", "checkbox"],
+    ],
+  ],
+  [
     "an upload that only fills the form is left alone beside another",
     '<div><button type="button">Import resume from</button><input type="file" hidden></div><label>Letter <input type="file"></label>',
     [["Letter", "file"]],
@@ -378,3 +411,13 @@ for (const [what, title, markup, expected] of JOBS) {
     assert.deepEqual(job, expected);
   });
 }
+
+test("the keys of choices are none of their words", () => {
+  const field = first(
+    '<div role="radiogroup" aria-label="Boat"><div role="radio"><span>A</span><span>Ferry</span></div><div role="radio"><span>B</span><span>Tall ship</span></div></div>',
+  );
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["Ferry", "Tall ship"],
+  );
+});
