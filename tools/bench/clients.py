@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from fillwright.batch_processor import BatchProcessor
@@ -52,6 +52,10 @@ class ProviderServer:
     def configure(self, **config: object) -> None:
         """Replace the configuration, and forget counts and buckets."""
         _call(self.url, "POST", "/_control/config", config)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget counts, buckets and caches."""
         _call(self.url, "POST", "/_control/reset", {})
 
     def counts(self) -> dict[str, Any]:
@@ -98,19 +102,35 @@ class FillwrightServer:
         self._connection.close()
 
 
-def answer_in_python(provider_url: str, form: Form, *, max_parallel: int) -> Timed:
+@dataclass(frozen=True)
+class InPython:
+    """How `answer_in_python` asks: which provider, with shared calls or without, for which job.
+
+    `begin` is called when the clock starts.
+    """
+
+    provider: Literal["openai", "anthropic"] = "openai"
+    packing: Literal["auto", "off"] = "off"
+    job: Mapping[str, str] = field(default_factory=lambda: JOB)
+    begin: Callable[[], None] | None = None
+
+
+def answer_in_python(provider_url: str, form: Form, *, max_parallel: int, how: InPython | None = None) -> Timed:
     """Answer `form` with `BatchProcessor` in this process, warmed up by one call before the clock starts."""
-    return asyncio.run(_answer_in_python(provider_url, form, max_parallel))
+    return asyncio.run(_answer_in_python(provider_url, form, max_parallel, how or InPython()))
 
 
-async def _answer_in_python(provider_url: str, form: Form, max_parallel: int) -> Timed:
-    endpoint = Endpoint("openai", f"{provider_url}/v1", KEY, DEFAULT_MODELS["openai"])
-    provider = create_provider(endpoint, Settings(packing="off"))
-    processor = BatchProcessor(ResponseGenerator(provider))
+async def _answer_in_python(provider_url: str, form: Form, max_parallel: int, how: InPython) -> Timed:
+    url = provider_url if how.provider == "anthropic" else f"{provider_url}/v1"
+    endpoint = Endpoint(how.provider, url, KEY, DEFAULT_MODELS[how.provider])
+    provider = create_provider(endpoint, Settings(packing=how.packing))
+    processor = BatchProcessor(ResponseGenerator(provider), packing=how.packing)
     try:
         await processor.batch_generate(forms.written(1, first=900), sample_profile(), JOB)
+        if how.begin:
+            how.begin()
         started = perf_counter()
-        reply = await processor.batch_generate(form, sample_profile(), JOB, max_parallel)
+        reply = await processor.batch_generate(form, sample_profile(), how.job, max_parallel)
         wall = perf_counter() - started
     finally:
         await processor.close()

@@ -24,6 +24,19 @@ TOPICS = (
     "work you did under pressure",
 )
 
+LONG_JOB = {**JOB, "description": f"{JOB['description']} " * 70}
+"""An advertisement as long as many are: with it the prefix of a prompt has about 2,500 tokens."""
+
+SHORT = (
+    "What is your favourite tool?",
+    "Which book shaped your work?",
+    "What do you read about robots?",
+    "Which of our products do you know?",
+    "What would your colleagues say of you in three words?",
+    "Which part of the stack do you enjoy most?",
+    "What is the last thing you learned?",
+)
+
 FACTS: tuple[dict[str, Any], ...] = (
     {"label": "First name", "autocomplete": "given-name"},
     {"label": "Last name", "autocomplete": "family-name"},
@@ -55,6 +68,11 @@ def written(count: int, first: int = 0) -> list[dict[str, Any]]:
 def ordinary() -> list[dict[str, Any]]:
     """Return a form of 20 fields as application pages have them: 12 facts, 8 questions to write."""
     return [*FACTS, *written(8, first=500)]
+
+
+def priced() -> list[dict[str, Any]]:
+    """Return a form of 10 as it comes to a provider: 7 short questions, 3 essays."""
+    return [*({"label": label} for label in SHORT), *written(3, first=800)]
 
 
 def mixed() -> list[dict[str, Any]]:
