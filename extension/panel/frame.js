@@ -108,6 +108,7 @@
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-label", "Fillwright");
     panel.dir = text("@@bidi_dir") === "rtl" ? "rtl" : "ltr"; // the page's own direction is none of the panel's
+    panel.lang = text("options_language"); // nor is its language
     panel.tabIndex = -1;
     return parts;
   }

@@ -52,6 +52,10 @@ const PLAN = {
  */
 const textOf = (root, selector) => root.querySelector(selector)?.textContent;
 
+test("a screen reader is told the panel's own language", () => {
+  assert.equal(open().querySelector("#panel")?.getAttribute("lang"), "en");
+});
+
 test("the plan names the job, the counts, cost and time", () => {
   const root = open();
   fillwright.panel.show(PLAN);
