@@ -45,8 +45,9 @@ class BatchProcessor:
     """Answers whole batches with `response_generator`, never more than `max_parallel` provider calls at once.
 
     With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
-    the moment it is complete. `masked` hides the person's and employers' names from providers. With
-    `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt cache where that pays.
+    the moment it is complete. `masked` hides the person's and employers' names from providers; None does as the
+    generator has it. With `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt
+    cache where that pays.
     """
 
     def __init__(
@@ -55,13 +56,13 @@ class BatchProcessor:
         max_parallel: int = 5,
         *,
         memory: AnswerMemory | None = None,
-        masked: bool = False,
+        masked: bool | None = None,
         packing: Literal["auto", "off"] = "off",
     ) -> None:
         self._generator = response_generator
         self._max_parallel = max_parallel
         self._memory = memory
-        self._masked = masked
+        self._masked = response_generator.masked if masked is None else masked
         self._writer = Writer(response_generator, memory, packs=packing == "auto")
         self._finishing: set[asyncio.Task[None]] = set()
 

@@ -8,7 +8,7 @@ default.
 from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
-from fillwright.providers.factory import create_chain, create_drafts, create_provider
+from fillwright.providers.factory import create_chain, create_chosen, create_drafts, create_provider
 from fillwright.providers.failures import CutOff
 from fillwright.providers.fallback import FallbackProvider
 
@@ -22,6 +22,7 @@ __all__ = [
     "Provider",
     "Slot",
     "create_chain",
+    "create_chosen",
     "create_drafts",
     "create_provider",
 ]

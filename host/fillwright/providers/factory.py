@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fillwright.config import Endpoint, Settings
+from fillwright.config import Endpoint, Keys, Settings, endpoints
 from fillwright.providers.anthropic import AnthropicProvider
 from fillwright.providers.base import Provider
 from fillwright.providers.drafts import DraftsProvider
@@ -34,6 +34,11 @@ def create_chain(providers: Sequence[Provider]) -> Provider:
     A single one is returned as it is; so are drafts at the head of others, for they were chosen to send nothing.
     """
     return providers[0] if len(providers) == 1 or providers[0].drafts else FallbackProvider(providers)
+
+
+def create_chosen(settings: Settings, keys: Keys) -> Provider:
+    """Return the provider that `settings`, `keys` and the environment choose, then those to fall back on."""
+    return create_chain([create_provider(endpoint, settings) for endpoint in endpoints(settings, keys)])
 
 
 def create_drafts() -> Provider:

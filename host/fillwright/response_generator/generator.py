@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from fillwright import answers
+from fillwright.config import Keys, load_settings
 from fillwright.errors import (
     DeadlineExceeded,
     InvalidAnswer,
@@ -20,6 +21,7 @@ from fillwright.errors import (
     UnknownModel,
 )
 from fillwright.messages import Field, FieldResponse
+from fillwright.paths import find_home
 from fillwright.providers import (
     Completion,
     CutOff,
@@ -27,6 +29,7 @@ from fillwright.providers import (
     GenerationRequest,
     OnText,
     Provider,
+    create_chosen,
     create_drafts,
 )
 from fillwright.questions import analyze, answer_fact
@@ -72,11 +75,23 @@ class Pack:
 
 
 class ResponseGenerator:
-    """Answers single questions. `provider` writes what no rule can answer; without one, the embedded drafts do."""
+    """Answers single questions. `provider` writes what no rule can answer.
+
+    Without one, the settings, keys and environment of `$FILLWRIGHT_HOME` choose it once, as they do for the server:
+    where no key is found, the embedded drafts. Looking for keys may wait for the desktop to unlock its keyring. Raises
+    InvalidSettings. `masked` says whether names are to be hidden from the provider: as the settings have it if they
+    chose, else not. The month's budget is kept by the server, not here.
+    """
 
     def __init__(self, provider: Provider | None = None) -> None:
         self._drafts = create_drafts()
-        self.provider: Provider = provider or self._drafts
+        self.masked = False
+        if provider is None:
+            home = find_home()
+            settings = load_settings(home)
+            self.masked = settings.privacy == "masked"
+            provider = create_chosen(settings, Keys(home))
+        self.provider: Provider = provider
 
     def classify(self, field: Field) -> Question:
         """Return `field` with the strategy and key its wording calls for."""

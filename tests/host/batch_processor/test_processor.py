@@ -18,6 +18,7 @@ from fillwright.messages import (
     WarningEvent,
 )
 from fillwright.profile import sample_profile
+from fillwright.providers import create_drafts
 from fillwright.response_generator import ResponseGenerator
 from fillwright.storage import AnswerMemory, Database
 from tests.support.spy import SpyProvider
@@ -48,6 +49,10 @@ def spy() -> SpyProvider:
 
 def processor(spy: SpyProvider, memory: AnswerMemory | None = None) -> BatchProcessor:
     return BatchProcessor(ResponseGenerator(spy), memory=memory)
+
+
+def drafting() -> BatchProcessor:
+    return BatchProcessor(ResponseGenerator(create_drafts()))
 
 
 async def test_answers_keep_the_order_of_the_form(spy: SpyProvider) -> None:
@@ -127,7 +132,7 @@ async def test_refresh_and_wish_ask_again(spy: SpyProvider, memory: AnswerMemory
 
 
 async def test_drafts_are_not_stored(memory: AnswerMemory) -> None:
-    drafts = BatchProcessor(ResponseGenerator(), memory=memory)
+    drafts = BatchProcessor(ResponseGenerator(create_drafts()), memory=memory)
     field = Field(label="Tell us about a project you are proud of", type="textarea")
     for _ in range(2):
         reply = await drafts.batch_generate([field], PERSON, JOB)
@@ -242,7 +247,7 @@ async def test_mappings_are_as_good_as_structs(spy: SpyProvider) -> None:
 
 
 async def test_an_empty_profile_answers_nothing_and_fails_nothing() -> None:
-    reply = await BatchProcessor(ResponseGenerator()).batch_generate([{"label": "E-mail"}, *essays(1)], {})
+    reply = await drafting().batch_generate([{"label": "E-mail"}, *essays(1)], {})
     assert [response.status for response in reply.responses] == ["needs_review", "needs_review"]
 
 
@@ -259,19 +264,19 @@ async def test_an_empty_profile_answers_nothing_and_fails_nothing() -> None:
 )
 async def test_a_bad_form_is_refused_with_the_place(fields: list[dict[str, object]], place: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
-        await BatchProcessor(ResponseGenerator()).batch_generate(fields, {})
+        await drafting().batch_generate(fields, {})
     assert caught.value.field == place
 
 
 @pytest.mark.parametrize("max_parallel", [0, 51, -1])
 async def test_max_parallel_out_of_range_is_refused(max_parallel: int) -> None:
     with pytest.raises(InvalidRequest, match="max_parallel"):
-        await BatchProcessor(ResponseGenerator()).batch_generate([{"label": "x"}], {}, max_parallel=max_parallel)
+        await drafting().batch_generate([{"label": "x"}], {}, max_parallel=max_parallel)
 
 
 async def test_a_bad_profile_is_refused_with_the_place() -> None:
     with pytest.raises(InvalidProfile) as caught:
-        await BatchProcessor(ResponseGenerator()).batch_generate([{"label": "x"}], {"basics": {"name": 3}})
+        await drafting().batch_generate([{"label": "x"}], {"basics": {"name": 3}})
     assert caught.value.field == "basics.name"
 
 
