@@ -17,14 +17,14 @@ from fillwright.server.replies import reply
 from fillwright.server.shapes import Challenge, Health
 from fillwright.server.table import Query, Route
 
-_NONCE: Final = "[0-9a-fA-F]{16,128}"
+_NONCE: Final = "[0-9a-fA-F]{1,128}"
 
 
 async def challenge(request: web.Request) -> web.Response:
     """Prove to a client that this server wrote the runtime file."""
     nonces = request.query.getall("nonce", [])
     if len(nonces) != 1 or not re.fullmatch(_NONCE, nonces[0]):
-        raise InvalidRequest("nonce: send 16 to 128 hexadecimal digits of your own choice.", field="nonce")
+        raise InvalidRequest("nonce: send 1 to 128 hexadecimal digits of your own choice.", field="nonce")
     secret = request.app[CREDENTIALS].secret
     return reply(Challenge(proof=proof(secret, nonces[0], own_port(request)), version=__version__))
 
