@@ -72,7 +72,7 @@ def _typed(route: Route) -> Handler:
         return handler
 
     async def typed(request: web.Request) -> web.StreamResponse:
-        if "Content-Type" in request.headers and request.content_type not in accepts:
+        if request.body_exists and "Content-Type" in request.headers and request.content_type not in accepts:
             raise UnsupportedType(f"This call takes {' or '.join(sorted(accepts))} only.")
         return await handler(request)
 

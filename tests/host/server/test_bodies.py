@@ -55,6 +55,14 @@ async def test_another_declared_type_is_refused(server: Server, kind: str) -> No
     assert (answer.status, answer.json["error"]["code"]) == (415, "unsupported_type")
 
 
+async def test_what_is_declared_of_no_body_does_not_matter(server: Server) -> None:
+    """Several HTTP clients declare a type on every POST."""
+    answer = await server.call(
+        "POST", "/api/thing", None, "Content-Type: application/octet-stream", "Content-Length: 0"
+    )
+    assert (answer.status, answer.json["error"]["code"]) == (400, "not_json")
+
+
 async def test_an_undeclared_type_is_refused(server: Server) -> None:
     data = b'{"name": "x"}'
     assert (await server.send(server.head("POST", "/api/thing", f"Content-Length: {len(data)}") + data)).status == 415
