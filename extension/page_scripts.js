@@ -25,6 +25,7 @@ export const PAGE_SCRIPTS = [
   "page/phone.js",
   "page/text.js",
   "page/choices.js",
+  "page/listing.js",
   "page/combobox.js",
   "page/dates.js",
   "page/files.js",

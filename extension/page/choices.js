@@ -9,6 +9,7 @@
 
   const SETTLING = 150;
   const LEVELS = 4;
+  const SHOWN = "[role=option], [data-value][data-selectable]";
 
   /**
    * The members that the answer names: by value, else by visible text; null where one is not there or is there twice.
@@ -117,12 +118,95 @@
         (control.multiple && option.selected),
     );
     await settle();
-    if (wanted.every((one) => /** @type {any} */ (one.element).selected)) {
+    const holds = () => wanted.every((one) => /** @type {any} */ (one.element).selected);
+    if (holds()) {
       fw.touched.add(control);
-      return true;
+      for (const { label } of wanted) await show(question, label);
+      if (holds()) return true;
     }
     setSelected(control, (_, place) => before[place] ?? false);
     return false;
+  }
+
+  /**
+   * The box that stands for a hidden select; null where a person sees the select itself.
+   * @param {Question} question
+   * @returns {HTMLElement | null}
+   */
+  function standOf({ element, proxy }) {
+    if (visible(element)) return null;
+    return proxy && !proxy.contains(element) ? proxy : standIn(element);
+  }
+
+  /**
+   * Choose `label` once more in the list that stands for a hidden select, where that has not followed it.
+   * @param {Question} question
+   * @param {string} label
+   */
+  async function show(question, label) {
+    const stand = standOf(question);
+    if (!stand || says(stand, label)) return;
+    press(heart(stand));
+    const options = () => /** @type {HTMLElement[]} */ ([...stand.ownerDocument.querySelectorAll(SHOWN)]);
+    const option = () => options().find((one) => visible(one) && sameText(fw.dom.read(one), label));
+    await until(() => option() !== undefined, SETTLING * 2);
+    const found = option();
+    if (found) press(found);
+    fw.pointer.leave(stand);
+  }
+
+  /**
+   * @param {HTMLElement} box
+   * @param {string} label
+   */
+  const says = (box, label) => fw.dom.plain(fw.dom.read(box)).includes(fw.dom.plain(label));
+
+  /**
+   * Put a select back to the options that were selected, and what stands for it.
+   * @param {Question} question
+   * @param {boolean[]} selected by place
+   * @returns {Promise<boolean>}
+   */
+  async function restoreSelect(question, selected) {
+    const control = /** @type {HTMLSelectElement} */ (question.element);
+    const taken = [...control.options].filter((one, place) => one.selected && !selected[place]).map(({ text }) => text);
+    const stand = standOf(question);
+    const input = stand?.querySelector("input");
+    if (stand && input)
+      for (const _ of taken.filter((label) => says(stand, label))) fw.combobox.key(input, "Backspace");
+    if ([...control.options].some((one, place) => one.selected !== selected[place]))
+      setSelected(control, (_, place) => selected[place] ?? false);
+    for (const option of control.selectedOptions) await show(question, option.text);
+    return [...control.options].every((one, place) => one.selected === selected[place]);
+  }
+
+  /**
+   * What a person touches who presses a box in its middle.
+   * @param {HTMLElement} box
+   * @returns {HTMLElement}
+   */
+  function heart(box) {
+    box.scrollIntoView?.({ block: "nearest" });
+    const { x, y, width, height } = box.getBoundingClientRect();
+    const touched = /** @type {HTMLElement | null} */ (
+      box.ownerDocument.elementFromPoint(x + width / 2, y + height / 2)
+    );
+    return touched && box.contains(touched) ? touched : box;
+  }
+
+  /**
+   * The one visible box beside a hidden select, which a library has drawn in its place.
+   * @param {HTMLElement} select
+   * @returns {HTMLElement | null}
+   */
+  function standIn(select) {
+    for (let place = select, level = 0; level < 2; level++) {
+      const next = /** @type {HTMLElement | null} */ (place.nextElementSibling);
+      if (next && visible(next)) return next;
+      if (!place.parentElement) return null;
+      place = place.parentElement;
+    }
+    return null;
   }
 
   /**
@@ -200,5 +284,5 @@
     return !radio.checked;
   }
 
-  fw.choices = { write, select, setSelected, turn, restore };
+  fw.choices = { write, select, restoreSelect, setSelected, turn, restore };
 })();

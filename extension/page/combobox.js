@@ -2,10 +2,10 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { walk, read, plain, named } = fw.dom;
-  const { visible } = fw.visibility;
+  const { plain } = fw.dom;
   const { press, until, tick, pause, leave, watch, pressOutside } = fw.pointer;
-  const { displayed, chosen, sameText, shellOf } = fw.values;
+  const { displayed, chosen, shellOf } = fw.values;
+  const { MOST_OPTIONS, openOptions, visibleLists, labelOf, pick, further, leaf } = fw.listing;
 
   const OPENING = 600;
   /** A control whose press has changed nothing in the page for so long does not open. */
@@ -15,33 +15,11 @@
   const STARTING = 900;
   const SETTLING = 600;
   const CLEARING = 100;
-  const MOST_OPTIONS = 1000;
-
-  /**
-   * The options that are open now and belong to this combobox.
-   * @param {Question} question
-   * @param {Set<HTMLElement>} before lists that were visible before it was opened
-   * @returns {HTMLElement[]}
-   */
-  function openOptions({ element, proxy }, before) {
-    const own = [element, proxy].flatMap((one) =>
-      one ? [...named(one, "aria-controls"), ...named(one, "aria-owns")] : [],
-    );
-    const lists = own.filter(visible);
-    if (!lists.length) lists.push(...visibleLists().filter((list) => !before.has(list)));
-    const options = lists.flatMap((list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]));
-    return options.filter((option) => option.getAttribute("aria-disabled") !== "true").slice(0, MOST_OPTIONS);
-  }
-
-  /** @returns {HTMLElement[]} */
-  function visibleLists() {
-    /** @type {HTMLElement[]} */
-    const lists = [];
-    walk(document, (element) => {
-      if (element.getAttribute("role") === "listbox" && visible(element)) lists.push(element);
-    });
-    return lists;
-  }
+  const LEAVING = 80;
+  const FADING = 600;
+  const CLEAR =
+    "[aria-label*='clear' i], [title*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [class$='-clear'], [class*='-clear ']";
+  const KEYS = { Backspace: 8, Delete: 46, Escape: 27 };
 
   /**
    * Open the list and return how to read its options.
@@ -69,17 +47,30 @@
    */
   async function close(question, options) {
     const { element } = question;
-    leave(element);
-    if (await until(() => !options().length, 60)) return;
-    pressOutside(element);
-    if (await until(() => !options().length, 60)) return;
-    press(element);
-    await until(() => !options().length, 200);
+    const closed = () => !options().length;
+    const closing = () => closed() || element.getAttribute("aria-expanded") === "false";
+    const ways = [
+      () => leave(element),
+      () => pressOutside(element),
+      () => pressEscape(options()),
+      () => press(element),
+    ];
+    for (const way of closing() ? [] : ways) {
+      way();
+      if (await until(closing, LEAVING)) break;
+    }
+    await until(closed, FADING); // while a list fades, some pages hide all else
     leave(element);
   }
 
-  /** @param {HTMLElement} option */
-  const labelOf = (option) => read(option).replace(/\n/g, " ") || option.getAttribute("aria-label") || "";
+  /**
+   * Press Escape in an open list, as those that cover the page want it.
+   * @param {HTMLElement[]} options
+   */
+  function pressEscape([option]) {
+    const list = option?.closest("[role=listbox]");
+    if (list) key(/** @type {HTMLElement} */ (list), "Escape");
+  }
 
   /**
    * The options of a closed combobox, by opening it for a moment, and whether several may be chosen; no options for
@@ -93,9 +84,17 @@
     const multiple = shown.some(
       (option) => option.closest("[role=listbox]")?.getAttribute("aria-multiselectable") === "true",
     );
-    const found = shown.map(fw.groups.member);
+    /** @type {Map<string, Wire.Option>} by visible text */
+    const found = new Map();
+    const whole = await leaf(options, (now) => {
+      for (const { value, label } of now.map(fw.groups.member))
+        if (label && !found.has(label)) found.set(label, { value, label });
+      return false;
+    });
+    if (!found.size)
+      for (const { value, label } of shown.map(fw.groups.member)) if (label) found.set(label, { value, label });
     await close(question, options);
-    return { multiple, options: found.filter((one) => one.label).map(({ value, label }) => ({ value, label })) };
+    return { multiple, options: whole ? [...found.values()].slice(0, MOST_OPTIONS) : [] };
   }
 
   /**
@@ -106,7 +105,8 @@
    */
   async function choose(question, wanted) {
     const options = await open(question);
-    const option = pick(options(), wanted) ?? (await search(question, wanted, options));
+    const option =
+      pick(options(), wanted) ?? (await further(options, wanted)) ?? (await search(question, wanted, options));
     if (!option) {
       await discard(question, options);
       return false;
@@ -120,19 +120,6 @@
     if (stuck && shows(question, label)) return true;
     await discard(question, options);
     return false;
-  }
-
-  /**
-   * The one option that reads as `wanted`; none where two do.
-   * @param {HTMLElement[]} options
-   * @param {string} wanted
-   * @returns {HTMLElement | null}
-   */
-  function pick(options, wanted) {
-    const exact = options.filter(
-      (option) => option.getAttribute("data-value") === wanted || sameText(labelOf(option), wanted),
-    );
-    return exact.length === 1 ? (exact[0] ?? null) : null;
   }
 
   /**
@@ -223,20 +210,17 @@
   /** @param {Question} question */
   function pressClear(question) {
     const box = question.proxy ?? shellOf(question);
-    const button = box.querySelector(
-      "[aria-label*='clear' i], [title*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button]",
-    );
-    if (button && visible(/** @type {HTMLElement} */ (button))) press(/** @type {HTMLElement} */ (button));
+    const button = /** @type {HTMLElement | null} */ (box.querySelector(CLEAR));
+    if (button?.getClientRects().length) press(button); // some are drawn only under the pointer
   }
 
   /**
    * @param {HTMLElement} element
-   * @param {"Backspace" | "Delete"} name
+   * @param {keyof typeof KEYS} name
    */
   function key(element, name) {
     const { KeyboardEvent } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
-    const keyCode = name === "Backspace" ? 8 : 46;
-    const event = { key: name, code: name, keyCode, bubbles: true, cancelable: true, composed: true };
+    const event = { key: name, code: name, keyCode: KEYS[name], bubbles: true, cancelable: true, composed: true };
     element.focus({ preventScroll: true });
     element.dispatchEvent(new KeyboardEvent("keydown", event));
     element.dispatchEvent(new KeyboardEvent("keyup", event));
@@ -254,5 +238,5 @@
     if (options().length) await close(question, options);
   }
 
-  fw.combobox = { readOptions, choose, clear };
+  fw.combobox = { readOptions, choose, clear, key };
 })();

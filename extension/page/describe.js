@@ -208,7 +208,7 @@
         ? "month"
         : (TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input))),
       name: (element.getAttribute("name") || innerName(question, block) || element.id).slice(0, LONGEST_NAME),
-      autocomplete: (element.getAttribute("autocomplete") ?? "").slice(0, LONGEST_NAME),
+      autocomplete: filledBy(question).slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),
       help: help.slice(0, LONGEST_HELP),
       required: isRequired(question, required, block),
@@ -234,6 +234,15 @@
         ? value.length > 0
         : value !== null && value !== "" && (value !== false || key === "required");
     return /** @type {Wire.Field} */ (Object.fromEntries(Object.entries(field).filter(says)));
+  }
+
+  /**
+   * What `autocomplete` says; a list is no password, whatever it says to keep browsers from offering their own.
+   * @param {Question} question
+   */
+  function filledBy({ element, kind }) {
+    const tokens = element.getAttribute("autocomplete") ?? "";
+    return kind === "combobox" && /password/.test(tokens) ? "" : tokens;
   }
 
   fw.describe = { describe, section, owners };

@@ -41,6 +41,7 @@
       return "honeypot";
     if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
+    if (closest(element, "[role=toolbar]")) return "site";
     return reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
   }
 

@@ -70,6 +70,23 @@
   }
 
   /**
+   * Next for editors that keep paragraphs of their own: line by line, as with the Enter key of a keyboard.
+   * @param {HTMLElement} element
+   * @param {string} value
+   */
+  function byLines(element, value) {
+    element.focus({ preventScroll: true });
+    const page = element.ownerDocument;
+    page.defaultView?.getSelection()?.selectAllChildren(element);
+    page.execCommand("delete");
+    for (const [place, line] of value.split(/\n+/).entries()) {
+      if (place) page.execCommand("insertParagraph");
+      page.execCommand("insertText", false, line);
+    }
+    leave(element);
+  }
+
+  /**
    * Third way for controls that act only while they have the focus itself.
    * @param {HTMLInputElement | HTMLTextAreaElement} element
    * @param {string} value
@@ -81,7 +98,7 @@
   }
 
   /**
-   * Third way for editable text: the text itself, announced as input.
+   * Last way for editable text: the text itself, announced as input.
    * @param {HTMLElement} element
    * @param {string} value
    */
@@ -107,7 +124,7 @@
       await settle();
       if (holds(element, kind, value)) return true;
     }
-    for (const way of kind === "editable" ? [byEditing, byText] : [byEditing, byTyping]) {
+    for (const way of kind === "editable" ? [byEditing, byLines, byText] : [byEditing, byTyping]) {
       way(control, value);
       await tick();
       if (holds(element, kind, value)) return true;
@@ -138,7 +155,7 @@
   function holds(element, kind, value) {
     if (kind === "editable") return tidy(read(element)) === tidy(value);
     const now = /** @type {HTMLInputElement} */ (element).value;
-    if (now === value || now.replace(/\r\n?/g, "\n").trim() === value.replace(/\r\n?/g, "\n").trim()) return true;
+    if (spelt(now) === spelt(value)) return true;
     const { type: kindOfInput, readOnly } = /** @type {HTMLInputElement} */ (element);
     if (readOnly) return fw.dates.holds(/** @type {HTMLInputElement} */ (element), value);
     if (kindOfInput === "number" || kindOfInput === "range") return now !== "" && Number(now) === Number(value);
@@ -147,6 +164,11 @@
     return bare(now) === bare(value) || (dial !== "" && `+${dial}${bare(now).replace(/^0/, "")}` === bare(value));
   }
 
+  /**
+   * A text without what pages change in it as one types: ends of lines, blanks around it, capitals.
+   * @param {string} value
+   */
+  const spelt = (value) => value.replace(/\r\n?/g, "\n").trim().toLowerCase();
   /** @param {string} value */
   const isNumberLike = (value) => /^[+\d][\d\s().,/:-]*$/.test(value) && /\d{2}/.test(value);
   /** @param {string} value */

@@ -70,14 +70,9 @@
         return fw.text.holds(element, kind, before.text) || fw.text.write(question, before.text);
       case "segments":
         return fw.dates.restore(question, before.parts);
-      case "select": {
-        const select = /** @type {HTMLSelectElement} */ (element);
-        fw.touched.delete(select);
-        const now = [...select.options].map((one) => one.selected);
-        if (now.some((on, place) => on !== before.selected[place]))
-          fw.choices.setSelected(select, (_, place) => before.selected[place] ?? false);
-        return [...select.options].every((one, place) => one.selected === before.selected[place]);
-      }
+      case "select":
+        fw.touched.delete(/** @type {HTMLSelectElement} */ (element));
+        return fw.choices.restoreSelect(question, before.selected);
       case "combobox":
         if (before.value === null) return fw.combobox.clear(question);
         return fw.combobox.choose(question, String(before.value));

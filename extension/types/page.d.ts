@@ -434,12 +434,23 @@ declare global {
       write(question: Question, value: string, again?: boolean): Promise<boolean>;
       holds(element: HTMLElement, kind: Kind, value: string): boolean;
     };
+    listing: {
+      MOST_OPTIONS: number;
+      openOptions(question: Question, before: Set<HTMLElement>): HTMLElement[];
+      visibleLists(): HTMLElement[];
+      labelOf(option: HTMLElement): string;
+      pick(options: HTMLElement[], wanted: string): HTMLElement | null;
+      further(options: () => HTMLElement[], wanted: string): Promise<HTMLElement | null>;
+      leaf(options: () => HTMLElement[], enough: (shown: HTMLElement[]) => boolean): Promise<boolean>;
+    };
     combobox: {
+      key(element: HTMLElement, name: "Backspace" | "Delete" | "Escape"): void;
       readOptions(question: Question): Promise<Choices>;
       choose(question: Question, wanted: string): Promise<boolean>;
       clear(question: Question): Promise<boolean>;
     };
     choices: {
+      restoreSelect(question: Question, selected: boolean[]): Promise<boolean>;
       write(question: Question, answers: string[], labels: string[]): Promise<boolean>;
       select(question: Question, answers: string[], labels: string[]): Promise<boolean>;
       setSelected(control: HTMLSelectElement, chosen: (option: HTMLOptionElement, place: number) => boolean): void;
