@@ -71,8 +71,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kinds = [f"--loader:.{kind}=dataurl" for kind in ("png", "svg")]
     defined = '--define:process.env.NODE_ENV="production"'
     esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
-    bundle = (WIDGETS / "lists.js", "--bundle", f"--outdir={folder}", defined, *kinds, "--log-level=warning")
-    subprocess.run([esbuild, *bundle], cwd=ROOT, check=True)
+    bundle = ["--bundle", f"--outdir={folder}", defined, *kinds, "--log-level=warning"]
+    subprocess.run([esbuild, WIDGETS / "lists.js", *bundle], cwd=ROOT, check=True)
     with folder_site(folder) as url:
         yield f"{url}lists.html"
 
