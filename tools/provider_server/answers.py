@@ -27,20 +27,13 @@ class Prompt(Struct, frozen=True):
     """What the server understands of a request: the stable prefix, the user's text, the form of the answer.
 
     A `schema` is part of what a cache has to hold; `marked` says that the request names the prefix as what to keep.
-    `limit` is how many tokens may be written.
     """
 
     prefix: str
     user: str
     cached_prefix: bool = False
     marked: bool = False
-    limit: int | None = None
     schema: str = ""
-
-    @property
-    def warms(self) -> bool:
-        """Whether only the cache is to take the prefix."""
-        return self.limit is not None and self.limit <= 1
 
     @property
     def packed(self) -> bool:

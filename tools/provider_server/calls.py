@@ -19,7 +19,7 @@ from tools.provider_server.counts import Counts, Seen
 from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
 from tools.provider_server.limits import Meter
 from tools.provider_server.prompt_cache import PromptCache
-from tools.provider_server.wire import CHARS_PER_TOKEN, Result, Wire, tokens
+from tools.provider_server.wire import Result, Wire, tokens
 
 _NORMAL_P99 = 2.326347874
 _AT_ONCE = frozenset({400, 401, 402, 403, 404, 429})
@@ -119,7 +119,7 @@ class ProviderServer:
             except asyncio.CancelledError:
                 self._bill_prompt(call)
                 raise
-        await asyncio.sleep(call.latency * (self.config.latency.first_token if call.prompt.warms else 1.0))
+        await asyncio.sleep(call.latency)
         failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
         if failed:
             return failed
@@ -187,8 +187,6 @@ class ProviderServer:
             text = ""
         elif end == "length":
             text = text[: len(text) // 2]
-        if call.prompt.warms:
-            text, end = text[: (call.prompt.limit or 0) * CHARS_PER_TOKEN], "length"
         model = str(call.body.get("model", ""))
         self._cache.begun(model, call.prompt)
         result = Result(

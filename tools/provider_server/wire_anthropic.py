@@ -33,8 +33,6 @@ class AnthropicWire:
         """Return what a request asks; the system part is cached where one of its blocks says so."""
         if not isinstance(body["max_tokens"], int):
             raise TypeError("max_tokens is no number")
-        if body["max_tokens"] == 0 and (body.get("stream") or body.get("output_config")):
-            raise ValueError("max_tokens of 0 goes with neither a stream nor a form")
         system = body.get("system", "")
         marked = isinstance(system, list) and any(block.get("cache_control") for block in system)
         user = [text_of(part["content"]) for part in body["messages"] if part["role"] == "user"]
@@ -43,7 +41,6 @@ class AnthropicWire:
             user[-1] if user else "",
             cached_prefix=marked,
             marked=marked,
-            limit=body["max_tokens"],
             schema=json.dumps(body.get("output_config", "")),
         )
 

@@ -43,7 +43,6 @@ class OpenAIWire:
             user[-1] if user else "",
             cached_prefix=True,
             marked=marked,
-            limit=body.get("max_completion_tokens", body.get("max_tokens")),
             schema=schema,
         )
 

@@ -195,7 +195,10 @@ class BatchProcessor:
         provider = self._generator.provider
         requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
         if self._framed(calls):
-            requests = [request if request.options else self._generator.framed(request) for request in requests]
+            requests = [
+                request if request.options or request.structured else self._generator.framed(request)
+                for request in requests
+            ]
         return plan_event(batch, provider, estimates(requests, provider, packing=self._writer.packs), run.max_parallel)
 
     def _touch(self, batch: Batch) -> None:

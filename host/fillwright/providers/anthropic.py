@@ -51,10 +51,6 @@ class AnthropicProvider(RemoteProvider):
             **(structure.ANTHROPIC if request.structured else {}),
         }
 
-    def _output_limit(self, request: GenerationRequest) -> int:
-        """Return `max_tokens`; 0 only fills the cache, but is not taken with a form of the reply."""
-        return 0 if request.warming and not request.structured else super()._output_limit(request)
-
     def _read(self, body: bytes) -> Reply:
         return read_message(body, self.name)
 

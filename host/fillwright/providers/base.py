@@ -32,8 +32,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
     `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it. `streamed` asks for
     the answer piece by piece, so that it can be told while it is written and a call that never begins is noticed.
-    `structured` asks for JSON of the one form in structure.py. `warming` only has the provider's cache take the prefix:
-    hardly anything is written, and what is, is of no use.
+    `structured` asks for JSON of the one form in structure.py.
     """
 
     prefix: str
@@ -46,7 +45,6 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     max_output_tokens: int | None = None
     streamed: bool = False
     structured: bool = False
-    warming: bool = False
 
 
 class Completion(Struct, frozen=True, kw_only=True):

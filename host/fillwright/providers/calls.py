@@ -97,8 +97,6 @@ class Caller(ABC):
             self._cache_marks = False
             reply = await self._made(request, places, tally, teller)
         tally.billed.append(reply.tokens)
-        if request.warming:
-            return reply
         if reply.problem is not None:
             raise reply.problem
         if not reply.text.strip():
@@ -248,7 +246,7 @@ class Caller(ABC):
         return failure
 
     def _output_limit(self, request: GenerationRequest) -> int:
-        return 1 if request.warming else answer_tokens(request) + REASONING_TOKENS
+        return answer_tokens(request) + REASONING_TOKENS
 
 
 def _nobody_asks() -> None:
