@@ -155,9 +155,19 @@ def test_every_setting_shown_is_one() -> None:
     assert set(tomllib.loads(example)) <= set(Settings.__struct_fields__)
 
 
-def test_the_example_in_python_runs() -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    body = indent(f"{example}\nprint(reply.responses[0].answer)", "    ")
+def test_the_examples_in_python_run(tmp_path: Path) -> None:
+    examples = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    body = indent("\n".join(f"{example}print(reply.responses[0].answer)" for example in examples), "    ")
     program = f"import asyncio\n\nasync def main():\n{body}\n\nasyncio.run(main())"
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
-    assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
+    without_keys = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**without_keys, "FILLWRIGHT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.stdout, ran.stderr) == ("ada@example.com\n" * len(examples), "")
+    assert (tmp_path / "answers.sqlite3").exists()
