@@ -65,8 +65,9 @@ export async function remember(pages, host, batch, index, forCompany) {
   const row = batch.rows.get(index);
   const answer = row?.response?.answer;
   if (!row || typeof answer !== "string") return;
-  const company = forCompany ? (batch.form.job.company ?? null) : null;
-  await host.call("PUT", "/api/answers", { question: row.label, answer, company });
+  const asker = batch.form.job.company ?? "";
+  const whose = forCompany ? { company: asker || null } : { company: null, asked_by: asker };
+  await host.call("PUT", "/api/answers", { question: row.label, answer, ...whose });
   show(pages, batch, [{ ...row, remembered: true }]);
 }
 

@@ -79,6 +79,7 @@
     const question = fw.scrape.find(fw.asked[index])?.question;
     if (!question) return false;
     const now = fw.values.current(question);
+    if (answer === false) return now === null || now === false;
     if (question.kind === "text" || question.kind === "editable")
       return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
     return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { inject, input, scrape } from "./support/page.js";
+import { callAgent, inject, input, scrape } from "./support/page.js";
 
 /** @param {string} markup */
 const page = (markup) => scrape(`<form id="form">${markup}</form>`);
@@ -215,4 +215,12 @@ test("a document that comes from elsewhere than the one that was read gets nothi
     { state: "left", reason: "gone" },
   ]);
   assert.equal(input("a").value, "");
+});
+
+test("a box that is to stay empty holds its answer until somebody ticks it", async () => {
+  page('<label><input type="checkbox" id="a"> Keep my details</label>');
+  const answers = [{ index: 0, answer: false, label: null }];
+  assert.deepEqual(await callAgent("verify", answers), []);
+  input("a").click();
+  assert.deepEqual(await callAgent("verify", answers), [0]);
 });

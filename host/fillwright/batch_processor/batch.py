@@ -7,10 +7,11 @@ from dataclasses import field as attribute
 from time import perf_counter
 from uuid import uuid4
 
+from fillwright.batch_processor.repeats import REASON, repeats
 from fillwright.errors import StorageError
 from fillwright.messages import BatchRequest, Field, FieldResponse, with_ids
 from fillwright.providers import GenerationRequest
-from fillwright.response_generator import BatchContext, Question, ResponseGenerator, holds_value, skipped
+from fillwright.response_generator import BatchContext, Question, ResponseGenerator, holds_value, skipped, unanswered
 from fillwright.storage import AnswerMemory, QuestionKey, Remembered, question_key
 
 _log = logging.getLogger(__name__)
@@ -68,23 +69,35 @@ async def prepare(
         Item(place, generator.classify(field), question_key(field, request.job_context, context.version))
         for place, field in enumerate(with_ids(request.fields))
     ]
-    for item in items:
-        if item.question.verdict.strategy == "skip":
-            item.response = skipped(item.question, item.question.verdict.reason)
-        elif holds_value(item.field) and not request.overwrite:
-            item.response = skipped(item.question, "holds a value already")
+    _leave_alone(request, items)
     await _recall_pins(generator, memory, request, items)
-    for item in items:
-        if item.response is None:
-            started = perf_counter()
-            item.response = generator.settle(item.question, context)
-            if item.response is not None:
-                item.response.time_ms = (perf_counter() - started) * 1000
+    _settle(generator, context, items)
     await _recall_answers(generator, memory, request, items)
     for item in items:
         if item.response is None:
             item.request = generator.request(item.field, context, request.wish.get(item.field.id or ""))
     return Batch(request.batch_id or uuid4().hex, request, context, items)
+
+
+def _leave_alone(request: BatchRequest, items: Sequence[Item]) -> None:
+    for item in items:
+        if item.question.verdict.strategy == "skip":
+            item.response = skipped(item.question, item.question.verdict.reason)
+        elif holds_value(item.field) and not request.overwrite:
+            item.response = skipped(item.question, "holds a value already")
+
+
+def _settle(generator: ResponseGenerator, context: BatchContext, items: Sequence[Item]) -> None:
+    further = repeats([item.question for item in items])
+    for place, item in enumerate(items):
+        if item.response is None:
+            started = perf_counter()
+            if place in further:
+                item.response = unanswered(item.question, REASON)
+            else:
+                item.response = generator.settle(item.question, context)
+            if item.response is not None:
+                item.response.time_ms = (perf_counter() - started) * 1000
 
 
 async def _recall_pins(

@@ -7,7 +7,7 @@ responses    how each outcome is put as a FieldResponse
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
-from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped
+from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped, unanswered
 
 __all__ = [
     "BatchContext",
@@ -22,4 +22,5 @@ __all__ = [
     "holds_value",
     "is_essay",
     "skipped",
+    "unanswered",
 ]

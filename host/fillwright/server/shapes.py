@@ -85,12 +85,16 @@ class AnswerList(Struct, kw_only=True):
 
 
 class Pin(Struct, frozen=True, kw_only=True):
-    """An answer the person sets for a question, for one company or, without one, for all."""
+    """An answer the person sets for a question, for one company or, without one, for all.
+
+    `asked_by` is the company whose page an answer for all was given on: another one's name may stand in its place.
+    """
 
     question: Annotated[str, Meta(min_length=1, max_length=10_000)]
     answer: AnswerText
     answer_label: LabelText = None
     company: Name | None = None
+    asked_by: Name = ""
 
 
 class Edit(Struct, frozen=True, kw_only=True):

@@ -88,6 +88,31 @@ export async function inject(index, answer, label = null) {
 }
 
 /**
+ * Call the page's agent over a port, as the background does.
+ * @param {string} method
+ * @param {...unknown} args
+ * @returns {Promise<unknown>}
+ */
+export function callAgent(method, ...args) {
+  return new Promise((resolve) => {
+    /** @type {(message: unknown) => void} */
+    let hear = () => {};
+    listener.open?.({
+      name: "fillwright",
+      sender: { id: "extension" },
+      postMessage: (/** @type {{ value?: unknown }} */ { value }) => resolve(value),
+      onMessage: {
+        addListener: (/** @type {(message: unknown) => void} */ listen) => {
+          hear = listen;
+        },
+      },
+      onDisconnect: { addListener: () => {} },
+    });
+    hear({ call: 1, method, args });
+  });
+}
+
+/**
  * The element with an id, as an input.
  * @param {string} id
  * @returns {HTMLInputElement}

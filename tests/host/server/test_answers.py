@@ -18,6 +18,22 @@ async def test_a_pin_is_kept_listed_changed_and_forgotten(server: Server) -> Non
     assert (await server.call("GET", "/api/answers")).json == {"answers": []}
 
 
+async def test_a_pin_for_all_is_found_again_whatever_company_its_question_names(server: Server) -> None:
+    body = {
+        "question": "Why do you want to work at Tidewater Labs?",
+        "answer": "For the sea.",
+        "asked_by": "Tidewater Labs",
+    }
+    await server.call("PUT", "/api/answers", body)
+    for company in ("Tidewater Labs", "Harbour Payments"):
+        form = {
+            "fields": [{"label": f"Why do you want to work at {company}?", "type": "textarea"}],
+            "job_context": {"company": company},
+        }
+        [response] = (await server.call("POST", "/api/generate-batch", form)).json["responses"]
+        assert (response["source"], response["answer"]) == ("pinned", "For the sea.")
+
+
 async def test_a_pin_may_be_for_one_company_and_be_made_for_all(server: Server) -> None:
     body = {"question": "Why us?", "answer": "Because.", "company": "Example GmbH"}
     pin = (await server.call("PUT", "/api/answers", body)).json

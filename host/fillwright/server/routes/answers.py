@@ -34,7 +34,9 @@ async def pin_answer(request: web.Request) -> web.Response:
     """Keep the person's own answer to a question."""
     pin = await read_json(request, Pin)
     memory = await _memory(request)
-    identity = await memory.pin(pin.question, pin.answer, answer_label=pin.answer_label, company=pin.company)
+    identity = await memory.pin(
+        pin.question, pin.answer, answer_label=pin.answer_label, company=pin.company, asked_by=pin.asked_by
+    )
     return reply(await memory.get(identity))
 
 
