@@ -33,8 +33,8 @@ def _subjects() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=2048)
 def tongue_of(text: str) -> str:
-    """Return "en", "de", "fr", "es", "it", "pt" or "nl"; English where nothing tells."""
-    tokens = normalise(text).split()
+    """Return "en", "de", "fr", "es", "it", "pt" or "nl"; English where nothing tells. Single letters never do."""
+    tokens = [token for token in normalise(text).split() if len(token) > 1]
     counts = {tongue: sum(token in words for token in tokens) for tongue, words in _small_words().items()}
     for tongue, words in _subjects().items():
         counts[tongue] += sum(token in words for token in tokens)

@@ -42,6 +42,7 @@ AMERICAN_JOB = JobContext(company="Acme", location="Austin, TX")
         ("Graduation date", {"type": "month"}, "2017-09"),
         ("Graduation year", {"type": "number"}, "2017"),
         ("Gehaltsvorstellung (brutto pro Jahr)", {}, "72.000–78.000 EUR pro Jahr"),
+        ("Gehaltsvorstellung (brutto p. a.)", {}, "72.000–78.000 EUR pro Jahr"),
         ("Minimum salary (EUR per year)", {"type": "number"}, "72000"),
         ("Notice period in weeks", {"type": "number"}, "13"),
         ("Kündigungsfrist", {}, "3 Monate"),
