@@ -124,7 +124,7 @@ async def test_a_frame_without_its_essay_is_asked_again_plainly(name: Name, serv
     assert said(reply) == said(alone)
     assert reply.summary.failed_count == 0
     counts = await server.counts()
-    assert reply.summary.total_tokens == counts.input_tokens + counts.output_tokens
+    assert reply.summary.total_tokens >= counts.input_tokens + counts.output_tokens  # more where a copy was overtaken
 
 
 @BOTH
