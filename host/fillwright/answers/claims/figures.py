@@ -88,7 +88,7 @@ def _named_spans(clause: Clause, grounds: Grounds) -> list[Span]:
 
 def _is_calendar_year(text: str, numeral: Numeral) -> bool:
     written = text[numeral.start : numeral.end]
-    return len(written) == 4 and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR  # noqa: PLR2004
+    return len(written) == 4 and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR  # noqa: PLR2004 - a year has four digits
 
 
 def _date(clause: Clause, numeral: Numeral, grounds: Grounds, asked: str) -> Iterator[Claim]:
@@ -112,9 +112,9 @@ def _number(clause: Clause, numeral: Numeral, grounds: Grounds, asked: str, unit
     known = grounds.known_percent if unit == "percent" else grounds.known | grounds.told_numbers | numbers_in(asked)
     if clause.wish or numeral.values & (known | {0.0, 1.0}):
         return
-    if (unit == "percent" and 100.0 in numeral.values) or re.match(r"[°-]", text[numeral.end : numeral.end + 1]):  # noqa: PLR2004
+    if (unit == "percent" and 100.0 in numeral.values) or re.match(r"[°-]", text[numeral.end : numeral.end + 1]):  # noqa: PLR2004 - a hundred percent claims no figure
         return
-    if _VERSION.search(text[: numeral.start]) and max(numeral.values) < 100:  # noqa: PLR2004
+    if _VERSION.search(text[: numeral.start]) and max(numeral.values) < 100:  # noqa: PLR2004 - versions are small numbers
         return
     before = text[max(0, numeral.start - AROUND) : numeral.start]
     if numeral.values & _DAY_COUNT and _ends_with("first", before):
