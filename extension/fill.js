@@ -106,6 +106,7 @@ async function answerRound(pages, host, batch, round, signal) {
       if (event.event === "warning") warned(pages, batch, number, event.warning, writer);
       if (event.event === "summary") addCost(batch, event.summary);
     }
+    await writer.last();
   } finally {
     await writer.idle();
   }
@@ -155,7 +156,8 @@ function addCost(batch, { total_cost_usd, cost_known }) {
  */
 function answered(batch, index, response, writer) {
   const before = batch.rows.get(index);
-  const row = { index, label: response.label, response, warnings: response.warnings ?? [] };
+  const upload = batch.form.fields[index]?.type === "file";
+  const row = { index, label: response.label, response, warnings: response.warnings ?? [], upload };
   if (before?.outcome?.state === "filled") writer.add({ ...row, outcome: before.outcome });
   else writer.add(row);
 }

@@ -15,7 +15,7 @@
 export class Pages {
   /** @type {Part[]} */
   #parts;
-  /** @type {{ part: Part, index: number }[]} by number */
+  /** @type {{ part: Part, index: number, late: boolean }[]} by number */
   #places = [];
 
   #reach;
@@ -53,7 +53,7 @@ export class Pages {
     }
     this.#places = [];
     /** @type {Scraped} */
-    const form = { fields: [], left: [], job: {}, origin: "", frames: [] };
+    const form = { fields: [], left: [], job: {}, origin: "", frames: [], late: [] };
     this.#merge("", found, form);
     return form;
   }
@@ -109,20 +109,28 @@ export class Pages {
         else form.frames.push(frame);
       }
       const field = read.fields[place];
-      if (field) this.#take(part, place, field, form.fields);
+      if (field) this.#take(part, { index: place, late: read.late.includes(place) }, field, form.fields);
     }
   }
 
   /**
    * @param {Part} part
-   * @param {number} index
+   * @param {{ index: number, late: boolean }} place
    * @param {Wire.Field} field
    * @param {Wire.Field[]} fields
    */
-  #take(part, index, field, fields) {
-    part.numbers[index] = this.#places.length;
+  #take(part, place, field, fields) {
+    part.numbers[place.index] = this.#places.length;
     fields.push({ ...field, id: String(this.#places.length) });
-    this.#places.push({ part, index });
+    this.#places.push({ part, ...place });
+  }
+
+  /**
+   * Whether a question is written after all others, for its page submits itself then.
+   * @param {number} number
+   */
+  isLate(number) {
+    return this.#places[number]?.late === true;
   }
 
   /**
@@ -134,7 +142,8 @@ export class Pages {
     const fields = [];
     for (const part of this.#standing()) {
       const read = await part.link.call("more").catch(() => null);
-      for (const field of read?.fields ?? []) this.#take(part, part.numbers.length, field, fields);
+      for (const [place, field] of (read?.fields ?? []).entries())
+        this.#take(part, { index: part.numbers.length, late: read?.late.includes(place) ?? false }, field, fields);
     }
     return fields;
   }

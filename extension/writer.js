@@ -8,6 +8,8 @@
 export class Writer {
   /** @type {Row[]} */
   #waiting = [];
+  /** @type {Row[]} for the end */
+  #late = [];
   /** @type {Map<number, Row>} added and not yet done, by index */
   #open = new Map();
   #busy = false;
@@ -42,7 +44,8 @@ export class Writer {
   add(row) {
     this.#open.set(row.index, row);
     const file = row.outcome ? null : fileOf(row);
-    if (file === null) this.#push(row);
+    if (row.outcome === undefined && this.#pages.isLate(row.index)) this.#late.push(row);
+    else if (file === null) this.#push(row);
     else this.#fetching.push(this.#fetch(row, file));
   }
 
@@ -52,6 +55,13 @@ export class Writer {
    */
   pending(index) {
     return this.#open.get(index);
+  }
+
+  /** Write what was kept for the end, once all else is written. */
+  async last() {
+    await Promise.all(this.#fetching);
+    await this.#writing;
+    for (const row of this.#late.splice(0)) this.#push(row);
   }
 
   /** Settles when everything that was added has been written; rejects if the page went away. */
@@ -127,7 +137,7 @@ export class Writer {
  * @param {Row} row
  * @returns {string | null}
  */
-function fileOf({ response }) {
-  const name = response?.answer;
-  return response?.strategy === "file" && response.status === "answered" && typeof name === "string" ? name : null;
+function fileOf({ response, upload }) {
+  const [name] = [response?.answer].flat();
+  return upload && response?.status === "answered" && typeof name === "string" ? name : null;
 }

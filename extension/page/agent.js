@@ -12,7 +12,7 @@
     scrape: async () => {
       fw.sweep.rest();
       const form = fw.scrape.scrape();
-      return { ...form, frames: fw.frames.foreign() };
+      return { ...form, frames: fw.frames.foreign(), late: fw.guard.late(fw.asked) };
     },
     more: () => fw.sweep.more(),
     readOptions: (first) => fw.guard.withGuard(() => readOptions(first)),

@@ -65,13 +65,13 @@
 
   /**
    * Read the whole page; questions found are kept in `fillwright.asked`, by index.
-   * @returns {Omit<Scraped, "frames">}
+   * @returns {Omit<Scraped, "frames" | "late">}
    */
   function scrape() {
     return fw.dom.remembering(read);
   }
 
-  /** @returns {Omit<Scraped, "frames">} */
+  /** @returns {Omit<Scraped, "frames" | "late">} */
   function read() {
     const { asked, left } = survey();
     settleRequired(asked);

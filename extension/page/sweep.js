@@ -79,7 +79,7 @@
     fw.asked.push(...fresh);
     settleRequired(fw.asked);
     const fields = fresh.map(({ field }) => field);
-    return { fields, left, job: {}, origin: location.origin, frames: [] };
+    return { fields, left, job: {}, origin: location.origin, frames: [], late: fw.guard.late(fresh) };
   }
 
   /** @type {(() => void) | null} */

@@ -112,6 +112,8 @@ declare global {
     origin: string;
     /** Parts of the page that could not be read. */
     frames: Frame[];
+    /** The places of those fields that are written last, for the page submits itself once they are. */
+    late: number[];
   }
 
   /** A frame from elsewhere. */
@@ -212,6 +214,8 @@ declare global {
     limit?: number;
     /** The company of the job, "" if unknown. */
     company?: string;
+    /** Whether the question takes a stored file, and the answer is its name. */
+    upload?: boolean;
     /** Whether the answer is in the person's own words, and kept for the next form. */
     edited?: boolean;
     remembered?: boolean;
@@ -397,7 +401,7 @@ declare global {
     };
     context: { job(): Wire.JobContext };
     scrape: {
-      scrape(): Omit<Scraped, "frames">;
+      scrape(): Omit<Scraped, "frames" | "late">;
       find(known: Asked | undefined): Asked | null;
       survey(): { asked: Asked[]; left: Left[] };
       signature(asked: Asked): string;
@@ -482,7 +486,11 @@ declare global {
     };
     place: { pathOf(view: Window): string };
     frames: { foreign(): Frame[] };
-    guard: { withGuard<T>(work: () => Promise<T>): Promise<T>; count(): number };
+    guard: {
+      withGuard<T>(work: () => Promise<T>): Promise<T>;
+      late(asked: Asked[]): number[];
+      count(): number;
+    };
     frame: {
       build(press: (name: ButtonName) => void): Record<string, HTMLElement>;
       job(parts: Record<string, HTMLElement>): Wire.JobContext;

@@ -15,7 +15,8 @@ from fillwright.demo import folder_site
 from fillwright.profile import ProfileStore
 from tests.support.rooms import ROOT, Room
 from tools.browsers import NAMES, Browser
-from tools.browsers.panel import fill_page, open_panel, press, rows
+from tools.browsers.panel import fill_page, open_panel, press, rows, text
+from tools.page_cases import say
 
 PAGES: Final = Path(__file__).parent / "pages"
 RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
@@ -60,12 +61,13 @@ def widgets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     params=[pytest.param(name, marks=pytest.mark.xdist_group(f"live-{name}")) for name in NAMES],
 )
 async def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
-    """One browser for all pages; the person has stored a résumé and a letter."""
+    """One browser for all pages; the person has stored a résumé and a letter, and pinned the letter to a question."""
     room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
     async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine:
         files = ProfileStore(machine.home).files
         for name, size in (RESUME, LETTER):
             files.put(name, b"%" * size)
+        await say(machine.home, {"Samples of your knots": LETTER[0]})
         async with room.browser(machine) as browser:
             yield browser
 
@@ -93,6 +95,7 @@ async def test_uploads_get_the_stored_files_once_and_undo_takes_them_out(browser
         "parse": [],
         "resume": [[*RESUME, "application/pdf"]],
         "word": [],
+        "samples": [[*LETTER, "application/pdf"]],
         "name": "Leonie Brandner",
     }, stated
     assert stated["Resume as a Word document"] == "needs"
@@ -119,6 +122,23 @@ async def test_questions_that_the_answers_bring_are_filled_too(browser: Browser,
     assert tally["filled"] == 5
     assert await undo(browser) == "The form is as it was"
     assert await browser.evaluate("() => submission()") == before
+
+
+async def test_a_field_that_submits_its_form_is_written_last_and_what_was_stopped_is_said(
+    browser: Browser, site: str
+) -> None:
+    await browser.open(f"{site}submits.html")
+    await fill_page(browser)
+    assert await browser.evaluate("() => submission()") == {
+        "heard": ["name", "relocate", "email", "country"],
+        "sent": 0,
+        "address": "",
+        "country": "DE",
+        "name": "Leonie Brandner",
+        "relocate": "Yes",
+        "email": "leonie.brandner@example.com",
+    }, await rows(browser)
+    assert "The page tried to submit while it was being filled. That was stopped." in await text(browser, "note")
 
 
 async def test_a_new_step_is_offered_and_filled_at_a_press(browser: Browser, site: str) -> None:

@@ -19,6 +19,7 @@ const FORM = {
   job: { company: "Example" },
   origin: "https://jobs.example.com",
   frames: [],
+  late: [],
 };
 
 /** A page that fills everything, and keeps what it was asked and shown. */
@@ -131,20 +132,34 @@ test("answers that came while the page was busy are written together", async () 
   assert.deepEqual(trips, [1, 2]);
 });
 
-test("an upload is written with the stored file's bytes", async () => {
-  const { calls } = await filled([field(0, { strategy: "file", answer: "cv.pdf" }), SUMMARY]);
-  assert.deepEqual(writesOf(calls), [
-    {
-      index: 0,
-      answer: "cv.pdf",
-      label: null,
-      file: { name: "cv.pdf", type: "application/pdf", base64: "" },
-    },
-  ]);
+test("what makes the page submit itself is written when all else is, and not at all once cancelled", async () => {
+  const form = { ...FORM, late: [0] };
+  const { calls } = await filled([field(0, {}), field(2, {}), field(1, {}), SUMMARY], toyPage(form));
+  assert.equal(writesOf(calls).at(-1).index, 0);
+  const toy = toyPage(form);
+  await assert.rejects(filled([field(0, {}), field(1, {}), null], toy)); // a stream that breaks
+  assert.deepEqual(
+    writesOf(toy.calls).map(({ index }) => index),
+    [1],
+  );
 });
 
+const UPLOAD = { ...FORM, fields: [{ id: "0", label: "Portfolio", type: "file" }, ...FORM.fields.slice(1)] };
+
+for (const answer of ["cv.pdf", ["cv.pdf"]]) {
+  for (const strategy of /** @type {const} */ (["file", "pinned"])) {
+    test(`an upload is written with the stored file's bytes, answered by ${strategy} with ${JSON.stringify(answer)}`, async () => {
+      const { calls } = await filled([field(0, { strategy, answer }), SUMMARY], toyPage(UPLOAD));
+      assert.deepEqual(writesOf(calls), [
+        { index: 0, answer, label: null, file: { name: "cv.pdf", type: "application/pdf", base64: "" } },
+      ]);
+    });
+  }
+}
+
 test("a stored file that is not there leaves the upload to the person", async () => {
-  const { calls, batch } = await filled([field(0, { strategy: "file", answer: "missing.pdf" }), SUMMARY]);
+  const events = [field(0, { strategy: "file", answer: "missing.pdf" }), SUMMARY];
+  const { calls, batch } = await filled(events, toyPage(UPLOAD));
   assert.deepEqual(writesOf(calls), []);
   assert.deepEqual(batch.rows.get(0)?.outcome, { state: "left", reason: "file" });
 });
