@@ -155,7 +155,7 @@ class InvalidSettings(InvalidRequest):
 
 
 class UnreadableFile(InvalidRequest):
-    """A file to import is of a known format and can't be read: broken, locked with a password, or without text."""
+    """A file to import is of no known format, broken, locked with a password, or without text."""
 
     code = "unreadable_file"
 

@@ -11,7 +11,7 @@ import re
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta, Struct
 
 from fillwright.errors import InvalidRequest, NotJson
 
@@ -206,11 +206,11 @@ class SummaryEvent(Struct, kw_only=True, tag_field="event", tag="summary"):
 
 
 class ErrorBody(Struct, kw_only=True):
-    """The `error` of an error reply; `field` is a path such as `fields[3].label`."""
+    """The `error` of an error reply; `field` is a path such as `fields[3].label`, None where no field is to blame."""
 
     code: str
     message: str
-    field: str | UnsetType | None = UNSET
+    field: str | None = None
 
 
 class ErrorReply(Struct, kw_only=True):
@@ -241,7 +241,7 @@ _MISSING = re.compile(r"missing required field `(\w+)`")
 
 
 def decode(kind: type[T], body: bytes, *, error: type[InvalidRequest] = InvalidRequest) -> T:
-    """Return `body` (UTF-8 JSON) as a `kind`.
+    """Return `body` (UTF-8 JSON) as a `kind`; a key that holds null where null means nothing counts as absent.
 
     Raises NotJson for what is not JSON or not UTF-8, and `error` for valid JSON that breaks a rule, with the path of
     the offending part in `field`.
@@ -249,31 +249,44 @@ def decode(kind: type[T], body: bytes, *, error: type[InvalidRequest] = InvalidR
     try:
         body.decode()  # the decoder does not look inside what it skips
         return msgspec.json.decode(body, type=kind)
-    except msgspec.ValidationError as wrong:
-        _parse(body, error)
-        raise explain(wrong, error) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        _parse(body, error)
-        raise
+        return convert(kind, _parse(body, error), error=error)
 
 
-def _parse(body: bytes, error: type[InvalidRequest]) -> None:
-    """Raise NotJson or, for what no parser should have to follow, `error`; a rule broken early hides both."""
+def _parse(body: bytes, error: type[InvalidRequest]) -> Any:  # noqa: ANN401 - any JSON
+    """Return what `body` holds; raises NotJson or, for what no parser should have to follow, `error`."""
     try:
         body.decode()
-        msgspec.json.decode(body)
+        return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
         raise NotJson(f"The body is not JSON in UTF-8: {wrong}.") from None
     except RecursionError:
-        raise error("The body is nested too deeply: send at most 50 levels.", field="$") from None
+        raise _too_deep(error) from None
 
 
 def convert(kind: type[T], data: Any, *, error: type[InvalidRequest] = InvalidRequest) -> T:  # noqa: ANN401 - any JSON
-    """Return `data` (parsed JSON, or already a `kind`) as a `kind`; raises `error` as `decode` does."""
+    """Return `data` (parsed JSON, or already a `kind`) as a `kind`; takes nulls and raises `error` as `decode` does."""
     try:
         return msgspec.convert(data, type=kind, from_attributes=True)
+    except msgspec.ValidationError:
+        pass
+    try:
+        return msgspec.convert(_without_nulls(data), type=kind, from_attributes=True)
     except msgspec.ValidationError as wrong:
         raise explain(wrong, error) from None
+    except RecursionError:
+        raise _too_deep(error) from None
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return `value` without the keys that hold null, which programs write for what they do not know."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(part) for key, part in value.items() if part is not None}
+    return [_without_nulls(part) for part in value] if isinstance(value, list) else value
+
+
+def _too_deep(error: type[InvalidRequest]) -> InvalidRequest:
+    return error("The body is nested too deeply: send at most 50 levels.", field="$")
 
 
 def explain(wrong: msgspec.ValidationError, error: type[InvalidRequest]) -> InvalidRequest:

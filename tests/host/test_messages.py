@@ -56,9 +56,29 @@ def test_unknown_keys_are_ignored() -> None:
     assert request.fields == (Field(label="Name"),)
 
 
+def test_a_null_is_as_good_as_an_absent_key() -> None:
+    given = {"label": "Name", "type": None, "options": [{"value": "a", "label": None}], "multiple": None, "value": None}
+    names = [name for name in Field.__struct_fields__ if name not in given]
+    data = {"fields": [{**given, **dict.fromkeys(names)}], "job_context": None, "overwrite": None, "wish": {"0": None}}
+    expected = BatchRequest(fields=(Field(label="Name", options=(Option(value="a"),)),))
+    assert decode(BatchRequest, msgspec.json.encode(data)) == expected
+    assert convert(BatchRequest, data) == expected
+
+
+def test_nesting_that_only_the_parser_follows_is_a_broken_rule() -> None:
+    for depth in (100, 500, 900):
+        body = b'{"fields": 1, "other": ' + b"[" * depth + b"]" * depth + b"}"
+        with pytest.raises(InvalidRequest):
+            decode(BatchRequest, body)
+
+
 @pytest.mark.parametrize(
     ("body", "path"),
     [
+        (b'{"fields": null}', "fields"),
+        (b'{"fields": [null]}', "fields[0]"),
+        (b'{"fields": [{"label": null}]}', "fields[0].label"),
+        (b'{"fields": [{"label": "A", "type": null, "options": [null]}]}', "fields[0].options[0]"),
         (b"{}", "fields"),
         (b'{"fields": []}', "fields"),
         (b'{"fields": [{}]}', "fields[0].label"),

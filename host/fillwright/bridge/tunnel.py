@@ -238,8 +238,7 @@ def _failure(exchange: _Exchange, wrong: FillwrightError) -> Message:
 
 
 def _describe(wrong: FillwrightError) -> Message:
-    error: Message = {"code": wrong.code, "message": wrong.message, "retryable": wrong.retryable}
-    return error if wrong.field is None else error | {"field": wrong.field}
+    return {"code": wrong.code, "message": wrong.message, "field": wrong.field, "retryable": wrong.retryable}
 
 
 def _name(key: int | str) -> str:

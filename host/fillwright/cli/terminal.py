@@ -79,9 +79,7 @@ class Terminal:
     def error(self, wrong: FillwrightError) -> None:
         """Write `wrong` on stderr: `fillwright: <sentence>`, or `{"error": …}` with --json."""
         if self.json:
-            body: dict[str, Any] = {"code": wrong.code, "message": wrong.message}
-            if wrong.field is not None:
-                body["field"] = wrong.field
+            body = {"code": wrong.code, "message": wrong.message, "field": wrong.field}
             sys.stderr.write(json_text(json.dumps({"error": body}, ensure_ascii=False)) + "\n")
         else:
             sys.stderr.write(f"fillwright: {printable(wrong.message)}\n")

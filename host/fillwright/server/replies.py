@@ -27,14 +27,12 @@ def raw_reply(body: bytes, status: int = 200) -> web.Response:
 
 
 def error_body(error: FillwrightError) -> ErrorBody:
-    """Return `error` as the contract shows it: code, message and, where one is to blame, the field."""
-    return ErrorBody(
-        code=error.code, message=error.message, field=msgspec.UNSET if error.field is None else error.field
-    )
+    """Return `error` as the contract shows it: code, message and the field to blame, null where there is none."""
+    return ErrorBody(code=error.code, message=error.message, field=error.field)
 
 
 def error_reply(error: FillwrightError) -> web.Response:
-    """Return the response for `error`; a refused client is told how to authenticate and its connection is closed."""
+    """Return the response for `error`; a client without the token is told how to authenticate."""
     response = reply(ErrorReply(error=error_body(error)), error.status)
     if error.status == web.HTTPUnauthorized.status_code:
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -132,10 +132,11 @@ class AnswerMemory:
 
         `asked_by` names the company whose page a question for all was found on: where the wording names it, any
         company's name may stand. An earlier pin for the same wording and company is replaced. Raises InvalidRequest
-        for an empty question.
+        for an empty question, and for an empty answer.
         """
         if not question.strip():
             raise InvalidRequest("question is empty: send the wording the answer is for.", field="question")
+        _require_words(answer)
         pin = Remembered(
             id=uuid.uuid4().hex,
             question=question,
@@ -174,8 +175,9 @@ class AnswerMemory:
     ) -> Remembered:
         """Make `answer` the person's own for a stored question, which pins it; None as `company` lets it hold for all.
 
-        Raises NotFound.
+        Raises NotFound, and InvalidRequest for an empty answer.
         """
+        _require_words(answer)
         old = await self.get(identity)
         bound = old.company if company is UNSET else (company_of(JobContext(company=company)) if company else None)
         pin = msgspec.structs.replace(
@@ -283,6 +285,14 @@ def _remembered(row: Row) -> Remembered | None:
         )
     except (msgspec.DecodeError, TypeError):
         return None
+
+
+def _require_words(answer: Answer) -> None:
+    """Raise InvalidRequest for an answer without a word; a pin that says nothing would keep a field empty for good."""
+    if isinstance(answer, bool):
+        return
+    if not any(clean(part).strip() for part in ([answer] if isinstance(answer, str) else answer)):
+        raise InvalidRequest("answer is empty: send the words to fill in, or forget the answer.", field="answer")
 
 
 def _key(remembered: Remembered) -> QuestionKey:

@@ -255,7 +255,9 @@ def test_without_a_server_the_error_says_so() -> None:
     assert reply == {
         "id": 1,
         "status": 503,
-        "body": {"error": {"code": "server_unavailable", "message": "There is none.", "retryable": True}},
+        "body": {
+            "error": {"code": "server_unavailable", "message": "There is none.", "field": None, "retryable": True}
+        },
     }
 
 

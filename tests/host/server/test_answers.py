@@ -71,8 +71,25 @@ async def test_an_unknown_id_is_not_found(server: Server, method: str, body: obj
         ({"question": "  ", "answer": "x"}, "question"),
         ({"question": "Why?"}, "answer"),
         ({"question": "Why?", "answer": 1}, "answer"),
+        ({"question": "Why?", "answer": None}, "answer"),
+        ({"question": "Why?", "answer": ""}, "answer"),
+        ({"question": "Why?", "answer": " \n\u202e"}, "answer"),
+        ({"question": "Why?", "answer": []}, "answer"),
+        ({"question": "Why?", "answer": ["", " "]}, "answer"),
     ],
 )
 async def test_a_pin_without_question_or_answer_is_refused(server: Server, body: object, field: str) -> None:
     reply = await server.call("PUT", "/api/answers", body)
     assert (reply.status, reply.json["error"]["field"]) == (422, field)
+
+
+async def test_an_answer_is_not_edited_away(server: Server) -> None:
+    pin = (await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "Because."})).json
+    reply = await server.call("PUT", f"/api/answers/{pin['id']}", {"answer": " "})
+    assert (reply.status, reply.json["error"]["field"]) == (422, "answer")
+    assert (await server.call("GET", f"/api/answers/{pin['id']}")).json == pin
+
+
+async def test_no_is_an_answer(server: Server) -> None:
+    pin = (await server.call("PUT", "/api/answers", {"question": "Newsletter?", "answer": False})).json
+    assert pin["answer"] is False

@@ -29,6 +29,13 @@ async def test_an_error_of_ours_keeps_code_message_and_field(serve_routes: Serve
     }
 
 
+async def test_an_error_without_a_field_says_null(serve_routes: Serve) -> None:
+    async with serve_routes([]) as server:
+        reply = await server.call("GET", "/api/nowhere")
+    message = "There is nothing at this path."
+    assert reply.json == {"error": {"code": "not_found", "message": message, "field": None}}
+
+
 async def test_an_unforeseen_error_shows_a_reference_and_nothing_else(
     serve_routes: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:

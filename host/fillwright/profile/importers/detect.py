@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from fillwright.errors import TooLarge, UnsupportedType
+from fillwright.errors import TooLarge, UnreadableFile
 from fillwright.profile.importers.archive import Archive
 
 Format = Literal["json-resume", "rendercv", "linkedin", "pdf", "docx"]
@@ -21,28 +21,28 @@ TAKES: Final = "JSON Resume (JSON), RenderCV (YAML), a LinkedIn data export (ZIP
 def detect(data: bytes) -> Format:
     """Return the format of `data`.
 
-    Raises TooLarge from 10 MiB on and UnsupportedType for everything else, with the way out where there is one.
+    Raises TooLarge from 10 MiB on and UnreadableFile for everything else, with the way out where there is one.
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(f"The file is over {MAX_BYTES // 1024 // 1024} MiB: no résumé is that large.")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(_OLE):
-        raise UnsupportedType(
+        raise UnreadableFile(
             "This is an old Word document (.doc), or one with a password: save it as .docx without a password."
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(Archive(data).names)
     if data.startswith(b"{\\rtf"):
-        raise UnsupportedType("This is a Rich Text document: save it as .docx or PDF.")
+        raise UnreadableFile("This is a Rich Text document: save it as .docx or PDF.")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
-        raise UnsupportedType("The file is empty.")
+        raise UnreadableFile("The file is empty.")
     if start[:1] in b"{[":
         return "json-resume"
     if _CV.search(data):
         return "rendercv"
-    raise UnsupportedType(f"This is none of the formats that can be imported: {TAKES}.")
+    raise UnreadableFile(f"This is none of the formats that can be imported: {TAKES}.")
 
 
 def _zip(names: list[str]) -> Format:
@@ -51,7 +51,7 @@ def _zip(names: list[str]) -> Format:
     if _LINKEDIN & {name.rsplit("/", 1)[-1].lower() for name in names}:
         return "linkedin"
     if "mimetype" in names or "content.xml" in names:
-        raise UnsupportedType("This is an OpenDocument file: save it as .docx or PDF.")
+        raise UnreadableFile("This is an OpenDocument file: save it as .docx or PDF.")
     if "Index/Document.iwa" in names:
-        raise UnsupportedType("This is a Pages document: export it as Word or PDF.")
-    raise UnsupportedType(f"This ZIP archive is no Word document and no LinkedIn data export. Taken are {TAKES}.")
+        raise UnreadableFile("This is a Pages document: export it as Word or PDF.")
+    raise UnreadableFile(f"This ZIP archive is no Word document and no LinkedIn data export. Taken are {TAKES}.")

@@ -10,8 +10,8 @@ def import_resume(data: bytes, name: str = "") -> Imported:
     """Return the profile that a résumé file tells, with the place of each value and what was not understood.
 
     The format is told by the content; `name` is only used in messages. Nothing is added to what the file says. Raises
-    UnsupportedType (none of the five formats), TooLarge (over 10 MiB, or unpacks to too much), UnreadableFile (broken,
-    with a password, without text), and for JSON Resume NotJson and InvalidProfile.
+    UnreadableFile (none of the five formats, broken, with a password, without text), TooLarge (over 10 MiB, or unpacks
+    to too much), and for JSON Resume NotJson and InvalidProfile.
     """
     try:
         return _read(data)

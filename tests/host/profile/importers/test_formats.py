@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
-from fillwright.errors import InvalidProfile, NotJson, TooLarge, UnreadableFile, UnsupportedType
+from fillwright.errors import InvalidProfile, NotJson, TooLarge, UnreadableFile
 from fillwright.profile import sample_profile
 from fillwright.profile.importers import MAX_BYTES, import_resume
 
@@ -79,7 +79,7 @@ def test_the_content_tells_the_format(data: bytes, kind: str) -> None:
     ],
 )
 def test_other_formats_are_refused_with_the_way_out(data: bytes, words: str) -> None:
-    with pytest.raises(UnsupportedType, match=words):
+    with pytest.raises(UnreadableFile, match=words):
         import_resume(data, "file")
 
 
@@ -213,7 +213,7 @@ def test_a_json_resume_tells_what_is_not_used() -> None:
 
 
 def test_an_error_notes_the_file() -> None:
-    with pytest.raises(UnsupportedType) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         import_resume(b"", "cv.pdf")
     assert caught.value.__notes__ == ["cv.pdf"]
 
