@@ -1,7 +1,8 @@
-"""Make both stores' packages of the extension: `python -m tools.package [--out DIR | --lint]`.
+"""Make both stores' packages of the extension: `python -m tools.package [--out DIR] [--wheel] | --lint`.
 
 One folder, two manifests: each store gets the keys its browsers know. The zips are reproducible: sorted names, one
-fixed time, one mode, so the same tree gives the same bytes. `--lint` has the stores' linter judge both instead.
+fixed time, one mode, so the same tree gives the same bytes. `--wheel` builds the program's wheel beside them, which
+carries the extension too. `--lint` has the stores' linter judge both instead.
 """
 
 import argparse
@@ -95,6 +96,7 @@ def main() -> int:
     """Write both packages and print where they are, or lint them; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the packages (default: dist)")
+    parser.add_argument("--wheel", action="store_true", help="build the program's wheel too")
     parser.add_argument("--lint", action="store_true", help="write nothing; lint what would be written")
     arguments = parser.parse_args()
     if arguments.lint:
@@ -104,6 +106,10 @@ def main() -> int:
         target = arguments.out / f"fillwright-{store}-{fillwright.__version__}.zip"
         write_zip(target, contents(store))
         print(target)
+    if arguments.wheel:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(arguments.out.absolute())]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        print(arguments.out / f"fillwright-{fillwright.__version__}-py3-none-any.whl")
     return 0
 
 

@@ -46,7 +46,7 @@ class Machine:
 
     async def install_host(self) -> None:
         """Make the native host known to every browser that is installed here."""
-        await self.fillwright("install")
+        await self.fillwright("install", "--no-open")
 
     async def end_server(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the server that the bridge started in this home, if one runs, and wait until it has gone."""

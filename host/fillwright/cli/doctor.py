@@ -15,6 +15,7 @@ from fillwright.profile import ProfileStore
 from fillwright.registration import Check
 from fillwright.registration import doctor as diagnose
 
+_KEEP_KEY: Final = "enter an API key on the extension's options page, under “Who writes”."
 _MARKS: Final = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 
 
@@ -68,7 +69,7 @@ def _check_provider(home: Home, settings: Settings) -> Check:
             "provider",
             "ok",
             message,
-            "Keep an API key to have them written: `PUT /api/settings`, see docs/providers.md.",
+            f"To have them written, {_KEEP_KEY}",
         )
     if who == "local":
         mend = "" if endpoint.base_url else f"Set local_base_url in {home.settings}."
@@ -76,5 +77,5 @@ def _check_provider(home: Home, settings: Settings) -> Check:
     where = keys.where(who)
     if where is None:
         message = f"{who} is to answer, but there is no key for it."
-        return Check("provider", "fail", message, "Keep it with `PUT /api/settings`, see docs/providers.md.")
+        return Check("provider", "fail", message, f"{_KEEP_KEY[0].upper()}{_KEEP_KEY[1:]}")
     return Check("provider", "ok", f"{who} answers with {endpoint.model}; its key lies in the {where}.")

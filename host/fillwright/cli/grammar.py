@@ -108,7 +108,10 @@ def _add_registry(commands: Commands, shared: _Parser) -> None:
         dest="extension_ids",
         help="let this extension in too, such as a build of your own; may be given several times",
     )
-    _browser(_command(commands, shared, "uninstall", "registry.uninstall", "take Fillwright out of the browsers"))
+    add.add_argument("--no-open", action="store_true", help="only print where the extension is; open no window")
+    drop = _command(commands, shared, "uninstall", "registry.uninstall", "take Fillwright out of the browsers")
+    _browser(drop)
+    drop.add_argument("--data", action="store_true", help="delete your profiles, answers, settings and API keys too")
     _browser(_command(commands, shared, "doctor", "doctor.doctor", "check the whole line from browser to provider"))
 
 

@@ -13,6 +13,7 @@ from fillwright.bridge import host_name, prove, shipped_ids
 from fillwright.errors import ServerUnavailable
 from fillwright.paths import Home
 from fillwright.registration.browsers import Browser, choose_browsers, known_browsers, read_table
+from fillwright.registration.extension import extension_folder, extension_version
 from fillwright.registration.hosts import added_ids, allowed_ids, manifest_place, read_manifest
 from fillwright.registration.launcher import make_launcher
 from fillwright.registration.machine import Machine
@@ -58,7 +59,7 @@ def doctor(home: Home, *, browser: str | None = None, machine: Machine | None = 
     """
     machine = machine or Machine()
     chosen = choose_browsers(machine, browser) if browser else known_browsers(machine)
-    checks = list(_check_home(home, machine))
+    checks = [*_check_home(home, machine), _check_extension(machine)]
     working: dict[str, list[str]] = {}
     for one in chosen:
         checks += _check_sandbox(one, machine)
@@ -72,6 +73,17 @@ def doctor(home: Home, *, browser: str | None = None, machine: Machine | None = 
         checks += _check_launcher(Path(path), arguments, home, machine)
     checks += [*_check_server(home), *_check_keys(machine)]
     return Diagnosis(tuple(checks))
+
+
+def _check_extension(machine: Machine) -> Check:
+    folder = extension_folder(machine)
+    version = extension_version(folder)
+    if version is None:
+        return Check("extension", "fail", f"There is no extension in {folder}.", "Install Fillwright again.")
+    if version != fillwright.__version__:
+        message = f"The extension in {folder} is version {version}, this is {fillwright.__version__}."
+        return Check("extension", "fail", message, "Install Fillwright again.")
+    return Check("extension", "ok", f"The extension to load into the browser lies in {folder}.")
 
 
 def _arguments(browser: Browser, home: Home) -> list[str]:

@@ -43,7 +43,21 @@ def test_a_sound_installation_is_healthy(make_machine: MachineMaker, home: Home)
     diagnosis = doctor(home, machine=make_machine())
     assert diagnosis.healthy
     assert {check.level for check in diagnosis.checks} == {"ok"}
-    assert [check.name for check in diagnosis.checks] == ["home", *["host manifest"] * 6, "launcher", "server"]
+    assert [check.name for check in diagnosis.checks] == [
+        "home",
+        "extension",
+        *["host manifest"] * 6,
+        "launcher",
+        "server",
+    ]
+
+
+def test_an_extension_of_another_version_is_a_failure(make_machine: MachineMaker, home: Home, tmp_path: Path) -> None:
+    machine = dataclasses.replace(make_machine(), package=tmp_path)
+    assert levels(home, machine, "extension") == ["fail"]
+    (tmp_path / "extension").mkdir()
+    (tmp_path / "extension" / "manifest.json").write_text('{"version": "0.0.1"}')
+    assert "is version 0.0.1" in findings(home, machine, "extension")[0].message
 
 
 @pytest.mark.usefixtures("served")
