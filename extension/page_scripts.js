@@ -8,6 +8,7 @@ export const PAGE_SCRIPTS = [
   "page/dom.js",
   "page/visibility.js",
   "page/labels.js",
+  "page/declared.js",
   "page/nearby.js",
   "page/uploads.js",
   "page/grid.js",

@@ -35,9 +35,10 @@
     /** @type {HTMLElement[]} */
     let above = [];
     walk(document, (element) => {
-      if (!element.matches(SEEN)) return;
+      const list = fw.declared.isList(element);
+      if (!list && !element.matches(SEEN)) return;
       if (isHeading(element) && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
-      if (!element.matches(CONTROL)) return;
+      if (!list && !element.matches(CONTROL)) return;
       controls.push(element);
       headings.set(element, above);
     });
@@ -62,6 +63,7 @@
     const tag = control.tagName;
     const type = tag === "INPUT" ? /** @type {HTMLInputElement} */ (control).type : "";
     if (SILENT.has(type)) return null;
+    if (fw.declared.isList(control)) return visible(control) ? make("combobox", control) : null;
     if (role === "combobox" || control.getAttribute("aria-haspopup") === "listbox" || isListButton(control))
       return combobox(control, scan);
     if (type === "radio" || type === "checkbox") return nativeChoice(control, type, scan);

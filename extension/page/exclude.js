@@ -118,6 +118,7 @@
   function isOfSite({ element, kind }, label) {
     if (within(element, words.cookies) && kind !== "text") return true;
     if (within(element, words.chat)) return true;
+    if (kind === "buttons") return words.site.test(label);
     if (kind !== "select" && kind !== "combobox") return false;
     if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form"))
       return true;

@@ -279,5 +279,5 @@
     return shown(control) && (worded.some(visible) || Boolean(control.getAttribute("aria-label")));
   }
 
-  fw.groups = { make, member, among, nativeChoice, ariaChoice };
+  fw.groups = { make, member, among, leadsTo, nativeChoice, ariaChoice };
 })();

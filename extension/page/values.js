@@ -36,6 +36,7 @@
     if (kind === "combobox" && mirror) return ofSelect(/** @type {HTMLSelectElement} */ (mirror));
     const shown = kind === "combobox" ? listOf(question).map(fw.groups.member) : members;
     const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
+    if (kind === "combobox" && !useful.length) return fw.declared.options(question);
     const heads = kind === "combobox" ? [] : fw.grid.choiceHeads(useful.map((one) => one.element));
     const alike = useful.length > 1 && new Set(useful.map((one) => one.label)).size === 1;
     return useful.map((one, at) => ({
@@ -49,8 +50,9 @@
    * @param {HTMLInputElement} input
    * @returns {Wire.Option[]}
    */
-  function suggested({ list }) {
-    const texts = [...(list?.options ?? [])].map((one) => ({ value: one.value, label: one.label || one.value }));
+  function suggested(input) {
+    const texts = [...(input.list?.options ?? [])].map((one) => ({ value: one.value, label: one.label || one.value }));
+    if (!texts.length && input.tagName === "INPUT") return fw.declared.of(input);
     return texts.filter(({ label }) => label && !words.placeholder.test(label));
   }
 
@@ -208,7 +210,10 @@
    */
   function chosen(question) {
     const shell = shellOf(question);
-    const text = read(shell, (part) => part.matches(QUIET) || part.getAttribute("aria-hidden") === "true");
+    const text = read(
+      shell,
+      (part) => part.matches(QUIET) || part.getAttribute("aria-hidden") === "true" || fw.declared.isPart(part),
+    );
     return text.split("\n").filter((line) => line && !words.placeholder.test(line));
   }
 

@@ -170,7 +170,7 @@
     const texts = referred.map((part) => wording(part)).filter((text) => kind !== "file" || useful(text));
     const text = [...new Set(texts)].join("\n");
     if (useful(text)) return text;
-    const spoken = own.getAttribute("aria-label") ?? "";
+    const spoken = own.getAttribute("aria-label") || (own.localName.includes("-") && own.getAttribute("label")) || "";
     if (useful(spoken)) return spoken;
     if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
     return kind === "checkbox" ? fw.labels.textAfter(element) : "";

@@ -292,6 +292,7 @@ declare global {
     parsing: RegExp;
     remove: RegExp;
     clearChoice: RegExp;
+    action: RegExp;
     card: RegExp;
     code: RegExp;
     characters: string;
@@ -358,6 +359,12 @@ declare global {
     nearby: {
       nearby(start: HTMLElement, block: HTMLElement, looking: Looking): { text: string; help: string[] } | null;
     };
+    declared: {
+      of(element: Element): Wire.Option[];
+      options(question: Question): Wire.Option[];
+      isList(element: Element): boolean;
+      isPart(element: Element): boolean;
+    };
     uploads: {
       fileProxy(control: HTMLElement): HTMLElement | null;
       boxesOf(element: HTMLElement): HTMLElement[];
@@ -371,6 +378,7 @@ declare global {
       nativeChoice(control: HTMLElement, type: "radio" | "checkbox", scan: Scan): Question | null;
       ariaChoice(control: HTMLElement, role: string, scan: Scan): Question | null;
       among(control: HTMLElement, box: Element, scan: Scan): HTMLElement[];
+      leadsTo(box: HTMLElement, choices: HTMLElement[]): boolean;
     };
     buttons: { buttonGroups(scan: Scan): Map<HTMLElement, Question> };
     collect: { collect(): Question[] };
