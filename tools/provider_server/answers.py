@@ -54,19 +54,18 @@ def answer_pack(prompt: Prompt, how: Pack, least: int) -> str:
     entries = []
     for name, text in _PACKED.findall(prompt.user):
         said = answer(Prompt(prompt.prefix, f"<question>{text}"), least)
-        number = int(said) if said.isdigit() else None
-        entries.append({"id": name, "text": "" if number is not None else said, "choice": number})
+        entries.append({"id": name, "text": said})
     if how == "missing":
         entries = entries[1:]
     elif how == "extra":
-        entries.append({"id": "q99", "text": "Nobody asked.", "choice": None})
+        entries.append({"id": "q99", "text": "Nobody asked."})
     elif how == "doubled":
         entries.append({**entries[0], "text": "Something else."})
     elif how == "invalid":
-        entries[0] = {"id": entries[0]["id"], "text": 7, "choice": "none"}
+        entries[0] = {"id": entries[0]["id"], "text": 7}
     elif how == "shuffled":
         entries.reverse()
-    return json.dumps({"answers": entries})
+    return json.dumps({"answers": entries}, separators=(",", ":"))
 
 
 def answer(prompt: Prompt, least: int = 0) -> str:

@@ -19,8 +19,7 @@ _HALF = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2})\Z")  # the first half of 
 
 class _Entry(Struct):
     id: str
-    text: str | None = None
-    choice: int | None = None
+    text: str
 
 
 class _Reply(Struct):
@@ -45,7 +44,7 @@ def unframe(raw: str) -> str:
     """
     if not raw.lstrip().startswith("{"):
         return raw
-    [text] = unpack(raw, [False])
+    [text] = unpack(raw, 1)
     if text is None:
         raise InvalidAnswer("The provider's answer was empty; ask again.")
     return text
@@ -90,8 +89,8 @@ def name_of(place: int) -> str:
     return f"q{place + 1}"
 
 
-def unpack(raw: str, chosen: Sequence[bool]) -> list[str | None]:
-    """Return the answer to each question, an option's number where `chosen`, else text; None for one that has none.
+def unpack(raw: str, count: int) -> list[str | None]:
+    """Return the answer to each of `count` questions, None for one that has none.
 
     An entry that is not well-formed, an id that stands twice and one that was not asked answer nothing: what belongs to
     one question never reaches another. Raises InvalidAnswer for a reply that is no pack at all.
@@ -102,8 +101,8 @@ def unpack(raw: str, chosen: Sequence[bool]) -> list[str | None]:
         raise InvalidAnswer("The provider's answer to several questions can't be read; ask again.") from None
     found = [entry for entry in map(_entry, entries) if entry]
     times = Counter(entry.id for entry in found)
-    known = {entry.id: entry for entry in found if times[entry.id] == 1}
-    return [_said(known.get(name_of(place)), choice) for place, choice in enumerate(chosen)]
+    known = {entry.id: entry.text for entry in found if times[entry.id] == 1 and entry.text.strip()}
+    return [known.get(name_of(place)) for place in range(count)]
 
 
 def _entry(raw: msgspec.Raw) -> _Entry | None:
@@ -111,14 +110,6 @@ def _entry(raw: msgspec.Raw) -> _Entry | None:
         return msgspec.json.decode(raw, type=_Entry)
     except msgspec.DecodeError:
         return None
-
-
-def _said(entry: _Entry | None, choice: bool) -> str | None:  # noqa: FBT001 (one of the questions' kinds)
-    if entry is None:
-        return None
-    if choice:
-        return None if entry.choice is None else str(entry.choice)
-    return entry.text if entry.text and entry.text.strip() else None
 
 
 @cache

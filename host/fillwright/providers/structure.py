@@ -6,12 +6,8 @@ from typing import Any, Final
 
 _ENTRY: Final = {
     "type": "object",
-    "properties": {
-        "id": {"type": "string"},
-        "text": {"type": "string"},
-        "choice": {"type": ["integer", "null"]},
-    },
-    "required": ["id", "text", "choice"],
+    "properties": {"id": {"type": "string"}, "text": {"type": "string"}},
+    "required": ["id", "text"],
     "additionalProperties": False,
 }
 

@@ -188,7 +188,7 @@ class ResponseGenerator:
         else:
             call, shares = completion, responses.divided(completion, count)
             try:
-                texts = answers.unpack(completion.text, [_is_one_choice(each.field) for each in questions])
+                texts = answers.unpack(completion.text, count)
             except InvalidAnswer:
                 return Pack((None,) * count, shares, call, readable=False)
             found = [
@@ -317,11 +317,6 @@ class ResponseGenerator:
             return response
         response.source, response.evidence = "drafted", list(draft.evidence)
         return response
-
-
-def _is_one_choice(field: Field) -> bool:
-    """Return whether a pack's entry tells the answer as the number of one option."""
-    return bool(field.options) and not field.multiple
 
 
 def _is_about_form(error: ProviderError) -> bool:

@@ -8,15 +8,13 @@ from fillwright import answers
 from fillwright.errors import InvalidAnswer
 from fillwright.messages import Field
 
-TEXTS = [False, False, False]
-
 
 def reply(*entries: object) -> str:
     return json.dumps({"answers": list(entries)})
 
 
-def entry(name: str, text: str = "", choice: int | None = None) -> dict[str, object]:
-    return {"id": name, "text": text, "choice": choice}
+def entry(name: str, text: str = "") -> dict[str, object]:
+    return {"id": name, "text": text}
 
 
 def test_each_question_is_named_and_followed_by_one_instruction() -> None:
@@ -32,7 +30,7 @@ def test_a_page_cannot_name_a_question() -> None:
 
 def test_answers_are_matched_by_id_whatever_their_order() -> None:
     raw = reply(entry("q3", "three"), entry("q1", "one"), entry("q2", "two"))
-    assert answers.unpack(raw, TEXTS) == ["one", "two", "three"]
+    assert answers.unpack(raw, 3) == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize(
@@ -41,28 +39,23 @@ def test_answers_are_matched_by_id_whatever_their_order() -> None:
         [entry("q1", "one"), entry("q3", "three")],
         [entry("q1", "one"), entry("q2", "two"), entry("q2", "deux"), entry("q3", "three")],
         [entry("q1", "one"), entry("q2", "  "), entry("q3", "three")],
-        [entry("q1", "one"), entry("q2", "", 2), entry("q3", "three")],
+        [entry("q1", "one"), {"id": "q2"}, entry("q3", "three")],
         [entry("q1", "one"), {"id": "q2", "text": 7}, entry("q3", "three")],
         [entry("q1", "one"), "q2", entry("q3", "three"), entry("q9", "nine"), entry("Q2", "two")],
     ],
 )
 def test_what_is_missing_doubled_or_invalid_costs_only_its_own_question(entries: list[object]) -> None:
-    assert answers.unpack(reply(*entries), TEXTS) == ["one", None, "three"]
-
-
-def test_a_choice_is_answered_by_its_number_alone() -> None:
-    raw = reply(entry("q1", "Red", None), entry("q2", "", 2))
-    assert answers.unpack(raw, [True, True]) == [None, "2"]
+    assert answers.unpack(reply(*entries), 3) == ["one", None, "three"]
 
 
 @pytest.mark.parametrize("raw", ["", "Yes.", "[]", '{"answers": 3}', '{"answers": [', "null"])
 def test_what_is_no_pack_is_invalid(raw: str) -> None:
     with pytest.raises(InvalidAnswer):
-        answers.unpack(raw, TEXTS)
+        answers.unpack(raw, 3)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["q1", "q2", "q3", "q4", "x"]), st.text(max_size=3)), max_size=8))
 def test_no_answer_ever_shifts(said: list[tuple[str, str]]) -> None:
     raw = reply(*(entry(name, f"{name}:{text}") for name, text in said))
-    for place, text in enumerate(answers.unpack(raw, TEXTS)):
+    for place, text in enumerate(answers.unpack(raw, 3)):
         assert text is None or text.startswith(f"q{place + 1}:")
