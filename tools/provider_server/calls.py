@@ -119,7 +119,7 @@ class ProviderServer:
             except asyncio.CancelledError:
                 self._bill_prompt(call)
                 raise
-        await asyncio.sleep(call.latency)
+        await asyncio.sleep(call.latency + self._reading(call))
         failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
         if failed:
             return failed
@@ -149,7 +149,8 @@ class ProviderServer:
     async def _stream(self, call: Call) -> web.StreamResponse:
         """Send the answer in pieces: the first after `first_token` of the latency, the last at its end."""
         clock = asyncio.get_running_loop().time
-        began, first = clock(), call.latency * self.config.latency.first_token
+        reading = self._reading(call)
+        began, first = clock(), call.latency * self.config.latency.first_token + reading
         await asyncio.sleep(first)
         failed: web.StreamResponse | None = call.failure()
         if failed is None and call.fault and call.fault.kind in {"reset", "hang", "malformed"}:
@@ -160,7 +161,7 @@ class ProviderServer:
         response = web.StreamResponse(headers={**call.headers, "Content-Type": "text/event-stream"})
         await response.prepare(call.request)
         words = result.text.split(" ")
-        rest = call.latency - first + self._writing(result.output_tokens)
+        rest = call.latency + reading - first + self._writing(result.output_tokens)
         pieces = [f"{word} " for word in words[:-1]] + words[-1:]
         written = 0
         for event, is_text in call.wire.events(result, pieces, call.body):
@@ -202,6 +203,10 @@ class ProviderServer:
         call.billed = True
         self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens, result.written_tokens)
         return result
+
+    def _reading(self, call: Call) -> float:
+        fresh = tokens(call.prompt.prefix) + tokens(call.prompt.user) - call.cached
+        return self.config.latency.per_input_token * fresh / self.config.time_scale
 
     def _writing(self, output_tokens: int) -> float:
         return self.config.latency.per_token * output_tokens / self.config.time_scale

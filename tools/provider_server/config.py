@@ -23,6 +23,8 @@ class Latency(Struct, frozen=True, kw_only=True):
     seed: int = 1
     per_token: float = 0.0
     """What each token of the answer takes beside."""
+    per_input_token: float = 0.0
+    """What each token of the prompt takes beside, before the first token, unless it was read from the cache."""
     first_token: float = 0.3
     """The share of it until the first streamed token."""
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Literal
@@ -12,7 +13,7 @@ import msgspec
 
 from fillwright.answers import inconsistencies
 from fillwright.batch_processor.batch import Batch, Item, prepare
-from fillwright.batch_processor.packing import Unit, units
+from fillwright.batch_processor.packing import Rules, Unit, at_once, units
 from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
@@ -132,8 +133,12 @@ class BatchProcessor:
         calls = self._units(batch, run)
         yield self._plan(batch, calls, run)
         news: News = asyncio.Queue()
-        how = How(deltas, self._framed(calls))
-        tasks = [asyncio.create_task(self._writer.write(batch, unit, run, news, how)) for unit in calls]
+        how = How(deltas, self._framed(batch, calls))
+        first = at_once(calls)
+        tasks = [
+            asyncio.create_task(self._writer.write(batch, unit, run, news, replace(how, patient=place >= first)))
+            for place, unit in enumerate(calls)
+        ]
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
@@ -176,29 +181,28 @@ class BatchProcessor:
         return Run(limit, budget_usd=request.budget_usd, deadline_s=request.deadline_s)
 
     def _units(self, batch: Batch, run: Run) -> list[Unit]:
-        wishes = tuple(batch.request.wish)
-        return units(
-            batch.to_write,
+        rules = Rules(
             packs=self._writer.packs,
             pressed=run.pressed,
+            cached=self._caches(batch),
             max_parallel=run.max_parallel,
-            wishes=wishes,
+            wishes=tuple(batch.request.wish),
         )
+        return units(batch.to_write, rules)
 
-    def _framed(self, calls: Sequence[Unit]) -> bool:
+    def _caches(self, batch: Batch) -> bool:
+        """Return whether the provider's cache takes the prefix of the questions to write."""
+        return bool(batch.to_write) and self._generator.provider.caches(batch.context.prefix)
+
+    def _framed(self, batch: Batch, calls: Sequence[Unit]) -> bool:
         """Return whether single questions take a pack's form: where a cache holds the prefix, one form is paid once."""
-        sizes = {len(unit) > 1 for unit in calls}
-        request = calls[0][0].request if calls else None
-        return len(sizes) > 1 and request is not None and self._generator.provider.caches(request.prefix)
+        return len({len(unit) > 1 for unit in calls}) > 1 and self._caches(batch)
 
     def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
         provider = self._generator.provider
         requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
-        if self._framed(calls):
-            requests = [
-                request if request.options or request.structured else self._generator.framed(request)
-                for request in requests
-            ]
+        if self._framed(batch, calls):
+            requests = [request if request.structured else self._generator.framed(request) for request in requests]
         return plan_event(batch, provider, estimates(requests, provider, packing=self._writer.packs), run.max_parallel)
 
     def _touch(self, batch: Batch) -> None:

@@ -38,13 +38,14 @@ class Warmth:
         return self._until.get(prefix, -1.0) > self._clock()
 
     @asynccontextmanager
-    async def turn(self, prefix: Prefix) -> AsyncIterator[Callable[[], None]]:
+    async def turn(self, prefix: Prefix, *, patient: bool = True) -> AsyncIterator[Callable[[], None]]:
         """Wait until `prefix` is warm, unless it is the caller's to warm; he calls what is yielded as it begins.
 
-        Whatever becomes of the one who warms it, the others go on when he has begun or ended.
+        Whatever becomes of the one who warms it, the others go on when he, or one who is not `patient` and went at
+        once, has begun, or he has ended.
         """
         begun = self._begun.get(prefix)
-        if begun is not None and not self.has(prefix):
+        if begun is not None and patient and not self.has(prefix):
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST_WAIT_S):
                     await begun.wait()
@@ -57,8 +58,8 @@ class Warmth:
             if not told:
                 told = True
                 self._keep(prefix)
-                if mine:
-                    mine.set()
+                if awaited := self._begun.get(prefix):
+                    awaited.set()
 
         try:
             yield begin

@@ -32,12 +32,13 @@ UNREADABLE_PACKS: Final = 2
 class How:
     """How a batch's questions are asked.
 
-    `deltas` tells essays as they are written; `framed` asks them for a reply of a pack's form, so that one prefix in
-    the provider's cache serves both.
+    `deltas` tells essays as they are written; `framed` asks single questions for a reply of a pack's form, so that one
+    prefix in the provider's cache serves both; `patient` waits until it holds that.
     """
 
     deltas: bool
     framed: bool = False
+    patient: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Writer:
     async def _written(self, task: Task, item: Item, flight: Flight, *, alone: bool) -> FieldResponse:
         """Have `item` written and remembered, and give its answer to those who wait for it."""
         request = item.request or self._generator.request(item.field, task.batch.context)
-        framed = task.how.framed and not alone and not item.field.options
+        framed = task.how.framed and not alone
         asked = self._generator.framed(request) if framed else request
 
         def tell(text: str) -> None:
@@ -187,7 +188,8 @@ class Writer:
             spending = await held.enter_async_context(run.spending(provider.estimate(request).usd))
             begun = None
             if self._packs and provider.caches(request.prefix):
-                begun = await held.enter_async_context(self._warmth.turn(self._prefix(request)))
+                turn = self._warmth.turn(self._prefix(request), patient=task.how.patient)
+                begun = await held.enter_async_context(turn)
             slots = run.slots(unit_rank(unit, pressed=run.pressed), task.owner)
             yield Terms(slots, run.idle, run.deadline, on_text, begun, lambda: run.again(spending)), spending
 

@@ -255,16 +255,35 @@ async def test_the_plan_follows_the_packing(server: Handle) -> None:
     assert reply.summary.total_cost_usd < cheap.est_cost_usd
 
 
-@pytest.mark.parametrize("many", [5, 9, 30])
-async def test_many_short_questions_share_a_few_calls(many: int, server: Handle) -> None:
-    fields = [
-        Field(label=f"Which tool do you use for part {chr(65 + number // 6)}{chr(65 + number % 6)}?")
-        for number in range(many)
-    ]
+def short(count: int) -> list[Field]:
+    names = [f"{chr(65 + number // 6)}{chr(65 + number % 6)}" for number in range(count)]
+    return [Field(label=f"Which tool do you use for part {name}?") for name in names]
+
+
+@pytest.mark.parametrize(("many", "calls"), [(4, 1), (5, 3), (9, 5), (30, 5), (60, 6)])
+async def test_many_short_questions_share_a_few_calls(many: int, calls: int, server: Handle) -> None:
     async with engine(server, "openai") as processor:
-        reply = await answered(processor, *fields)
+        reply = await answered(processor, *short(many))
     assert reply.summary.generated_count == many
-    assert (await server.counts()).calls == -(-many // 4)
+    assert (await server.counts()).calls == calls
+
+
+@pytest.mark.parametrize(("many", "calls"), [(4, 1), (9, 3), (30, 5)])
+async def test_without_a_cache_short_questions_share_fewer_calls(many: int, calls: int, server: Handle) -> None:
+    async with engine(server, "openai") as processor:
+        await processor.batch_generate(short(many), {"basics": {"summary": "I build robots."}}, {"company": "Acme"})
+    assert (await server.counts()).calls == calls
+
+
+@pytest.mark.parametrize("essays", range(4))
+@pytest.mark.parametrize("many", [5, 7, 12, 25])
+async def test_prefixes_cost_less_than_a_third_of_one_call_per_question(many: int, essays: int, server: Handle) -> None:
+    async with engine(server, "anthropic") as processor:
+        reply = await answered(processor, *short(many), *ESSAYS[:essays])
+    assert reply.summary.generated_count == many + essays
+    totals = await server.counts()
+    prefix = totals.written_tokens + totals.cached_tokens
+    assert (1.25 * totals.written_tokens + 0.1 * totals.cached_tokens) * totals.calls / prefix <= 0.34 * (many + essays)
 
 
 @BOTH

@@ -141,3 +141,20 @@ async def test_who_waits_for_a_batch_that_is_left_asks_himself(spy: SpyProvider)
     spy.gate.set()
     assert (await waiting).summary.generated_count == 1
     await engine.close()
+
+
+@pytest.mark.parametrize(("lines", "at_once"), [(0, 1), (7, 1), (20, 4)])
+async def test_calls_wait_for_the_cache_unless_the_prefix_paid_again_costs_little_beside_all_questions(
+    spy: SpyProvider, lines: int, at_once: int
+) -> None:
+    essays = [Field(label=f"Why do you like project {name}?", type="textarea") for name in "ABC"]
+    short = [Field(label=f"Which tool do you use for part {chr(65 + number)}?") for number in range(lines)]
+    spy.packs = spy.warms = True
+    spy.gate.clear()
+    engine = BatchProcessor(ResponseGenerator(spy), packing="auto")
+    batch = asyncio.create_task(engine.batch_generate([*short, *essays], PERSON, JOB))
+    await spy.arrived.wait()
+    await settled()
+    assert len(spy.requests) == at_once
+    spy.gate.set()
+    assert (await batch).summary.total_fields == lines + 3
