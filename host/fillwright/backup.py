@@ -97,7 +97,8 @@ def _contents(archive: zipfile.ZipFile) -> Contents:
     names = [PurePosixPath(name) for name in archive.namelist()]
     in_profiles = [name for name in names if name.parts[0] == "profiles"]
     profiles = sorted({name.parts[1] for name in in_profiles if name.name == "profile.json"})
-    stored = [name for name in in_profiles if not name.name.startswith(".") and name.name != "profile.json"]
+    hidden = [name for name in in_profiles if any(part.startswith(".") for part in name.parts)]
+    stored = [name for name in in_profiles if name not in hidden and name.name != "profile.json"]
     return Contents(tuple(profiles), len(stored), any(name.name == "answers.sqlite3" for name in names))
 
 

@@ -129,6 +129,7 @@ def _add_profile(commands: Commands, shared: _Parser) -> None:
         "make a résumé your profile: JSON Resume, RenderCV, LinkedIn's data export, PDF, Word",
     )
     load.add_argument("file", metavar="FILE", help="the file, or - for stdin")
+    load.add_argument("--no-file", action="store_true", help="do not keep a PDF or Word file as the résumé to upload")
     _profile_name(load)
     show = _command(verbs, shared, "show", "profile.show", "print the profile as it is kept")
     _profile_name(show)
@@ -137,8 +138,27 @@ def _add_profile(commands: Commands, shared: _Parser) -> None:
     _profile_name(check)
     path = _command(verbs, shared, "path", "profile.path", "print where the profile is kept")
     _profile_name(path)
-    use = _command(verbs, shared, "use", "profile.use", "make another profile the active one")
+    use = _command(verbs, shared, "use", "profiles.use", "make another profile the active one")
     use.add_argument("name", metavar="NAME")
+    _add_profiles(verbs, shared)
+
+
+def _add_profiles(verbs: Commands, shared: _Parser) -> None:
+    _command(verbs, shared, "list", "profiles.list_all", "list the profiles")
+    make = _command(verbs, shared, "create", "profiles.create", "make another profile")
+    make.add_argument("name", metavar="NAME")
+    make.add_argument("--copy-of", metavar="NAME", help="with all that this one holds (default: empty)")
+    other = _command(verbs, shared, "rename", "profiles.rename", "give a profile another name")
+    other.add_argument("name", metavar="NAME")
+    other.add_argument("new", metavar="NEW")
+    drop = _command(
+        verbs, shared, "delete", "profiles.delete", "delete a profile and its files, but for the active one"
+    )
+    drop.add_argument("name", metavar="NAME")
+    _profile_name(_command(verbs, shared, "versions", "profiles.versions", "list what a profile was before"))
+    back = _command(verbs, shared, "restore", "profiles.restore", "make an earlier version the profile again")
+    back.add_argument("version", metavar="VERSION", help="as `profile versions` names it")
+    _profile_name(back)
 
 
 def _profile_name(parser: argparse.ArgumentParser) -> None:

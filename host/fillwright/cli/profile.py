@@ -1,4 +1,4 @@
-"""profile import, show, validate, path, use: the person's profile, also while a server runs on it."""
+"""profile import, show, validate, path: the person's profile, also while a server runs on it."""
 
 from __future__ import annotations
 
@@ -23,20 +23,37 @@ def import_profile(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """
     home, name = _chosen(arguments)
     store = ProfileStore(home, name)
-    imported = import_into(store, read_bytes(arguments.file), Path(arguments.file).name)
+    file = Path(arguments.file).name
+    keep_as = "" if arguments.no_file or arguments.file == "-" else file
+    imported = import_into(store, read_bytes(arguments.file), file, keep_as=keep_as)
+    active = _activated(home, name)
     kept = {
         "profile": name,
+        "active": active,
         "path": str(store.path),
+        "file": imported.file,
         "format": imported.format,
         "found": [{"path": found.path, "value": found.value, "where": found.where} for found in imported.found],
         "not_understood": imported.not_understood,
     }
-    terminal.show(kept, partial(_tell, imported, store, terminal))
+    terminal.show(kept, partial(_tell, imported, store, terminal, active=active))
     return EXIT_OK
 
 
-def _tell(imported: Imported, store: ProfileStore, terminal: Terminal) -> None:
+def _activated(home: Home, name: str) -> bool:
+    """Say whether `name` is the active profile; it becomes it where the active one was never made."""
+    active = load_settings(home).profile
+    if name != active and not ProfileStore(home, active).path.exists():
+        active = save_settings(home, {"profile": name}).profile
+    return name == active
+
+
+def _tell(imported: Imported, store: ProfileStore, terminal: Terminal, *, active: bool) -> None:
     terminal.line(f"Kept as {store.path}.")
+    if imported.file is not None:
+        terminal.line(f"The file is kept as {imported.file}, the résumé to upload.")
+    if not active:
+        terminal.line(f"Another profile is active; to use this one: `fillwright profile use {store.name}`.")
     if imported.format != "json-resume":
         terminal.line(f"{_counted(imported)}. Look it over: `fillwright profile show`.")
     if imported.not_understood:
@@ -86,15 +103,6 @@ def path(arguments: argparse.Namespace, terminal: Terminal) -> int:
     home, name = _chosen(arguments)
     place = ProfileStore(home, name).path
     terminal.show({"profile": name, "path": str(place)}, lambda: terminal.line(str(place)))
-    return EXIT_OK
-
-
-def use(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Make another profile the active one; one that does not exist yet starts empty."""
-    settings = save_settings(find_home(arguments.home), {"profile": arguments.name})
-    terminal.show(
-        {"profile": settings.profile}, lambda: terminal.line(f"{settings.profile} is the active profile now.")
-    )
     return EXIT_OK
 
 

@@ -1,6 +1,7 @@
 """The person's profile: JSON Resume plus `application`, parsed, checked, watched and kept.
 
-schema, application (structs) → parse (checks, versions) → store (the file, last good one kept) and files (uploads);
+schema, application (structs) → parse (checks, versions) → store (the file, last good one kept), files (uploads) and
+versions (what it was before); shelf (several profiles beside each other);
 material (what a written answer may draw on); sample (an invented person).
 """
 
@@ -36,7 +37,9 @@ from fillwright.profile.schema import (
     Volunteer,
     Work,
 )
+from fillwright.profile.shelf import ShelfEntry, create_profile, delete_profile, list_profiles, rename_profile
 from fillwright.profile.store import ProfileStore
+from fillwright.profile.versions import Version, Versions
 
 __all__ = [
     "MAX_BYTES",
@@ -59,18 +62,25 @@ __all__ = [
     "Publication",
     "Reference",
     "Salary",
+    "ShelfEntry",
     "Skill",
     "SocialProfile",
     "StoredFile",
     "Story",
     "Unit",
+    "Version",
+    "Versions",
     "Volunteer",
     "Work",
     "WorkAuthorization",
+    "create_profile",
+    "delete_profile",
     "harmless_name",
+    "list_profiles",
     "parse_profile",
     "passages",
     "private_values",
     "profile_version",
+    "rename_profile",
     "sample_profile",
 ]

@@ -8,17 +8,18 @@ import re
 from pathlib import Path
 from typing import Final
 
-from fillwright.errors import FillwrightError, InvalidRequest
+from fillwright.errors import FillwrightError, InvalidRequest, StorageError
 from fillwright.paths import Home
 from fillwright.profile.files import ProfileFiles, keep
 from fillwright.profile.parse import parse_profile
 from fillwright.profile.schema import Profile
+from fillwright.profile.versions import Versions
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class ProfileStore:
-    """One named profile in its folder `profiles/NAME/`: the file, and the stored `files` beside it.
+    """One named profile in its folder `profiles/NAME/`: the file, the stored `files` and earlier `versions` beside it.
 
     `problem` says why the file could not be taken when it was last read, with the line; None where it was good.
     Several threads may use one store.
@@ -31,6 +32,7 @@ class ProfileStore:
         self.name = name
         self.path = home.profiles / name / "profile.json"
         self.files = ProfileFiles(self.path.parent)
+        self.versions = Versions(self.path.parent)
         self.problem: str | None = None
         self._home = home
         self._good = self.path.with_name(".profile.json.last-good")
@@ -81,6 +83,10 @@ class ProfileStore:
         self._accept(raw, profile)
         return profile
 
+    def restore(self, identity: str) -> Profile:
+        """Make an earlier version the profile again; what it takes the place of becomes one. Raises NotFound."""
+        return self.save(self.versions.get(identity))
+
     def _take(self, raw: bytes) -> None:
         try:
             profile = parse_profile(raw)
@@ -104,9 +110,14 @@ class ProfileStore:
             return Profile()
 
     def _remember(self, raw: bytes) -> None:
-        with contextlib.suppress(OSError):  # a full disk is no reason not to answer
-            if not self._good.exists() or self._good.read_bytes() != raw:
-                keep(self._good, raw)
+        """Make `raw` the last good one; the one before becomes a version, since when it was the profile."""
+        with contextlib.suppress(OSError, StorageError):  # a full disk is no reason not to answer
+            before = self._good.read_bytes() if self._good.exists() else None
+            if before == raw:
+                return
+            if before is not None:
+                self.versions.add(before, dt.datetime.fromtimestamp(self._good.stat().st_mtime, dt.UTC))
+            keep(self._good, raw)
 
     def _keep_unparsable(self) -> None:
         present = self.raw()

@@ -15,11 +15,11 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from fillwright.batch_processor import PlanReply
-from fillwright.config import Keys, endpoints
+from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import StorageError
 from fillwright.messages import BatchEvent, BatchRequest, Field
 from fillwright.paths import Home
-from fillwright.profile import ProfileStore
+from fillwright.profile import ProfileStore, rename_profile
 from fillwright.questions import analyze
 from fillwright.server.line import Line
 from fillwright.server.recorder import Recorder
@@ -75,6 +75,17 @@ class Engine:
         if name not in self._profiles:
             self._profiles[name] = ProfileStore(self.home, name)
         return self._profiles[name]
+
+    def forget_profiles(self) -> None:
+        """Look at the profiles' files anew, since one was renamed, deleted or restored."""
+        self._profiles.clear()
+
+    def rename_profile(self, name: str, new: str) -> None:
+        """Give a profile another name, and if it is the active one keep it so. Raises as `rename_profile` does."""
+        rename_profile(self.home, name, new)
+        if self.settings.current().profile == name:
+            save_settings(self.home, {"profile": new})
+        self.forget_profiles()
 
     async def stream(self, request: BatchRequest) -> AsyncGenerator[BatchEvent, None]:
         """Yield the batch's events as `BatchProcessor.stream` does, and keep the batch in the history at its end."""

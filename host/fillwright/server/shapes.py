@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from fillwright.config import KeyName, KeyPlace, Settings
 from fillwright.messages import ErrorInfo, Name
-from fillwright.profile import StoredFile
+from fillwright.profile import ShelfEntry, StoredFile, Version
 from fillwright.storage import BatchEntry, Remembered, Usage
 
 Words = Annotated[str, Meta(max_length=100_000)]
@@ -46,6 +46,32 @@ class FileList(Struct, kw_only=True):
     """The stored files of the active profile."""
 
     files: list[StoredFile]
+
+
+class ProfileName(Struct, frozen=True, kw_only=True):
+    """A name for a profile: letters, digits, `-` and `_`."""
+
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+
+
+class NewProfile(ProfileName, frozen=True, kw_only=True):
+    """A profile to make: empty, or with all that `copy_of` holds."""
+
+    copy_of: str | None = None
+
+
+class ProfileList(Struct, kw_only=True):
+    """Every profile, and the name of the active one."""
+
+    active: str
+    profiles: list[ShelfEntry]
+
+
+class VersionList(Struct, kw_only=True):
+    """The earlier versions of the active profile, the newest first."""
+
+    profile: str
+    versions: list[Version]
 
 
 class KeyState(Struct, kw_only=True):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fillwright.config import load_settings
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, sample_profile
 from tests.host.cli.said import Run
@@ -140,3 +141,31 @@ def test_use_refuses_a_name_that_is_no_name(run: Run) -> None:
 def test_home_on_the_command_line_comes_before_the_environment(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other"
     assert run("profile", "path", "--home", str(other)).out.startswith(str(other))
+
+
+def test_import_keeps_the_file_as_the_resume_to_upload(run: Run, home: Home, tmp_path: Path) -> None:
+    resume = next(resumes())
+    (tmp_path / "cv.pdf").write_bytes(resume.data)
+    said = run("profile", "import", str(tmp_path / "cv.pdf"))
+    assert "The file is kept as cv.pdf, the résumé to upload.\n" in said.out
+    store = ProfileStore(home)
+    assert store.load().application.files == {"resume": "cv.pdf"}
+    assert store.files.get("cv.pdf") == resume.data
+
+
+def test_import_with_no_file_keeps_none(run: Run, home: Home, tmp_path: Path) -> None:
+    (tmp_path / "cv.pdf").write_bytes(next(resumes()).data)
+    assert run("profile", "import", "--no-file", str(tmp_path / "cv.pdf"), "--json").json["file"] is None
+    assert ProfileStore(home).files.list() == []
+
+
+def test_the_first_profile_imported_under_a_name_becomes_the_active_one(run: Run, home: Home, file: Path) -> None:
+    assert run("profile", "import", str(file), "--name", "lead", "--json").json["active"] is True
+    assert load_settings(home).profile == "lead"
+
+
+@pytest.mark.usefixtures("person")
+def test_a_later_one_says_how_to_use_it(run: Run, home: Home, file: Path) -> None:
+    said = run("profile", "import", str(file), "--name", "lead")
+    assert said.out.endswith("Another profile is active; to use this one: `fillwright profile use lead`.\n")
+    assert load_settings(home).profile == "default"

@@ -168,7 +168,7 @@ def test_everything_is_the_owner_s_alone_whatever_the_umask(store: ProfileStore,
     store.files.put("cv.pdf", b"x")
     files = [path for path in home.root.rglob("*") if path.is_file()]
     folders = [home.root, *(path for path in home.root.rglob("*") if path.is_dir())]
-    assert len(files) == 4
+    assert len(files) == 5
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
 

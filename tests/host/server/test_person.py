@@ -66,6 +66,7 @@ async def test_an_import_tells_what_was_found_where_and_what_was_not_understood(
         "found": [{"path": "basics.name", "value": "Ada Example", "where": "line 2"}],
         "not_understood": ["line 5: riddles: A riddle"],
         "format": "rendercv",
+        "file": None,
     }
     assert (await server.call("GET", "/api/profile")).json == {"basics": {"name": "Ada Example"}}
 

@@ -23,13 +23,15 @@ class Finding(Struct, frozen=True, kw_only=True):
 class Imported(Struct, frozen=True, kw_only=True):
     """A profile in JSON Resume form, the place of each of its texts, and what the file holds beside them.
 
-    `format` is one of `json-resume, rendercv, linkedin, pdf, docx`.
+    `format` is one of `json-resume, rendercv, linkedin, pdf, docx`; `file` is the name it is stored under as the
+    résumé to upload, None where it is not.
     """
 
     profile: dict[str, Any]
     found: list[Finding]
     not_understood: list[str]
     format: str
+    file: str | None = None
 
 
 class Collector:

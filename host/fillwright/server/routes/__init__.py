@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fillwright.server.routes import answers, batch, files, history, profile, settings, system, usage
+from fillwright.server.routes import answers, batch, files, history, profile, profiles, settings, system, usage
 from fillwright.server.routes.openapi import with_description
 from fillwright.server.table import Route
 
@@ -13,6 +13,7 @@ ROUTES: Final[tuple[Route, ...]] = with_description(
         *system.ROUTES,
         *batch.ROUTES,
         *profile.ROUTES,
+        *profiles.ROUTES,
         *files.ROUTES,
         *answers.ROUTES,
         *settings.ROUTES,

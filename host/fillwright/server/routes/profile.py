@@ -1,8 +1,9 @@
-"""The active profile."""
+"""The active profile and its earlier versions."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -13,7 +14,8 @@ from fillwright.profile.importers import Imported, import_into
 from fillwright.server.bodies import read_bytes, read_json_bytes
 from fillwright.server.engine import ENGINE
 from fillwright.server.replies import JSON_TYPE, raw_reply, reply
-from fillwright.server.table import BYTES, Route
+from fillwright.server.shapes import VersionList
+from fillwright.server.table import BYTES, Query, Route
 
 _FILES: Final = frozenset(
     {
@@ -43,7 +45,26 @@ async def put_profile(request: web.Request) -> web.Response:
 async def import_profile(request: web.Request) -> web.Response:
     """Make a résumé of one of the five formats the profile; say what was found where, and what was not understood."""
     raw = await read_bytes(request)
-    return reply(await asyncio.to_thread(import_into, request.app[ENGINE].profile, raw))
+    work = partial(import_into, request.app[ENGINE].profile, raw, keep_as=request.query.get("keep_as", ""))
+    return reply(await asyncio.to_thread(work))
+
+
+async def list_versions(request: web.Request) -> web.Response:
+    """List the earlier versions of the profile, the newest first."""
+    store = request.app[ENGINE].profile
+    return reply(VersionList(profile=store.name, versions=await asyncio.to_thread(store.versions.list)))
+
+
+async def get_version(request: web.Request) -> web.Response:
+    """Return the profile as it was."""
+    return raw_reply(await asyncio.to_thread(request.app[ENGINE].profile.versions.get, request.match_info["id"]))
+
+
+async def restore_version(request: web.Request) -> web.Response:
+    """Make an earlier version the profile again."""
+    store = request.app[ENGINE].profile
+    await asyncio.to_thread(store.restore, request.match_info["id"])
+    return raw_reply(await asyncio.to_thread(_present, store))
 
 
 def _present(store: ProfileStore) -> bytes:
@@ -56,6 +77,9 @@ def _save(store: ProfileStore, raw: bytes) -> bytes:
     return raw
 
 
+_VERSIONS: Final = "/api/profile/versions"
+_VERSION: Final = "/api/profile/versions/{id}"
+
 ROUTES: Final = (
     Route("GET", "/api/profile", get_profile, "Return the profile", reply=Profile),
     Route("PUT", "/api/profile", put_profile, "Keep a profile", body=Profile, reply=Profile),
@@ -66,6 +90,17 @@ ROUTES: Final = (
         "Import a résumé of at most 10 MiB: JSON Resume, RenderCV, a LinkedIn data export, PDF or Word",
         body=BYTES,
         reply=Imported,
+        query=(Query("keep_as", "Store a PDF or Word file under this name too, as the résumé to upload"),),
         accepts=_FILES,
+    ),
+    Route("GET", _VERSIONS, list_versions, "List the profile's earlier versions", reply=VersionList),
+    Route("GET", _VERSION, get_version, "Return the profile as it was", reply=Profile, errors=(404,)),
+    Route(
+        "POST",
+        f"{_VERSION}/restore",
+        restore_version,
+        "Make an earlier version the profile again",
+        reply=Profile,
+        errors=(404,),
     ),
 )
