@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from aiohttp import web
 
+from tools.provider_server.batches import BatchDesk
 from tools.provider_server.calls import ProviderServer
 from tools.provider_server.config import Config, config_from
 from tools.provider_server.wire_anthropic import AnthropicWire
@@ -14,7 +15,7 @@ MAX_BODY = 16 * 1024 * 1024
 
 
 def create_app(config: Config) -> web.Application:
-    """Return the application: `/v1/chat/completions`, `/v1/messages`, `/v1/models`, and `/_control/*`.
+    """Return the application: `/v1/chat/completions`, `/v1/messages`, `/v1/models`, both batch APIs, `/_control/*`.
 
     Control: `GET counts` (Totals), `GET requests` (what was kept of each), `GET config`, `POST config` (a whole
     Config; starts anew), `POST reset` (the same Config anew).
@@ -50,6 +51,7 @@ def create_app(config: Config) -> web.Application:
     app.router.add_post("/v1/chat/completions", server.handler(OpenAIWire()))
     app.router.add_post("/v1/messages", server.handler(AnthropicWire()))
     app.router.add_get("/v1/models", models)
+    BatchDesk(server).add_to(app)
     app.router.add_get("/_control/counts", counts)
     app.router.add_get("/_control/requests", requests)
     app.router.add_get("/_control/config", show)

@@ -63,6 +63,20 @@ class Fault(Struct, frozen=True, kw_only=True):
 Pack = Literal["true", "missing", "extra", "doubled", "invalid", "shuffled", "prose"]
 
 
+class Batches(Struct, frozen=True, kw_only=True):
+    """How the batch APIs behave: a batch is done once its state was asked for `looks` times in vain.
+
+    Each `expire_every`-th request is not got to. `status` refuses to begin a batch, `refuse` lets a whole one fail
+    afterwards, and with `lose_replies` it begins and the connection breaks off before that is said.
+    """
+
+    looks: int = 0
+    expire_every: int | None = None
+    status: int | None = None
+    refuse: bool = False
+    lose_replies: bool = False
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """The whole behaviour. `time_scale` 20 makes latencies 20 times shorter and limits refill 20 times faster.
 
@@ -85,6 +99,7 @@ class Config(Struct, frozen=True, kw_only=True):
     marks: bool = True
     pack: Pack = "true"
     essay_tokens: int = 0
+    batches: Batches = Batches()
 
 
 _STORM_CALL = Latency(median=0.5)

@@ -34,6 +34,7 @@ from fillwright.messages import (
     convert,
 )
 from fillwright.profile import Profile, parse_profile
+from fillwright.providers import GenerationRequest
 from fillwright.response_generator import BatchContext, ResponseGenerator
 from fillwright.storage import AnswerMemory
 
@@ -107,6 +108,13 @@ class BatchProcessor:
                     case _:
                         pass
         raise RuntimeError("a stream ended without its summary")
+
+    async def requests(
+        self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()
+    ) -> dict[int, GenerationRequest]:
+        """Return what a provider would be asked for `request`, by the field's place; calls nobody."""
+        batch = await self._prepare(request, user_data, files)
+        return {item.index: item.request for item in batch.to_write if item.request}
 
     async def plan(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> PlanReply:
         """Return what `request` would do and cost; never calls a provider."""

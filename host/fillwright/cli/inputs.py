@@ -32,6 +32,22 @@ def read_request(file: str) -> BatchRequest:
     return request
 
 
+def read_requests(file: str) -> list[BatchRequest]:
+    """Return the request of each line of `file` that is not blank; raises as `read_request`, naming the line."""
+    requests = []
+    for number, line in enumerate(read_bytes(file).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            requests.append(decode(BatchRequest, line))
+            with_ids(requests[-1].fields)
+        except (NotJson, InvalidRequest) as wrong:
+            raise type(wrong)(f"Line {number}: {wrong.message}", field=wrong.field) from None
+    if not requests:
+        raise InvalidRequest(f"{file} holds no request: write one a line, as for `answer`.")
+    return requests
+
+
 def read_fields(file: str) -> Iterator[Field | FillwrightError]:
     """Yield the Field of each line of `file` that is not blank, or what is wrong with the line."""
     if file == STDIN:

@@ -2,17 +2,21 @@
 
 `base` is the contract between the engine and a provider; `remote` keeps it for everything behind HTTP, with `openai`
 and `anthropic` as dialects, `retries` and `gates` around each call, and `prices` after it; `drafts` is the embedded
-default.
+default. `batches` hands many requests over at once, for the next day.
 """
 
 from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
-from fillwright.providers.factory import create_chain, create_chosen, create_drafts, create_provider
+from fillwright.providers.batches import PRICE_SHARE, BatchApi, BatchState, portions
+from fillwright.providers.factory import create_batches, create_chain, create_chosen, create_drafts, create_provider
 from fillwright.providers.failures import CutOff
 from fillwright.providers.fallback import FallbackProvider
 
 __all__ = [
+    "PRICE_SHARE",
+    "BatchApi",
+    "BatchState",
     "Completion",
     "CutOff",
     "Estimate",
@@ -21,8 +25,10 @@ __all__ = [
     "OnText",
     "Provider",
     "Slot",
+    "create_batches",
     "create_chain",
     "create_chosen",
     "create_drafts",
     "create_provider",
+    "portions",
 ]

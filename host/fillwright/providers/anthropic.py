@@ -7,8 +7,10 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from fillwright.providers import structure
+from fillwright.providers.anthropic_batches import AnthropicBatches
 from fillwright.providers.anthropic_wire import MessageTranscript, read_message
 from fillwright.providers.base import GenerationRequest
+from fillwright.providers.batches import BatchApi
 from fillwright.providers.remote import RemoteProvider
 from fillwright.providers.reply import Reply
 
@@ -30,6 +32,10 @@ class AnthropicProvider(RemoteProvider):
             open_telemetry=False,  # its spans could carry what the person wrote
             http_client=anthropic.DefaultAioHttpClient(**http),
         )
+
+    async def batches(self) -> BatchApi | None:
+        """Return Anthropic's batch API."""
+        return AnthropicBatches(await self._speech())
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
         return await self._client.messages.with_raw_response.create(**self._asked(request))

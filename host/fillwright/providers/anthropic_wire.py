@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from fillwright.providers.failures import cut_off, declined, from_event
 from fillwright.providers.prices import Tokens
-from fillwright.providers.reply import Reply
+from fillwright.providers.reply import ABSENT, NOTHING, Reply
 
 _CUT_OFF: Final = frozenset({"max_tokens", "model_context_window_exceeded"})
 
@@ -48,7 +48,7 @@ class _Event(Struct):
     message: _Head | None = None
     delta: _Delta | None = None
     usage: _Usage | None = None
-    error: msgspec.Raw | None = None
+    error: msgspec.Raw = NOTHING
 
 
 def read_message(body: bytes, provider: str) -> Reply:
@@ -72,7 +72,7 @@ class MessageTranscript:
     def feed(self, payload: bytes) -> str:
         """Return the text that one event adds. Raises msgspec.DecodeError and ProviderError for what is no text."""
         event = self._decoder.decode(payload)
-        if event.error:
+        if bytes(event.error) not in ABSENT:
             raise from_event(bytes(event.error), self._provider)
         usage = event.message.usage if event.message else event.usage
         if usage:

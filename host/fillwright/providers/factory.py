@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from fillwright.config import Endpoint, Keys, Settings, endpoints
 from fillwright.providers.anthropic import AnthropicProvider
 from fillwright.providers.base import Provider
+from fillwright.providers.batches import BatchApi
 from fillwright.providers.drafts import DraftsProvider
 from fillwright.providers.fallback import FallbackProvider
 from fillwright.providers.openai import LocalProvider, OpenAIProvider
+from fillwright.providers.remote import RemoteProvider
 from fillwright.providers.retries import Backoff
 
 _REMOTE: dict[str, type[OpenAIProvider | AnthropicProvider]] = {
@@ -39,6 +41,11 @@ def create_chain(providers: Sequence[Provider]) -> Provider:
 def create_chosen(settings: Settings, keys: Keys) -> Provider:
     """Return the provider that `settings`, `keys` and the environment choose, then those to fall back on."""
     return create_chain([create_provider(endpoint, settings) for endpoint in endpoints(settings, keys)])
+
+
+async def create_batches(provider: Provider) -> BatchApi | None:
+    """Return the batch API behind `provider`, None where it has none. Raises MissingKey."""
+    return await provider.batches() if isinstance(provider, RemoteProvider) else None
 
 
 def create_drafts() -> Provider:

@@ -16,8 +16,10 @@ from msgspec.structs import replace
 from fillwright.errors import ProviderError, UnknownModel
 from fillwright.providers import structure
 from fillwright.providers.base import GenerationRequest
+from fillwright.providers.batches import BatchApi
 from fillwright.providers.caching import takes_breakpoint
 from fillwright.providers.failures import Unreachable
+from fillwright.providers.openai_batches import OpenAIBatches
 from fillwright.providers.openai_wire import ChatTranscript, read_chat
 from fillwright.providers.remote import RemoteProvider
 from fillwright.providers.reply import Reply, Transcript
@@ -52,6 +54,10 @@ class OpenAIProvider(RemoteProvider):
             timeout=self._timeout,
             http_client=openai.DefaultAioHttpClient(**http),
         )
+
+    async def batches(self) -> BatchApi | None:
+        """Return OpenAI's batch API."""
+        return OpenAIBatches(await self._speech())
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
         return await self._client.chat.completions.with_raw_response.create(**self._asked(request))
@@ -118,6 +124,10 @@ class LocalProvider(OpenAIProvider):
             timeout=self._timeout,
             http_client=openai.DefaultAioHttpClient(**http),
         )
+
+    async def batches(self) -> BatchApi | None:
+        """Return None: servers of one's own have no batch API."""
+        return None
 
     def _obstacle(self) -> ProviderError | None:
         if self._endpoint.base_url:

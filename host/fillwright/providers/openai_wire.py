@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from fillwright.providers.failures import cut_off, declined, from_event
 from fillwright.providers.prices import Tokens
-from fillwright.providers.reply import Reply
+from fillwright.providers.reply import ABSENT, NOTHING, Reply
 
 _DONE: Final = b"[DONE]"
 
@@ -48,7 +48,7 @@ class _Beginning(Struct):
 class _Chunk(Struct):
     choices: list[_Beginning] = []
     usage: _Usage | None = None
-    error: msgspec.Raw | None = None
+    error: msgspec.Raw = NOTHING
 
 
 def read_chat(body: bytes, provider: str) -> Reply:
@@ -80,7 +80,7 @@ class ChatTranscript:
             self.ended = True
             return ""
         chunk = self._decoder.decode(payload)
-        if chunk.error:
+        if bytes(chunk.error) not in ABSENT:
             raise from_event(bytes(chunk.error), self._provider)
         self._usage = chunk.usage or self._usage
         if not chunk.choices:

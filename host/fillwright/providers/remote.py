@@ -16,6 +16,7 @@ from fillwright.config import Endpoint, Settings
 from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers.batches import BatchApi, Speech
 from fillwright.providers.caching import cacheable
 from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
@@ -64,6 +65,10 @@ class RemoteProvider(Caller):
     def packs(self) -> bool:
         """Whether structured requests are understood, as far as is known."""
         return self._structures
+
+    async def batches(self) -> BatchApi | None:
+        """Return the provider's batch API, None where it has none. Raises MissingKey."""
+        return None
 
     def caches(self, prefix: str) -> bool:
         """Return whether `prefix` is long enough for the model's cache."""
@@ -116,6 +121,23 @@ class RemoteProvider(Caller):
             await self._pricing
         if client is not None:
             await client.close()
+
+    async def _speech(self) -> Speech:
+        """Return how the provider is spoken to by its batch API, the prices known."""
+        await self._ready()
+        await prices.load()
+        return Speech(
+            name=self.name,
+            model=self.model,
+            client=self._client,
+            asked=self._asked,
+            read=self._read,
+            backoff=self._backoff,
+        )
+
+    @abstractmethod
+    def _asked(self, request: GenerationRequest) -> dict[str, Any]:
+        """Return the parameters of a call that asks `request`."""
 
     def _obstacle(self) -> ProviderError | None:
         """Return why this provider can't be called at all."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
+import msgspec
 from msgspec import Struct
 
 from fillwright.errors import ProviderError
 from fillwright.providers.prices import Tokens
+
+NOTHING: Final = msgspec.Raw()
+"""The raw JSON of a key that is not there; msgspec takes no `Raw | None`, so null comes as JSON as well."""
+
+ABSENT: Final = frozenset({b"", b"null"})
 
 
 class Reply(Struct, frozen=True, kw_only=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -14,15 +14,16 @@ from typing import Final, Self
 from aiohttp import web
 from msgspec.structs import replace
 
-from fillwright.batch_processor import PlanReply
+from fillwright.batch_processor import Ahead, Person, PlanReply
 from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import StorageError
 from fillwright.messages import BatchEvent, BatchRequest, Field
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, rename_profile
+from fillwright.providers import create_provider
 from fillwright.questions import analyze
 from fillwright.server.line import Line
-from fillwright.server.recorder import Recorder
+from fillwright.server.recorder import MeteredProvider, Recorder
 from fillwright.server.settings_watch import SettingsWatch
 from fillwright.server.store import Store, StoreKeeper
 from fillwright.server.threads import in_daemon_thread
@@ -106,6 +107,24 @@ class Engine:
         async with line.used():
             return await line.processor.plan(request, self.profile.load(), _names(self.profile))
 
+    @asynccontextmanager
+    async def ahead(self) -> AsyncIterator[Ahead]:
+        """Give what prepares applications ahead, with the first provider of the settings. Raises StorageError."""
+        store, line = await self.store.get(), await self.line()
+        settings, profile = line.settings, self.profile
+        provider = create_provider(line.endpoints[0], settings)
+        person = Person(profile.load(), _names(profile), settings.privacy == "masked", await self._left(store))
+        try:
+            yield Ahead(
+                provider,
+                store.memory,
+                store.prepared,
+                person,
+                metered=lambda kept: MeteredProvider(kept, store.usage),
+            )
+        finally:
+            await provider.close()
+
     async def line(self, *, renew: bool = False) -> Line:
         """Return the provider and processor for the settings that hold now; `renew` looks for keys again too."""
         async with self._renewing:
@@ -162,14 +181,18 @@ class Engine:
 
     async def _within_month(self, request: BatchRequest, store: Store | None) -> BatchRequest:
         """Return `request` with its budget cut to what the month's budget has left."""
-        budget = self.settings.current().budget_usd_month
-        if budget is None or store is None:
-            return request
         try:
-            left = max(0.0, budget - await store.usage.month_cost())
+            left = await self._left(store)
         except StorageError:
             return request
+        if left is None:
+            return request
         return replace(request, budget_usd=left if request.budget_usd is None else min(left, request.budget_usd))
+
+    async def _left(self, store: Store | None) -> float | None:
+        """Return what the month's budget has left, in US dollars; None where there is none. Raises StorageError."""
+        budget = self.settings.current().budget_usd_month
+        return None if budget is None or store is None else max(0.0, budget - await store.usage.month_cost())
 
 
 def _names(profile: ProfileStore) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from fillwright.errors import StorageError
 from fillwright.paths import Home
-from fillwright.storage import AnswerMemory, Database, History, UsageLog
+from fillwright.storage import AnswerMemory, Database, History, Prepared, UsageLog
 
 RETRY_SECONDS: Final = 5.0
 
@@ -25,6 +25,7 @@ class Store:
     memory: AnswerMemory
     usage: UsageLog
     history: History
+    prepared: Prepared
 
 
 class StoreKeeper:
@@ -76,6 +77,8 @@ class StoreKeeper:
             log.warning("the answer store can't be opened: %s", error.code)
             self._found, self._try_after = error, monotonic() + RETRY_SECONDS
         else:
-            self._found = Store(database, AnswerMemory(database), UsageLog(database), History(database))
+            self._found = Store(
+                database, AnswerMemory(database), UsageLog(database), History(database), Prepared(database)
+            )
         self._opening = None
         return self._found

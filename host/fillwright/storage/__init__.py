@@ -1,7 +1,8 @@
 """The answer store: one SQLite file through aiosqlite.
 
 database (connections) on schema (opening, migrations); keys (what makes a question the same), wording and same (how
-it is put), memory (answers and pins), fits (whether one fits this control); usage, history; material (full text).
+it is put), memory (answers and pins), fits (whether one fits this control); usage, history, prepared (batches at a
+provider); material (full text).
 """
 
 from fillwright.storage.database import Database
@@ -10,6 +11,7 @@ from fillwright.storage.history import BatchEntry, BatchRecord, History
 from fillwright.storage.keys import QuestionKey, company_of, limits_of, question_key, wording_of
 from fillwright.storage.material import MaterialIndex
 from fillwright.storage.memory import AnswerMemory, Exported, Remembered
+from fillwright.storage.prepared import Prepared, SentBatch
 from fillwright.storage.usage import Call, Usage, UsageLog
 
 __all__ = [
@@ -21,8 +23,10 @@ __all__ = [
     "Exported",
     "History",
     "MaterialIndex",
+    "Prepared",
     "QuestionKey",
     "Remembered",
+    "SentBatch",
     "Usage",
     "UsageLog",
     "company_of",

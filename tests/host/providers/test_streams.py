@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from msgspec.structs import replace
 
 from fillwright.config import Endpoint, Settings
-from fillwright.errors import ContentFiltered, InvalidAnswer, ProviderUnavailable
+from fillwright.errors import ContentFiltered, InvalidAnswer, ProviderUnavailable, QuotaExhausted
 from fillwright.providers import Completion, GenerationRequest, Provider, create_provider
 from fillwright.providers.retries import Backoff
 from tools.provider_server import Config, Fault, Handle, Latency
@@ -203,6 +203,15 @@ async def test_an_error_in_the_middle_of_a_stream_is_a_failure(ask: Ask) -> None
     ) as (provider, _):
         completion = await provider.complete(streamed(ask()))
     assert (completion.text, completion.attempts) == ("Half", 2)
+
+
+async def test_an_error_in_the_middle_of_a_stream_is_known_by_its_code(ask: Ask) -> None:
+    piece = '{"choices": [{"delta": {"content": "Half"}}], "error": null}'
+    no_credit = '{"error": {"message": "You exceeded your quota.", "type": "insufficient_quota", "code": null}}'
+    async with answering([piece, no_credit]) as (provider, asked):
+        with pytest.raises(QuotaExhausted):
+            await provider.complete(streamed(ask()))
+    assert len(asked) == 1
 
 
 async def test_without_usage_tokens_are_estimated(ask: Ask) -> None:

@@ -200,6 +200,7 @@ async def test_answers_of_the_first_schema_are_given_by_the_next(path: Path) -> 
         await kept(AnswerMemory(database))
         await AnswerMemory(database).pin("Notice period?", "Three months")
         await database.write("DROP INDEX calls_by_batch")
+        await database.write("DROP TABLE prepared")
         for table, column in (("answers", "seal"), ("calls", "hedges"), ("calls", "waited_s")):
             await database.write(f"ALTER TABLE {table} DROP COLUMN {column}")
         await database.write("PRAGMA user_version = 1")
