@@ -47,13 +47,23 @@ class Prompt(Struct, frozen=True):
         return next((line.strip() for line in inside.splitlines() if line.strip()), "")
 
 
-def answer_pack(prompt: Prompt, how: Pack, least: int) -> str:
-    """Return JSON with an answer to each question of a packed `prompt`, or with what `how` does to it."""
+def given_answer(given: str, prompt: Prompt) -> str:
+    """Return `given` with the question's own line in the place of `{question}`."""
+    return given.replace("{question}", prompt.question)
+
+
+def answer_pack(prompt: Prompt, how: Pack, least: int, given: str | None = None) -> str:
+    """Return JSON with an answer to each question of a packed `prompt`, or with what `how` does to it.
+
+    `given` is the text to answer with, but for choices, instead of one made for the question.
+    """
     if how == "prose":
         return "Here are your answers: yes, no, and perhaps."
     entries = []
     for name, text in _PACKED.findall(prompt.user):
-        said = answer(Prompt(prompt.prefix, f"<question>{text}"), least)
+        one = Prompt(prompt.prefix, f"<question>{text}")
+        said = answer(one, least)
+        said = said if given is None or said.isdigit() else given_answer(given, one)
         entries.append({"id": name, "text": said})
     if how == "missing":
         entries = entries[1:]

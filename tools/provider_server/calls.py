@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tools.provider_server.answers import Prompt, answer, answer_pack
+from tools.provider_server.answers import Prompt, answer, answer_pack, given_answer
 from tools.provider_server.config import Config, Fault
 from tools.provider_server.counts import Counts, Seen
 from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
@@ -237,10 +237,10 @@ class ProviderServer:
         return self.config.latency.per_token * output_tokens / self.config.time_scale
 
     def _text(self, prompt: Prompt) -> str:
-        if self.config.answer is not None:
-            return self.config.answer
         if prompt.packed:
-            return answer_pack(prompt, self.config.pack, self.config.essay_tokens)
+            return answer_pack(prompt, self.config.pack, self.config.essay_tokens, self.config.answer)
+        if self.config.answer is not None:
+            return given_answer(self.config.answer, prompt)
         return answer(prompt, self.config.essay_tokens)
 
     def _latency(self) -> float:

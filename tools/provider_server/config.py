@@ -80,11 +80,11 @@ class Batches(Struct, frozen=True, kw_only=True):
 class Config(Struct, frozen=True, kw_only=True):
     """The whole behaviour. `time_scale` 20 makes latencies 20 times shorter and limits refill 20 times faster.
 
-    `answer` is what every question is answered with, instead of a text made for it. Where `models` are named, others
-    are unknown. `keep` is how many requests are remembered with their bodies. Without `streams` a call that asks for a
-    stream is answered whole, as some compatible servers do; without `structures` a call for JSON of a given form is
-    refused, and without `marks` one that names its place in the prompt cache. `pack` says how truly several questions
-    in one call are answered. Essays have at least `essay_tokens`.
+    `answer` is what every question is answered with, instead of a text made for it; `{question}` in it is the question.
+    Where `models` are named, others are unknown. `keep` is how many requests are remembered with their bodies. Without
+    `streams` a call that asks for a stream is answered whole, as some compatible servers do; without `structures` a
+    call for JSON of a given form is refused, and without `marks` one that names its place in the prompt cache. `pack`
+    says how truly several questions in one call are answered. Essays have at least `essay_tokens`.
     """
 
     latency: Latency = Latency()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
+import os
 import sys
 import traceback
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from fillwright import __version__
 from tools.bench.report import table, verdicts
+from tools.soak import document
 from tools.soak.parts import PARTS, run
 
 EXPECTATIONS: Final = Path(__file__).with_name("expectations.toml")
@@ -25,9 +25,13 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--short", action="store_true", help="the sizes that the tests run")
     parser.add_argument("--share", type=float, default=1.0, help="of the full run's repeats (default: 1)")
+    parser.add_argument("--write", action="store_true", help="write docs/soak.md from a run of everything in full")
     arguments = parser.parse_args()
-    figures: dict[str, Any] = {"version": __version__, "python": platform.python_version(), "short": arguments.short}
-    figures["share"] = arguments.share
+    if arguments.write and (arguments.part or arguments.short or arguments.share != 1):
+        parser.error("--write tells of everything in full: leave parts, --short and --share out")
+    figures: dict[str, Any] = {"command": " ".join(["scripts/soak", *sys.argv[1:]]), "versions": document.versions()}
+    figures |= {"machine": document.machine(), "short": arguments.short, "share": arguments.share}
+    loads = [os.getloadavg()[0]]
     for name in arguments.part or PARTS:
         print(f"{name} …", file=sys.stderr, flush=True)
         began = perf_counter()
@@ -37,9 +41,13 @@ def main() -> int:
             traceback.print_exc()
             figures[name] = {"ended_by": f"{type(wrong).__name__}: {wrong}"}
         figures[name]["took_s"] = round(perf_counter() - began, 1)
+        loads.append(os.getloadavg()[0])
     found = verdicts(figures, EXPECTATIONS)
     broken = [row.name for row in found if row.kept is False]
     broken += [name for name in PARTS if "ended_by" in figures.get(name, ())]
+    if arguments.write:
+        document.write(figures, found, loads)
+    figures["load_average"] = {"least": min(loads), "most": max(loads)}
     print(json.dumps({**figures, "not_kept": broken}, indent=2, ensure_ascii=False) if arguments.json else table(found))
     return int(bool(broken))
 

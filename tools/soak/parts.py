@@ -8,50 +8,65 @@ from typing import Any, Final
 from tools.soak.api import api
 from tools.soak.canaries import leaks
 from tools.soak.frames import frames
+from tools.soak.guard import guard
 from tools.soak.hostile import hostile
 from tools.soak.kills import kills
 from tools.soak.load import load
+from tools.soak.pages import pages
 from tools.soak.race import race
 from tools.soak.store_faults import store_faults
+from tools.soak.two_browsers import two_browsers
 
 Sizes = Mapping[str, object]
 
 PARTS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
+    "guard": guard,
     "kills": kills,
     "race": race,
     "frames": frames,
+    "two_browsers": two_browsers,
     "store_faults": store_faults,
     "canaries": leaks,
     "hostile": hostile,
+    "pages": pages,
     "load": load,
     "api": api,
 }
 
 FULL: Final[Mapping[str, Sizes]] = {
+    "guard": {"full": True},
     "kills": {"count": 200},
     "race": {"starts": 50, "rounds": 20},
-    "frames": {"codec": 1_000_000, "process": 200_000, "broken_streams": 200},
-    "store_faults": {"damages": 500, "partial_writes": 1_000},
+    "frames": {"codec": 1_000_000, "process": 1_000_000, "broken_streams": 200},
+    "two_browsers": {"messages": 1_000},
+    "store_faults": {"damages": 500, "partial_writes": 1_000, "locked_s": 30},
     "canaries": {"faults": ("401", "429", "500", "malformed", "empty", "length", "refusal", "filter", "truncated")},
     "hostile": {},
+    "pages": {"pages": 200},
     "load": {"half_open": 200, "batches": 20, "fields": 50, "repeats": 10},
     "api": {"examples": 200},
 }
 
 SHORT: Final[Mapping[str, Sizes]] = {
+    "guard": {"full": False},
     "kills": {"count": 3},
     "race": {"starts": 8, "rounds": 1},
     "frames": {"codec": 20_000, "process": 2_000, "broken_streams": 4},
-    "store_faults": {"damages": 20, "partial_writes": 200},
+    "two_browsers": {"messages": 100},
+    "store_faults": {"damages": 20, "partial_writes": 200, "locked_s": 0},
     "canaries": {"faults": ("401",)},
     "hostile": {"every": 8},
+    "pages": {"pages": 8},
     "load": {"half_open": 200, "batches": 5, "fields": 10, "repeats": 1},
     "api": {"examples": 2},
 }
 
 
 REPEATS: Final = frozenset(
-    {"count", "rounds", "codec", "process", "broken_streams", "damages", "partial_writes", "repeats", "examples"}
+    (
+        *("count", "rounds", "codec", "process", "broken_streams", "messages", "damages", "partial_writes"),
+        *("pages", "repeats", "examples"),
+    )
 )
 
 
@@ -64,4 +79,4 @@ def run(name: str, *, short: bool = False, share: float = 1.0) -> dict[str, Any]
 
 
 def _shared(value: object, share: float) -> object:
-    return max(1, round(value * share)) if isinstance(value, int) else value
+    return max(1, round(value * share)) if isinstance(value, int) and not isinstance(value, bool) else value

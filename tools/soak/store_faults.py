@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any, Final
 
 import msgspec
@@ -31,17 +33,22 @@ QUESTIONS: Final = 6
 PINNED: Final = "What is the airspeed of an unladen swallow?"
 
 
-def store_faults(*, damages: int, partial_writes: int, seed: int = 1) -> dict[str, Any]:
-    """Bring about every fault, `damages` kinds of damage and `partial_writes` of a profile; return the figures."""
-    return asyncio.run(_store_faults(damages, partial_writes, Random(seed)))  # noqa: S311 - damage, not a secret
+def store_faults(*, damages: int, partial_writes: int, locked_s: float, seed: int = 1) -> dict[str, Any]:
+    """Bring about every fault, `damages` kinds of damage and `partial_writes` of a profile; return the figures.
+
+    The store is locked for `locked_s` seconds.
+    """
+    return asyncio.run(_store_faults(damages, partial_writes, locked_s, Random(seed)))  # noqa: S311 - damage, no secret
 
 
-async def _store_faults(damages: int, partial_writes: int, source: Random) -> dict[str, Any]:
+async def _store_faults(damages: int, partial_writes: int, locked_s: float, source: Random) -> dict[str, Any]:
     async with provider_server() as provider:
         figures: dict[str, Any] = {}
-        for name, fault in (("disk_full", _disk_full), ("locked", _locked), ("locked_at_start", _locked_at_start)):
+        for name, fault in (("disk_full", _disk_full), ("locked_at_start", _locked_at_start)):
             async with _room(provider.openai_url) as home:
                 figures[name] = (await fault(home)).figures()
+        async with _room(provider.openai_url) as home:
+            figures["locked"] = await _locked(home, locked_s)
         async with _room(provider.openai_url) as home:
             figures["newer"] = (await _newer(home)).figures()
         async with _room(provider.openai_url) as home:
@@ -116,15 +123,24 @@ async def _disk_full(home: Home) -> Seen:
     return await _with_losses(home, seen, kept)
 
 
-async def _locked(home: Home) -> Seen:
-    """Let another program hold the file for the whole batch."""
+async def _locked(home: Home, seconds: float) -> dict[str, Any]:
+    """Let another program hold the file for `seconds`, batch after batch; what comes after that is kept again."""
     kept = await _fill(home)
+    totals: Counter[str] = Counter()
     async with Engine(home) as engine:
         await engine.store.get()
         with closing(sqlite3.connect(home.answers, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            seen = await _seen(home, engine, "locked")
-    return await _with_losses(home, seen, kept)
+            until = monotonic() + seconds
+            while monotonic() < until or not totals["batches"]:
+                totals += Counter({"batches": 1, **(await _seen(home, engine, f"{totals['batches']}")).figures()})
+        seen = await _seen(home, engine, "afterwards")
+        known = {each.question for each in await (await engine.store.get()).memory.list()}
+        written = {each.label for each in seen.responses if each.source == "generated"}
+        totals["not_kept_afterwards"] = len(written - known)
+    names = ("batches", *seen.figures(), "not_kept_afterwards")
+    lost = (await _with_losses(home, seen, kept)).lost
+    return {"held_s": seconds, **{name: totals[name] for name in names}, "lost": lost}
 
 
 async def _locked_at_start(home: Home) -> Seen:

@@ -9,6 +9,7 @@ import pytest
 
 from tools.bench.report import verdicts
 from tools.soak.__main__ import EXPECTATIONS
+from tools.soak.document import TITLES, document
 from tools.soak.parts import FULL, PARTS, SHORT, run
 from tools.soak.person import canaries, found_in, marked_profile
 
@@ -30,6 +31,10 @@ def broken(name: str) -> list[tuple[str, float]]:
     return [(row.name, row.value) for row in found if row.kept is False and not row.name.endswith(("_s", "_ms"))]
 
 
+def test_only_the_one_right_combination_passes() -> None:
+    assert broken("guard") == []
+
+
 def test_killed_servers_lose_no_acknowledged_answer_and_repeat_a_call_at_most_once() -> None:
     assert broken("kills") == []
 
@@ -40,6 +45,10 @@ def test_of_bridges_and_servers_started_at_once_one_serves_them_all() -> None:
 
 def test_noise_neither_ends_nor_stops_nor_bloats_the_bridge() -> None:
     assert broken("frames") == []
+
+
+def test_two_browsers_hear_nothing_of_each_other() -> None:
+    assert broken("two_browsers") == []
 
 
 def test_answers_come_whatever_is_wrong_with_the_store() -> None:
@@ -54,6 +63,11 @@ def test_nothing_that_a_hostile_provider_returns_gives_the_person_away() -> None
     assert broken("hostile") == []
 
 
+@pytest.mark.browser
+def test_nothing_hostile_reaches_a_page_s_controls() -> None:
+    assert broken("pages") == []
+
+
 def test_a_batch_is_answered_under_load_and_waits_for_no_other() -> None:
     assert broken("load") == []
 
@@ -63,7 +77,7 @@ def test_no_invented_request_is_answered_with_a_server_error() -> None:
 
 
 def test_every_part_has_its_sizes_and_expectations() -> None:
-    assert PARTS.keys() == FULL.keys() == SHORT.keys()
+    assert PARTS.keys() == FULL.keys() == SHORT.keys() == TITLES.keys()
     told = EXPECTATIONS.read_text(encoding="utf-8")
     assert [name for name in PARTS if f'"{name}.' not in told] == []
 
@@ -78,3 +92,11 @@ def test_no_canary_is_found_elsewhere() -> None:
     whole = json.loads(marked_profile())
     work = json.dumps([whole[part] for part in ("work", "education", "projects", "skills")])
     assert found_in(work) == []
+
+
+def test_the_document_says_of_every_figure_whether_it_is_kept() -> None:
+    figures = {name: {"took_s": 1.0} for name in TITLES} | {"kills": {"took_s": 1.0, "kills": 200, "lost": 3}}
+    said = document(figures, verdicts(figures, EXPECTATIONS), [0.5, 4.0])
+    assert "1 of 2 expectations kept; not kept: `kills.lost`." in said
+    assert "| kills | 200 | ≥ 1 | yes |" in said
+    assert "| lost | 3 | ≤ 0 | **no** |" in said
