@@ -4,8 +4,6 @@ import { Writer } from "./writer.js";
 
 /** How long a whole batch may take, in seconds. */
 const DEADLINE_S = 600;
-/** Types of fields whose answers are typed. */
-const TYPED = new Set(["text", "textarea", "email", "tel", "url", "number"]);
 /** How often questions that have appeared are asked, at most. */
 const MOST_ROUNDS = 6;
 
@@ -186,14 +184,36 @@ function warned(pages, batch, index, warning, writer) {
  */
 export function show(pages, batch, rows) {
   for (const row of rows) {
-    const { type = "text", options = [], max_length: limit } = batch.form.fields[row.index] ?? {};
-    row.editable = TYPED.has(type) && !options.length;
+    const field = batch.form.fields[row.index];
+    const limit = field?.max_length;
+    if (field) Object.assign(row, controlOf(field));
     row.company = batch.form.job.company ?? "";
     if (typeof limit === "number") row.limit = limit;
     batch.rows.set(row.index, row);
   }
   if (rows.length)
     pages.show({ phase: "rows", rows, tally: tally(batch), done: batch.rows.size, total: batch.form.fields.length });
+}
+
+/** The controls of types that have one of their own; all others take a line of text. */
+const CONTROLS = /** @type {Record<string, Control | null>} */ ({
+  textarea: "lines",
+  number: "number",
+  date: "date",
+  month: "month",
+  checkbox: "tick",
+  file: null,
+  radio: null,
+});
+
+/**
+ * How a question is answered in the panel, and what may be chosen there.
+ * @param {Wire.Field} field
+ * @returns {{ control: Control | null, options?: Wire.Option[] }}
+ */
+export function controlOf({ type = "text", options = [], multiple }) {
+  if (options.length) return { control: multiple ? "choices" : "choice", options };
+  return { control: type in CONTROLS ? (CONTROLS[type] ?? null) : "line" };
 }
 
 /**
@@ -215,12 +235,25 @@ function written(batch) {
  * @returns {Tally}
  */
 function tally(batch) {
-  const counts = { filled: 0, needs: 0, skipped: 0, failed: 0 };
-  for (const { response, outcome } of batch.rows.values()) {
+  const counts = { filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 };
+  for (const { index, response, outcome } of batch.rows.values()) {
+    const field = batch.form.fields[index];
+    const empty = outcome?.state !== "filled" && outcome?.reason !== "kept" && !holds(field);
+    counts.empty += Number(empty);
+    counts.required += Number(empty && field?.required === true);
     if (outcome?.state === "filled") counts.filled += 1;
     else if (response?.status === "failed") counts.failed += 1;
     else if (response?.status === "skipped" || outcome?.reason === "kept") counts.skipped += 1;
     else counts.needs += 1;
   }
   return counts;
+}
+
+/**
+ * Whether a question held something when the form was read.
+ * @param {Wire.Field | undefined} field
+ */
+function holds(field) {
+  const value = field?.value;
+  return value !== undefined && value !== null && value !== false && [value].flat().join("").trim() !== "";
 }

@@ -8,11 +8,11 @@ import { show } from "./fill.js";
  */
 
 /**
- * Put the person's own wording into the form, in place of what was written there.
+ * Put the person's own answer into the form, in place of what stands there.
  * @param {Pages} pages
  * @param {Batch} batch
  * @param {number} index
- * @param {string} answer
+ * @param {Wire.Answer} answer
  */
 export async function edit(pages, batch, index, answer) {
   const row = batch.rows.get(index);
@@ -21,9 +21,39 @@ export async function edit(pages, batch, index, answer) {
     ...row.response,
     status: "answered",
     answer,
-    answer_label: null,
+    answer_label: labelOf(batch.form.fields[index], answer),
   });
-  await write(pages, batch, { ...row, response, warnings: [], edited: true, remembered: false });
+  await write(pages, batch, { ...row, response, warnings: [], edited: true, remembered: false }, true);
+}
+
+/**
+ * Put what was only proposed into the form, in place of what stands there.
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {number} index
+ */
+export async function put(pages, batch, index) {
+  const row = batch.rows.get(index);
+  const { answer } = row?.response ?? {};
+  if (!row?.response || answer === null || answer === undefined) return;
+  const response = /** @type {Wire.FieldResponse} */ ({ ...row.response, status: "answered" });
+  await write(pages, batch, { ...row, response }, true);
+}
+
+/**
+ * What a person reads of the options that `answer` names; null where there are none.
+ * @param {Wire.Field | undefined} field
+ * @param {Wire.Answer} answer
+ * @returns {string | string[] | null}
+ */
+function labelOf(field, answer) {
+  const options = field?.options ?? [];
+  if (!options.length || typeof answer === "boolean") return null;
+  const texts = [answer].flat().map((one) => {
+    const option = options.find(({ value, label }) => (value || label) === one);
+    return option?.label || one;
+  });
+  return Array.isArray(answer) ? texts : (texts[0] ?? null);
 }
 
 /**
@@ -63,11 +93,11 @@ export async function ask(pages, host, batch, index, wish) {
  */
 export async function remember(pages, host, batch, index, forCompany) {
   const row = batch.rows.get(index);
-  const answer = row?.response?.answer;
-  if (!row || typeof answer !== "string") return;
+  const { answer, answer_label } = row?.response ?? {};
+  if (!row || answer === null || answer === undefined) return;
   const asker = batch.form.job.company ?? "";
   const whose = forCompany ? { company: asker || null } : { company: null, asked_by: asker };
-  await host.call("PUT", "/api/answers", { question: row.label, answer, ...whose });
+  await host.call("PUT", "/api/answers", { question: row.label, answer, answer_label: answer_label ?? null, ...whose });
   show(pages, batch, [{ ...row, remembered: true }]);
 }
 
@@ -75,12 +105,13 @@ export async function remember(pages, host, batch, index, forCompany) {
  * @param {Pages} pages
  * @param {Batch} batch
  * @param {Row} row
+ * @param {boolean} [own] whether the person has said so
  */
-async function write(pages, batch, row) {
+async function write(pages, batch, row, own = false) {
   const { index, response } = row;
   const answer = response?.answer;
   const ready = response?.status === "answered" && answer !== null && answer !== undefined;
   const label = response?.answer_label ?? null;
-  const outcomes = ready ? await pages.inject([{ index, answer, label, replace: true }]) : new Map();
+  const outcomes = ready ? await pages.inject([{ index, answer, label, replace: true, own }]) : new Map();
   show(pages, batch, [{ ...row, outcome: outcomes.get(index) }]);
 }

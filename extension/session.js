@@ -6,7 +6,7 @@ import { PAGE_SCRIPTS } from "./page_scripts.js";
 import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
-import { ask, edit, remember } from "./review.js";
+import { ask, edit, put, remember } from "./review.js";
 
 /** Right after a navigation across sites the browser may still refuse the page. */
 const RACE = /cannot access contents of/i;
@@ -93,6 +93,7 @@ class Session {
     if (say === "show") return this.pages.reveal(message.index);
     if (say === "fill") return this.#fill(message.job);
     if (say === "edit") return this.#review((batch) => edit(this.pages, batch, message.index, message.answer));
+    if (say === "put") return this.#review((batch) => put(this.pages, batch, message.index));
     if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
     if (say === "remember")
       return this.#review((batch) => remember(this.pages, host, batch, message.index, message.company));

@@ -48,22 +48,35 @@
    * @param {Write} write
    * @returns {Promise<Outcome>}
    */
-  async function inject({ index, answer, label, file, replace }) {
+  async function inject({ index, answer, label, file, replace, own }) {
     const asked = fw.scrape.find(fw.asked[index]);
     if (!asked || !currentDocument(asked.question.page)) return left("gone");
     const { question } = asked;
     if (!canSee(question)) return left("hidden");
     const before = current(question);
-    if (before !== null && !(replace && fw.undo.isWritten(question.element)))
+    if (before !== null && !own && !(replace && fw.undo.isWritten(question.element)))
       return same(before, answer, label) ? { state: "filled" } : left("kept");
     const length = tooLong(question, answer);
     if (length) return left("too_long", length);
     if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");
     fw.undo.remember(asked);
+    if (own && before !== null) await clearChoices(question);
     const written = await write(question, answer, label);
     if (written) return { state: "filled" };
     await fw.undo.restore(question.element);
     return left(question.kind === "text" || question.kind === "editable" ? "refused" : "no_option");
+  }
+
+  /**
+   * Take back the choices of a question that holds several, so that exactly those written stand there.
+   * @param {Question} question
+   */
+  async function clearChoices(question) {
+    if (!fw.values.isMultiple(question)) return;
+    const { element, kind } = question;
+    if (kind === "combobox") await fw.combobox.clear(question);
+    else if (kind !== "select") await fw.choices.restore(question, []);
+    else fw.choices.setSelected(/** @type {HTMLSelectElement} */ (element), () => false);
   }
 
   /**

@@ -26,9 +26,9 @@
   }
 
   /**
-   * The word beside the question.
+   * What became of a question.
    * @param {Row} row
-   * @returns {"filled" | "needs" | "skipped" | "failed" | "ready" | "write"}
+   * @returns {CardState}
    */
   function stateOf({ response, outcome }) {
     if (outcome?.state === "filled") return "filled";
@@ -36,6 +36,36 @@
     if (response?.status === "failed") return "failed";
     if (outcome || response?.status === "needs_review") return "needs";
     return response?.status ? "ready" : "write";
+  }
+
+  /**
+   * Whether an answer is only proposed: it stands here and not in the form.
+   * @param {Row} row
+   */
+  function isProposed(row) {
+    const waits = row.response?.status === "failed" || row.response?.status === "needs_review";
+    return waits && row.outcome?.state !== "filled" && answerOf(row) !== "";
+  }
+
+  /**
+   * Whether an answer stands in the form that the person should look at: a draft, or one with a warning.
+   * @param {Row} row
+   */
+  function isToCheck(row) {
+    if (stateOf(row) !== "filled" || row.edited) return false;
+    return row.response?.source === "drafted" || Boolean(row.warnings?.length);
+  }
+
+  /**
+   * What the plan counts a row as.
+   * @param {Row} row
+   */
+  function countOf({ response }) {
+    const { status, source } = response ?? {};
+    if (status === "skipped") return "skipped";
+    if (status === "needs_review") return "review";
+    if (!status) return source === "drafted" ? "draft" : "generate";
+    return source === "extracted" ? "extracted" : "cached";
   }
 
   /**
@@ -77,38 +107,63 @@
    */
   function update(card, row) {
     const state = stateOf(row);
-    card.dataset.state = state;
+    const name = isProposed(row) ? "proposed" : isToCheck(row) ? "check" : state;
+    Object.assign(card.dataset, { state, count: countOf(row), check: String(name === "check") });
     const details = /** @type {HTMLDetailsElement} */ (card.firstElementChild);
-    const word = make("span", "state", text(`state_${state}`));
-    word.dataset.state = state;
-    details.querySelector("summary")?.replaceChildren(make("span", "question", row.label), word);
-    const answer = answerOf(row);
-    const proposed = answer && (row.response?.status === "failed" || row.response?.status === "needs_review");
-    /** @type {[string, string][]} */
-    const lines = [
-      ["answer", answer],
-      ["source", [proposed ? text("proposal") : "", sourceOf(row)].filter(Boolean).join(" · ")],
-      ...(row.warnings ?? []).map((warning) => /** @type {[string, string]} */ (["warning", warning])),
-      ["reason", reasonOf(row)],
-    ];
-    const shown = lines.filter(([, words]) => words).map(([name, words]) => make("p", name, words));
+    const word = make("span", "state", text(`state_${name}`));
+    word.dataset.state = name;
+    const summary = details.querySelector("summary");
+    summary?.replaceChildren(make("span", "question", row.label), word);
+    const root = /** @type {ShadowRoot | Document} */ (card.getRootNode());
+    const held = details.contains(root.activeElement ?? null);
     const detail = /** @type {HTMLElement} */ (details.querySelector(".detail"));
-    const offer = fw.editor.offer(row);
-    detail.replaceChildren(...shown, ...(offer ? [offer] : []), tools(row, answer, detail));
+    detail.replaceChildren(...contents(row), tools(row, detail));
+    details.ontoggle = () => details.open && fw.editor.ask(row, detail);
+    if (details.open) fw.editor.ask(row, detail);
+    if (held) summary?.focus({ preventScroll: true }); // what held the focus has given way
   }
 
   /**
    * @param {Row} row
+   * @returns {HTMLElement[]}
+   */
+  function contents(row) {
+    const answer = answerOf(row);
+    const shown = isProposed(row) ? proposal(row, answer) : answer ? make("p", "answer", answer) : null;
+    const source = sourceOf(row);
+    const reason = reasonOf(row);
+    return [
+      shown,
+      source ? make("p", "source", source) : null,
+      ...(row.warnings ?? []).map((warning) => make("p", "warning", warning)),
+      reason ? make("p", "reason", reason) : null,
+      fw.editor.offer(row),
+    ].filter((part) => part !== null);
+  }
+
+  /**
+   * An answer that is not in the form, marked as that, with the button that puts it there.
+   * @param {Row} row
    * @param {string} answer
+   */
+  function proposal(row, answer) {
+    const box = make("div", "proposal");
+    box.append(make("p", "proposed", text("proposal")), make("p", "answer", answer), fw.editor.put(row));
+    return box;
+  }
+
+  /**
+   * @param {Row} row
    * @param {HTMLElement} detail
    * @returns {HTMLElement}
    */
-  function tools(row, answer, detail) {
+  function tools(row, detail) {
     const bar = make("div", "tools");
     const show = make("button", "show", text("show_on_page"));
     show.type = "button";
     show.addEventListener("click", () => fw.panel.say({ say: "show", index: row.index }));
-    bar.append(show, ...fw.editor.tools(row, answer, detail));
+    const answer = answerOf(row);
+    bar.append(show, ...fw.editor.tools(row, detail));
     if (answer && stateOf(row) !== "filled") bar.append(copier(answer));
     return bar;
   }
@@ -152,5 +207,5 @@
     return item;
   }
 
-  fw.cards = { card, update, grow, make };
+  fw.cards = { card, update, grow, make, stateOf, isProposed };
 })();

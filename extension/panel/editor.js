@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
+  const { make } = fw.cards;
 
   /**
    * @param {string} key
@@ -16,7 +17,7 @@
    * @param {() => void} act
    */
   function button(name, words, act) {
-    const element = fw.cards.make("button", name, words);
+    const element = make("button", name, words);
     element.type = "button";
     element.addEventListener("click", (event) => {
       if (event.isTrusted) act();
@@ -27,56 +28,79 @@
   /**
    * What can be done with a row's answer once the form is filled.
    * @param {Row} row
-   * @param {string} answer
    * @param {HTMLElement} detail where the editor takes its place
    * @returns {HTMLElement[]}
    */
-  function tools(row, answer, detail) {
-    if (!row.editable) return [];
-    const edit = button("edit", text("edit"), () => open(row, answer, detail, edit));
-    if (!fw.editor.isWritten(row)) return [edit];
-    return [edit, button("ask", text("ask_again"), () => openWish(row, detail))];
+  function tools(row, detail) {
+    /** @type {HTMLElement[]} */
+    const found = [];
+    if (row.control && !isAsked(row)) {
+      const edit = button("edit", text("edit"), () => open(row, detail, edit));
+      found.push(edit);
+    }
+    if (isWritten(row)) found.push(button("ask", text("ask_again"), () => openWish(row, detail)));
+    return found;
   }
 
   /**
    * Whether an answer was composed, so that it can be composed anew.
    * @param {Row} row
    */
-  function isWritten({ response }) {
+  function isWritten({ response, control }) {
+    if (control !== "line" && control !== "lines") return false;
     return response?.source === "generated" || response?.source === "drafted" || response?.strategy === "generate";
   }
 
   /**
+   * Whether a row waits for the person, with nothing proposed: its control then stands in the card without a press.
    * @param {Row} row
-   * @param {string} answer
+   */
+  function isAsked(row) {
+    const state = fw.cards.stateOf(row);
+    return Boolean(row.control) && (state === "needs" || state === "failed") && !fw.cards.isProposed(row);
+  }
+
+  /**
+   * Have the control of a row that waits for the person in its card.
+   * @param {Row} row
+   * @param {HTMLElement} detail
+   */
+  function ask(row, detail) {
+    if (!isAsked(row) || detail.querySelector(".editor")) return;
+    const made = fw.answering.control(row);
+    if (!made) return;
+    const editor = make("div", "editor asked");
+    editor.append(made.box, bar(saver(row, made.value)));
+    detail.insertBefore(editor, detail.querySelector(":scope > .tools"));
+  }
+
+  /**
+   * @param {Row} row
+   * @param {() => Wire.Answer | null} value
+   */
+  function saver(row, value) {
+    return button("save primary", text("put_in_form"), () => {
+      const answer = value();
+      if (answer !== null) fw.panel.say({ say: "edit", index: row.index, answer });
+    });
+  }
+
+  /**
+   * The button that puts a proposal into the form as it is.
+   * @param {Row} row
+   */
+  function put(row) {
+    return button("put primary", text("put_in"), () => fw.panel.say({ say: "put", index: row.index }));
+  }
+
+  /**
+   * @param {Row} row
    * @param {HTMLElement} detail
    * @param {HTMLElement} opener
    */
-  function open(row, answer, detail, opener) {
-    const area = document.createElement("textarea");
-    area.className = "edit-answer";
-    area.value = answer;
-    area.rows = Math.min(10, 2 + Math.ceil(answer.length / 45));
-    area.setAttribute("aria-label", row.label);
-    area.dir = "auto";
-    const counter = fw.cards.make("p", "counter");
-    const count = () => {
-      const over = row.limit !== undefined && area.value.length > row.limit;
-      counter.textContent =
-        row.limit === undefined
-          ? text("characters", area.value.length)
-          : text("characters_of", area.value.length, row.limit);
-      counter.dataset.over = String(over);
-      area.setAttribute("aria-invalid", String(over));
-    };
-    area.addEventListener("input", count);
-    count();
-    const save = () => fw.panel.say({ say: "edit", index: row.index, answer: area.value });
-    place(
-      detail,
-      [area, counter, bar(button("save primary", text("put_in_form"), save), cancel(opener, detail))],
-      area,
-    );
+  function open(row, detail, opener) {
+    const made = fw.answering.control(row);
+    if (made) place(detail, [made.box, bar(saver(row, made.value), cancel(opener, detail))], made.first);
   }
 
   /**
@@ -119,8 +143,8 @@
   function place(detail, parts, first) {
     detail.querySelector(".editor")?.remove();
     for (const part of /** @type {Iterable<HTMLElement>} */ (detail.children))
-      part.hidden = part.matches(".tools, .answer, .offer");
-    const editor = fw.cards.make("div", "editor");
+      part.hidden = part.matches(".tools, .answer, .proposal, .offer");
+    const editor = make("div", "editor");
     editor.append(...parts);
     detail.append(editor);
     first.focus({ preventScroll: true });
@@ -128,31 +152,31 @@
 
   /** @param {HTMLElement[]} buttons */
   function bar(...buttons) {
-    const element = fw.cards.make("div", "tools");
+    const element = make("div", "tools");
     element.append(...buttons);
     return element;
   }
 
   /**
-   * The offer to keep an answer that the person has put into words; null where there is none to keep.
+   * The offer to keep an answer of the person's own; null where there is none to keep.
    * @param {Row} row
    * @returns {HTMLElement | null}
    */
   function offer(row) {
     if (!row.edited) return null;
-    const box = fw.cards.make("div", "offer");
+    const box = make("div", "offer");
     box.setAttribute("role", "status");
     if (row.remembered) {
-      box.append(fw.cards.make("p", "kept", text("remembered")));
+      box.append(make("p", "kept", text("remembered")));
       return box;
     }
     /** @param {boolean} company */
     const keep = (company) => fw.panel.say({ say: "remember", index: row.index, company });
     const buttons = [button("remember", text("remember_all"), () => keep(false))];
     if (row.company) buttons.push(button("remember-company", text("remember_company", row.company), () => keep(true)));
-    box.append(fw.cards.make("p", "", text("remember_title")), bar(...buttons));
+    box.append(make("p", "", text("remember_title")), bar(...buttons));
     return box;
   }
 
-  fw.editor = { tools, offer, isWritten };
+  fw.editor = { tools, ask, put, offer, isWritten, button };
 })();

@@ -94,6 +94,7 @@
       part("p", "estimate"),
       part("div", "progress", bar, steps),
       part("ul", "tally"),
+      part("p", "gaps"),
       part("p", "note"),
       part("div", "actions", button("fill"), button("cancel"), button("more"), button("again"), button("undo")),
       part("ul", "rows"),

@@ -7,11 +7,13 @@
 //   #counts [data-count]     extracted, cached, generate, draft, review, skipped   (the number is the <b>)
 //   #estimate                cost and time
 //   #progress #bar #steps #elapsed
-//   #tally [data-tally]      filled, needs, skipped, failed                        (the number is the <b>)
+//   #tally [data-tally]      needs, check (of the filled ones), filled, skipped, failed      (the number is the <b>)
+//   #gaps                    how many questions hold nothing
 //   #problem #problem-text #problem-mend
-//   #rows > li[data-index][data-state]   filled | needs | skipped | failed | ready | write;
+//   #rows > li[data-index][data-state][data-check]   filled | needs | skipped | failed | ready | write;
 //                            inside: .question .state .answer .source .warning .reason .show .copy
-//                            once filled: .edit .edit-answer .counter .save .ask .wish .send .offer .remember
+//                            once filled: .edit .edit-answer .choices .counter .save .ask .wish .send .offer .remember
+//                            not in the form: .proposal .put
 //   #context                 #company #role #ad: what the person says of the job
 //   #left                    what was left alone, and why
 //   #fill #cancel #again #undo #more #close    buttons; only real presses count (event.isTrusted)
@@ -25,6 +27,11 @@
    * @param {...(string | number)} values
    */
   const text = (key, ...values) => fw.adapter.text(key, ...values);
+
+  /** The tiles that are there whatever they count. */
+  const ALWAYS = ["needs", "filled", "skipped"];
+  /** So many cards that need the person are opened unasked; of more, the first. */
+  const MOST_OPEN = 3;
 
   /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
   let parts = {};
@@ -47,6 +54,7 @@
   /** @param {ButtonName} name */
   function act(name) {
     if (name === "undo") phase("undone", text("undoing"), []);
+    if (name === "again" || name === "more") phase("reading", text("reading"), []);
     if (name === "close") {
       clearInterval(ticking);
       fw.frame.remove();
@@ -81,6 +89,7 @@
       "estimate",
       "progress",
       "tally",
+      "gaps",
       "note",
       "left",
       "fill",
@@ -104,32 +113,36 @@
   }
 
   /**
-   * A list of numbers with their names; those of zero are left out unless `all`.
+   * Show the counts as tiles, which filter the list.
    * @param {"counts" | "tally"} id
-   * @param {string} attribute
    * @param {Record<string, number>} numbers
-   * @param {boolean} all
+   * @param {string[]} always those that are shown though they be zero
    */
-  function numbers(id, attribute, numbers, all) {
-    const items = Object.entries(numbers).filter(([, number]) => all || number > 0);
-    const list = items.map(([name, number]) => {
-      const item = make("li", "");
-      item.dataset[attribute] = name;
-      item.append(make("b", "", String(number)), make("span", "", text(`${attribute}_${name}`)));
-      return item;
-    });
-    parts[id]?.replaceChildren(...list);
+  function tiles(id, numbers, always) {
+    const list = parts[id];
+    if (!list) return;
+    const attribute = id === "counts" ? "count" : "tally";
+    fw.figures.tiles(list, attribute, numbers, always, (name) => parts.rows && fw.rows.filter(parts.rows, name));
+  }
+
+  /** Show all cards again, no tile being down. */
+  function unfilter() {
+    for (const id of ["counts", "tally"]) if (parts[id]) fw.figures.lift(parts[id]);
+    if (parts.rows) fw.rows.filter(parts.rows, "");
   }
 
   /** @param {Row} row */
   function showRow(row) {
-    const rows = parts.rows;
-    const known = /** @type {HTMLElement | null | undefined} */ (rows?.querySelector(`[data-index="${row.index}"]`));
-    if (known) return fw.cards.update(known, row);
-    const after = [...(rows?.children ?? [])].find(
-      (card) => Number(/** @type {HTMLElement} */ (card).dataset.index) > row.index,
-    );
-    rows?.insertBefore(fw.cards.card(row), after ?? null);
+    if (parts.rows) fw.rows.show(parts.rows, row);
+  }
+
+  /**
+   * @param {Tally} tally
+   * @param {string[]} always
+   */
+  function showTally({ filled, needs, skipped, failed }, always) {
+    const check = parts.rows ? fw.rows.checked(parts.rows) : 0;
+    tiles("tally", { needs, check, filled, skipped, failed }, always);
   }
 
   /** @param {number} index */
@@ -147,28 +160,14 @@
     if (known) fw.cards.grow(/** @type {HTMLElement} */ (known), piece);
   }
 
-  /** @param {number} seconds */
-  function duration(seconds) {
-    return seconds < 90 ? text("seconds", Math.max(1, Math.ceil(seconds))) : text("minutes", Math.ceil(seconds / 60));
-  }
-
-  /** @param {number} dollars */
-  function money(dollars) {
-    if (dollars === 0) return text("free");
-    if (dollars < 0.01) return text("less_than_cent");
-    if (dollars < 1) return text("cents", Math.ceil(dollars * 100));
-    return new Intl.NumberFormat(text("options_language"), { style: "currency", currency: "USD" }).format(dollars);
-  }
-
   /** @param {Extract<View, { phase: "plan" }>} view */
   function showPlan({ plan, job, left, foreign }) {
     const title = plan.total_fields === 1 ? text("plan_title_one") : text("plan_title", plan.total_fields);
     phase("plan", title, ["context", "counts", "estimate", "note", "fill", ...(left.length ? ["left"] : [])]);
     put("job", job.title && job.company ? text("job_at", job.title, job.company) : (job.title ?? job.company ?? ""));
     fw.frame.setJob(parts, job);
-    numbers(
+    tiles(
       "counts",
-      "count",
       {
         extracted: plan.extracted_count,
         cached: plan.cached_count,
@@ -177,18 +176,9 @@
         review: plan.needs_review_count,
         skipped: plan.skipped_count,
       },
-      false,
+      [],
     );
-    const time = duration(plan.est_seconds);
-    const cost = plan.est_cost_usd;
-    put(
-      "estimate",
-      cost === null
-        ? text("estimate_unknown", time)
-        : cost === 0
-          ? text("estimate_time", time)
-          : text("estimate", money(cost), time),
-    );
+    put("estimate", fw.figures.estimate(plan));
     put("note", [foreignText(foreign), text("nothing_submitted")].filter(Boolean).join(" · "));
     parts.rows?.replaceChildren();
     for (const [index, response] of plan.fields.entries()) showRow({ index, label: response.label, response });
@@ -240,7 +230,8 @@
     const tick = () => put("elapsed", text("seconds", Math.floor((performance.now() - started) / 1000)));
     ticking = setInterval(tick, 500);
     tick();
-    numbers("tally", "tally", { filled: 0, needs: 0, skipped: 0, failed: 0 }, true);
+    unfilter();
+    showTally({ filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 }, ALWAYS);
     parts.cancel?.focus({ preventScroll: true });
   }
 
@@ -252,22 +243,35 @@
     bar.value = Math.max(bar.value, done);
     put("steps", text("progress", done, bar.max));
     if (parts.note?.textContent === text("opening_lists")) put("note", "");
-    numbers("tally", "tally", { ...tally }, true);
+    showTally(tally, ALWAYS);
+    put("gaps", fw.figures.gaps(tally));
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
   function showDone({ tally, cost, cancelled, stopped }) {
     const undoable = fw.undo.size() > 0 ? ["undo"] : [];
     const again = cancelled || tally.failed > 0 ? ["again"] : [];
-    phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "note", ...undoable, ...again]);
-    numbers("tally", "tally", { ...tally }, true);
+    phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "gaps", "note", ...undoable, ...again]);
+    showTally(tally, ALWAYS);
+    put("gaps", fw.figures.gaps(tally));
+    showFirst();
     const notes = [
-      cost !== null && cost > 0 ? text("cost_was", money(cost)) : "",
+      cost !== null && cost > 0 ? text("cost_was", fw.figures.money(cost)) : "",
       stopped > 0 ? text("stopped_submit") : "",
       text("nothing_submitted"),
     ];
     put("note", notes.filter(Boolean).join(" · "));
     parts.panel?.focus({ preventScroll: true });
+  }
+
+  /** What needs the person comes first, and is open where it is little. */
+  function showFirst() {
+    const { rows } = parts;
+    if (!rows) return;
+    fw.rows.arrange(rows);
+    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (rows.querySelectorAll("[data-state=needs] details"));
+    const open = needing.length <= MOST_OPEN ? needing.length : 1;
+    for (const details of [...needing].slice(0, open)) details.open = true;
   }
 
   /** @param {Problem} problem */

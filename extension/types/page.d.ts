@@ -143,6 +143,8 @@ declare global {
     file?: StoredFile;
     /** Whether it takes the place of what was written there before. */
     replace?: boolean;
+    /** Whether it is the person's own word, which takes the place of whatever stands there. */
+    own?: boolean;
   }
 
   /** Why an answer was not written. */
@@ -208,8 +210,10 @@ declare global {
     response?: Wire.FieldResponse | Wire.PlanRow;
     outcome?: Outcome | undefined;
     warnings?: string[];
-    /** Whether the answer is typed, so that the person may put it into words. */
-    editable?: boolean;
+    /** How the person answers it in the panel; null for what only the page can take. */
+    control?: Control | null;
+    /** The choices shown, for a control that has any. */
+    options?: Wire.Option[];
     /** The most characters it may have. */
     limit?: number;
     /** The company of the job, "" if unknown. */
@@ -220,6 +224,9 @@ declare global {
     edited?: boolean;
     remembered?: boolean;
   }
+
+  /** A text of one line or of several, a day, a month, one choice or several, yes or no. */
+  type Control = "line" | "lines" | "number" | "date" | "month" | "choice" | "choices" | "tick";
 
   interface Problem {
     text: string;
@@ -232,6 +239,9 @@ declare global {
     needs: number;
     skipped: number;
     failed: number;
+    /** How many questions hold nothing, and how many of those the form requires. */
+    empty: number;
+    required: number;
   }
 
   /** What the background tells the panel to show. */
@@ -250,11 +260,14 @@ declare global {
 
   type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "close";
 
+  type CardState = "filled" | "needs" | "skipped" | "failed" | "ready" | "write";
+
   /** What the person pressed. */
   type PanelMessage =
     | { say: Exclude<ButtonName, "fill"> }
     | { say: "fill"; job?: Wire.JobContext }
-    | { say: "edit"; index: number; answer: string }
+    | { say: "edit"; index: number; answer: Wire.Answer }
+    | { say: "put"; index: number }
     | { say: "ask"; index: number; wish: string }
     | { say: "remember"; index: number; company: boolean }
     | { say: "show"; index: number }
@@ -512,14 +525,41 @@ declare global {
       say(message: PanelMessage): boolean;
       disconnected(): void;
     };
+    answering: {
+      control(row: Row): { box: HTMLElement; first: HTMLElement; value: () => Wire.Answer | null } | null;
+    };
     editor: {
-      tools(row: Row, answer: string, detail: HTMLElement): HTMLElement[];
+      tools(row: Row, detail: HTMLElement): HTMLElement[];
+      ask(row: Row, detail: HTMLElement): void;
+      put(row: Row): HTMLElement;
       offer(row: Row): HTMLElement | null;
       isWritten(row: Row): boolean;
+      button(name: string, words: string, act: () => void): HTMLButtonElement;
+    };
+    rows: {
+      show(list: HTMLElement, row: Row): void;
+      arrange(list: HTMLElement): void;
+      filter(list: HTMLElement, name: string): void;
+      checked(list: HTMLElement): number;
+    };
+    figures: {
+      tiles(
+        list: HTMLElement,
+        attribute: "count" | "tally",
+        numbers: Record<string, number>,
+        always: string[],
+        press: (name: string) => void,
+      ): void;
+      lift(list: HTMLElement): void;
+      money(dollars: number): string;
+      estimate(plan: Wire.PlanReply): string;
+      gaps(tally: Tally): string;
     };
     cards: {
       card(row: Row): HTMLElement;
       update(card: HTMLElement, row: Row): void;
+      stateOf(row: Row): CardState;
+      isProposed(row: Row): boolean;
       grow(card: HTMLElement, piece: string): void;
       make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, words?: string): HTMLElementTagNameMap[K];
     };

@@ -10,7 +10,7 @@ import pytest
 from fillwright.demo import judge_page
 from tests.support.rooms import Room
 from tools.browsers import Browser
-from tools.browsers.panel import numbers, open_panel, press, read_form, text, wait_for_phase
+from tools.browsers.panel import open_panel, press, read_form, tally, text, wait_for_phase
 from tools.provider_server import Config, Fault, Handle
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room:
         await wait_for_phase(browser, "done")
         judgement = judge_page(await read_form(browser))
         assert (len(judgement.answered), judgement.wrong) == (18, ())
-        assert await numbers(browser, "tally") == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
+        assert await tally(browser) == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
     counts = await provider.counts()
     assert counts.questions == {ESSAY: 1, OTHER_ESSAY: 2}
 

@@ -7,7 +7,7 @@ import pytest
 from fillwright.demo import judge_page
 from tests.support.rooms import Room
 from tools.browsers import Browser
-from tools.browsers.panel import numbers, open_panel, press, read_form
+from tools.browsers.panel import numbers, open_panel, press, read_form, tally
 from tools.provider_server import Handle
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ async def test_one_click_fills_the_page(room: Room, provider: Handle, kind: str)
         assert form["homepage_2"] == [""]
         assert form["heard_from"] == ["Quayside careers page"]
         assert not await submitted(browser)
-        assert await numbers(browser, "tally") == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
+        assert await tally(browser) == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
         assert plan["extracted"] == 16
         assert plan["draft" if kind == "drafts" else "generate"] == 2
     assert (await provider.counts()).calls == (0 if kind == "drafts" else 2)

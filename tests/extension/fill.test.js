@@ -203,7 +203,7 @@ test("what is not answered is shown and not written", async () => {
     calls.filter(([method]) => method === "inject"),
     [],
   );
-  assert.deepEqual(done.tally, { filled: 0, needs: 1, skipped: 1, failed: 1 });
+  assert.deepEqual(done.tally, { filled: 0, needs: 1, skipped: 1, failed: 1, empty: 3, required: 0 });
 });
 
 test("a drafted answer is written", async () => {
@@ -236,7 +236,7 @@ test("a field that the page changed back counts for the person", async () => {
   const toy = toyPage();
   toy.replies.verify = [0];
   const { done, batch } = await filled([field(0, {}), field(1, {}), SUMMARY], toy);
-  assert.deepEqual(done.tally, { filled: 1, needs: 1, skipped: 0, failed: 0 });
+  assert.deepEqual(done.tally, { filled: 1, needs: 1, skipped: 0, failed: 0, empty: 1, required: 0 });
   assert.deepEqual(batch.rows.get(0)?.outcome, { state: "left", reason: "reset" });
 });
 

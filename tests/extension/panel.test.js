@@ -79,7 +79,7 @@ test("markup in labels and answers is shown as text", () => {
 function reasonFor(error) {
   const root = open();
   const response = { id: "0", label: "Why us?", status: "failed", answer: null, source: null, error };
-  const tally = { filled: 0, needs: 0, skipped: 0, failed: 1 };
+  const tally = { filled: 0, needs: 0, skipped: 0, failed: 1, empty: 1, required: 0 };
   fillwright.panel.show({ phase: "filling", total: 1 });
   const rows = /** @type {any} */ ([{ index: 0, label: "Why us?", response }]);
   fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
@@ -114,7 +114,7 @@ test("a press that no person made does nothing", () => {
 test("rows stand in the form's order, whatever the order of arrival", () => {
   const root = open();
   fillwright.panel.show({ phase: "filling", total: 2 });
-  const tally = { filled: 0, needs: 0, skipped: 0, failed: 0 };
+  const tally = { filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 };
   for (const [done, index] of [2, 0, 1].entries()) {
     fillwright.panel.show({ phase: "rows", rows: [{ index, label: `Q${index}` }], tally, done, total: 2 });
   }

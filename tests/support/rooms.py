@@ -44,20 +44,29 @@ class Room:
 
     @asynccontextmanager
     async def browser(
-        self, machine: Machine, *, granted: Sequence[str] = (), texts: Mapping[str, object] | None = None
+        self,
+        machine: Machine,
+        *,
+        granted: Sequence[str] = (),
+        texts: Mapping[str, object] | None = None,
+        open_root: bool = False,
     ) -> AsyncIterator[Browser]:
         """The test's browser on `machine`, with the extension as it stands in the tree, the demo page open.
 
         `granted` are patterns of addresses the extension may read from the start, as if the person had allowed them;
-        `texts` take the place of the English ones, whatever languages the browser itself has.
+        `texts` take the place of the English ones, whatever languages the browser itself has. With `open_root` the
+        panel's shadow root is open, so that a program in the page can look at it.
         """
         extension = ROOT / "extension"
-        if granted or texts:
+        if granted or texts or open_root:
             extension = shutil.copytree(extension, self.folder / "extension")
             manifest = json.loads((extension / "manifest.json").read_text("utf-8"))
             (extension / "manifest.json").write_text(json.dumps(manifest | {"host_permissions": [*granted]}), "utf-8")
         if texts:
             (extension / "_locales" / "en" / "messages.json").write_text(json.dumps(texts), "utf-8")
+        if open_root:
+            frame = extension / "panel" / "frame.js"
+            frame.write_text(frame.read_text("utf-8").replace('mode: "closed"', 'mode: "open"'), "utf-8")
         async with start(self.name, folder=machine.folder, extension=extension, environ=machine.environ) as browser:
             await browser.open(self.page)
             yield browser

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 EXTENSION_IDS: Final = {"chromium": "phkeggjcnlhhbdccojjfgagelifdcgmp", "firefox": "extension@fillwright.io"}
 
+Key = Literal["Tab", "Enter", " ", "ArrowDown", "ArrowUp", "Escape"]
+
 PANEL_MARK: Final = "#panel"
 """Stands in the panel's closed shadow root and in no other."""
 
@@ -87,6 +89,10 @@ class Browser(ABC):
     @abstractmethod
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
+
+    @abstractmethod
+    async def press_key(self, key: Key) -> None:
+        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
 
     @abstractmethod
     async def screenshot(self, path: Path) -> None:

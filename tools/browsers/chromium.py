@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, Worker
 
+    from tools.browsers.base import Key
+
 _ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -130,7 +132,7 @@ class Chromium(Browser):
         while True:
             self._document_changed.clear()
             document = (await self._devtools.send("DOM.getDocument", {"depth": -1, "pierce": True}))["root"]
-            for shadow in _closed_roots(document):
+            for shadow in _shadow_roots(document):
                 query = {"nodeId": shadow["nodeId"], "selector": PANEL_MARK}
                 if (await self._devtools.send("DOM.querySelector", query))["nodeId"]:
                     resolved = await self._devtools.send("DOM.resolveNode", {"nodeId": shadow["nodeId"]})
@@ -140,6 +142,10 @@ class Chromium(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._page.mouse.click(x, y)
+
+    async def press_key(self, key: Key) -> None:
+        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
+        await self._page.keyboard.press(key)
 
     async def screenshot(self, path: Path) -> None:
         """Write what the tab shows to `path` as PNG."""
@@ -162,9 +168,9 @@ async def _worker(context: BrowserContext) -> Worker:
     return worker
 
 
-def _closed_roots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return every closed shadow root under `node`, a node of DOM.getDocument."""
-    found = [root for root in node.get("shadowRoots", []) if root.get("shadowRootType") == "closed"]
+def _shadow_roots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return every shadow root under `node`, a node of DOM.getDocument, but the browser's own."""
+    found = [root for root in node.get("shadowRoots", []) if root.get("shadowRootType") != "user-agent"]
     for child in (*node.get("children", []), *node.get("shadowRoots", [])):
-        found += _closed_roots(child)
+        found += _shadow_roots(child)
     return found

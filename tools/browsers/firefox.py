@@ -16,10 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from tools.browsers.base import Key
+
 _PREFERENCES: Final = """\
 user_pref("marionette.port", 0);
 user_pref("remote.log.level", "Info");
 """
+
+_KEYS: Final = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "ArrowUp": "\ue013",
+    "ArrowDown": "\ue015",
+}
 
 _LISTENING: Final = re.compile(rb"Marionette\tINFO\tListening on port (\d+)")
 
@@ -202,6 +212,12 @@ class Firefox(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._click(x, y, button=0)
+
+    async def press_key(self, key: Key) -> None:
+        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
+        value = _KEYS.get(key, key)
+        actions = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
+        await self._act({"type": "key", "id": "keyboard", "actions": actions})
 
     async def _click(self, x: float, y: float, *, button: int) -> None:
         steps = [

@@ -61,7 +61,13 @@ async def fill_page(browser: Browser) -> dict[str, int]:
     """Open the panel, press Fill, wait for the end, and return its tally; raises BrowserError for a problem."""
     await open_panel(browser)
     await press(browser, "fill", "done")
-    return await numbers(browser, "tally")
+    return await tally(browser)
+
+
+async def tally(browser: Browser) -> dict[str, int]:
+    """Return how many questions are filled, need the person, were skipped and have failed."""
+    shown = await numbers(browser, "tally")
+    return {name: shown.get(name, 0) for name in ("filled", "needs", "skipped", "failed")}
 
 
 async def numbers(browser: Browser, name: str) -> dict[str, int]:
@@ -74,6 +80,22 @@ async def rows(browser: Browser) -> dict[str, str]:
     """Return the state of each question: filled, needs, skipped, failed, ready or write."""
     found: dict[str, str] = await browser.in_panel(_ROWS)
     return found
+
+
+async def card_of(browser: Browser, question: str) -> str:
+    """Unfold the card of `question`, where it is folded, by a click, and return how to select the card."""
+    index, is_open = await browser.in_panel(
+        """(root, question) => {
+          const cards = [...root.querySelectorAll("#rows > li")];
+          const card = cards.find((one) => one.querySelector(".question").textContent === question);
+          return [card.dataset.index, card.firstElementChild.open];
+        }""",
+        question,
+    )
+    card = f'#rows > [data-index="{index}"]'
+    if not is_open:
+        await browser.click_in_panel(f"{card} summary")
+    return card
 
 
 async def text(browser: Browser, part: str) -> str:
