@@ -99,11 +99,11 @@ class Run:
         return True
 
     def saw(self, call: Completion | None) -> None:
-        """Note what an ended call took."""
+        """Note what an ended call took; drafts call nobody."""
         if call is None:
             return
         self.cached_tokens += call.cached_tokens
-        if call.duration_s > 0:
+        if call.duration_s > 0 and not call.drafted:
             self.durations.append(call.duration_s)
 
     def in_flight(self, task: asyncio.Task[object]) -> bool:

@@ -246,6 +246,11 @@ async def test_mappings_are_as_good_as_structs(spy: SpyProvider) -> None:
     assert reply.responses[0].answer == "a@example.org"
 
 
+async def test_drafts_call_nobody_so_they_have_no_efficiency() -> None:
+    reply = await drafting().batch_generate(essays(1), PERSON, JOB)
+    assert (reply.summary.drafted_count, reply.summary.efficiency) == (1, None)
+
+
 async def test_an_empty_profile_answers_nothing_and_fails_nothing() -> None:
     reply = await drafting().batch_generate([{"label": "E-mail"}, *essays(1)], {})
     assert [response.status for response in reply.responses] == ["needs_review", "needs_review"]
