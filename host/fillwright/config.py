@@ -51,6 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     packing: Literal["auto", "off"] = "auto"
     max_parallel: Annotated[int, Meta(ge=1, le=MAX_PARALLEL)] = 5
     privacy: Literal["plain", "masked"] = "plain"
+    budget_usd: Annotated[float, Meta(ge=0)] | None = None
     budget_usd_month: Annotated[float, Meta(ge=0)] | None = None
     prewarm: bool = False
     local_base_url: Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=1_000)] = ""

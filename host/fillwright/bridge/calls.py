@@ -27,10 +27,13 @@ LISTED = (
     ("GET PUT DELETE", "/api/answers/NAME"),
     ("GET PUT", "/api/settings"),
     ("POST", "/api/settings/test"),
+    ("GET", "/api/local-servers"),
     ("GET DELETE", "/api/history"),
     ("GET DELETE", "/api/history/NAME"),
     ("POST", "/api/history/NAME/readback"),
     ("GET", "/api/usage"),
+    ("GET", "/api/backup"),
+    ("POST", "/api/restore"),
     ("GET", "/api/openapi.json"),
 )
 # NAME as a client may send it: unreserved characters and escapes, but neither `.` nor `..`, nor an escaped control

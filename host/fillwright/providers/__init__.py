@@ -2,7 +2,7 @@
 
 `base` is the contract between the engine and a provider; `remote` keeps it for everything behind HTTP, with `openai`
 and `anthropic` as dialects, `retries` and `gates` around each call, and `prices` after it; `drafts` is the embedded
-default. `batches` hands many requests over at once, for the next day.
+default; `local` finds servers on this machine. `batches` hands many requests over at once, for the next day.
 """
 
 from __future__ import annotations

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Final, Self
 
 from aiohttp import web
 from msgspec.structs import replace
 
+from fillwright.backup import Contents, restore
 from fillwright.batch_processor import Ahead, Person, PlanReply
 from fillwright.config import Keys, endpoints, save_settings
-from fillwright.errors import StorageError
+from fillwright.errors import Conflict, StorageError
 from fillwright.messages import BatchEvent, BatchRequest, Field
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, rename_profile
@@ -90,12 +92,12 @@ class Engine:
 
     async def stream(self, request: BatchRequest) -> AsyncGenerator[BatchEvent, None]:
         """Yield the batch's events as `BatchProcessor.stream` does, and keep the batch in the history at its end."""
-        store = await self.store.get_or_none()
         line = await self.line()
+        store = line.store
         async with line.used():
             profile = self.profile
             recorder = Recorder(request.job_context, store.history if store else None)
-            request = await self._within_month(request, store)
+            request = await self._within_budgets(request, store)
             async with aclosing(line.processor.stream(request, profile.load(), _names(profile))) as events:
                 async for event in events:
                     await recorder.see(event)
@@ -124,6 +126,19 @@ class Engine:
             )
         finally:
             await provider.close()
+
+    async def restore(self, source: Path) -> tuple[Contents, Path | None]:
+        """Make the home what the backup `source` holds, as `restore` does; raises Conflict while a batch runs."""
+        async with self._renewing:
+            if self._line:
+                if self._line.busy:
+                    raise Conflict("A form is being answered just now: restore when it is done.")
+                self._retire(self._line)
+                self._line = None
+            async with self.store.closed():
+                done = await restore(self.home, source)
+            self.forget_profiles()
+        return done
 
     async def line(self, *, renew: bool = False) -> Line:
         """Return the provider and processor for the settings that hold now; `renew` looks for keys again too."""
@@ -179,15 +194,14 @@ class Engine:
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
 
-    async def _within_month(self, request: BatchRequest, store: Store | None) -> BatchRequest:
-        """Return `request` with its budget cut to what the month's budget has left."""
-        try:
+    async def _within_budgets(self, request: BatchRequest, store: Store | None) -> BatchRequest:
+        """Return `request` with a form's budget where it names none, cut to what the month's budget has left."""
+        budget = self.settings.current().budget_usd if request.budget_usd is None else request.budget_usd
+        with suppress(StorageError):
             left = await self._left(store)
-        except StorageError:
-            return request
-        if left is None:
-            return request
-        return replace(request, budget_usd=left if request.budget_usd is None else min(left, request.budget_usd))
+            if left is not None:
+                budget = left if budget is None else min(left, budget)
+        return replace(request, budget_usd=budget)
 
     async def _left(self, store: Store | None) -> float | None:
         """Return what the month's budget has left, in US dollars; None where there is none. Raises StorageError."""

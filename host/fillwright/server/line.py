@@ -39,6 +39,11 @@ class Line:
         self._retired = False
         self._warming: asyncio.Task[None] | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a batch runs on it."""
+        return self._users > 0
+
     def warm(self) -> None:
         """Begin to load what the provider's first call needs, once; no call waits for it that needs no provider."""
         if self._warming is None:

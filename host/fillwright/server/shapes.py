@@ -9,7 +9,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from fillwright.config import KeyName, KeyPlace, Settings
 from fillwright.messages import ErrorInfo, Name
 from fillwright.profile import ShelfEntry, StoredFile, Version
-from fillwright.storage import BatchEntry, Remembered, Usage
+from fillwright.providers.local import LocalServer
+from fillwright.storage import BatchEntry, Month, Remembered, Usage
 
 Words = Annotated[str, Meta(max_length=100_000)]
 AnswerText = Words | bool | list[Words]
@@ -74,6 +75,15 @@ class VersionList(Struct, kw_only=True):
     versions: list[Version]
 
 
+class Restored(Struct, kw_only=True):
+    """What a restored backup held, and the folder in the home where what was there before is kept, if anything was."""
+
+    profiles: list[str]
+    files: int
+    answers: bool
+    kept: str | None
+
+
 class KeyState(Struct, kw_only=True):
     """Whether there is a key, and where; never the key."""
 
@@ -102,6 +112,12 @@ class ProviderTest(Struct, kw_only=True):
     model: str
     time_ms: float
     error: ErrorInfo | None = None
+
+
+class LocalServers(Struct, kw_only=True):
+    """The local servers that answered just now; none is used before the person has chosen it."""
+
+    servers: list[LocalServer]
 
 
 class AnswerList(Struct, kw_only=True):
@@ -144,8 +160,10 @@ class BatchList(Struct, kw_only=True):
 
 
 class UsageReply(Struct, kw_only=True):
-    """Sums by provider and model, what the calendar month (UTC) has cost, and its budget; money in US dollars."""
+    """Sums by provider and model and by month, what this month (UTC) has cost, and the budgets; money in US dollars."""
 
     usage: list[Usage]
+    months: list[Month]
     month_cost_usd: float
     budget_usd_month: float | None
+    budget_usd: float | None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -36,6 +38,7 @@ class StoreKeeper:
         self._found: Store | StorageError | None = None
         self._try_after = 0.0
         self._opening: asyncio.Task[Store | StorageError] | None = None
+        self._replacing = asyncio.Lock()
 
     @property
     def warnings(self) -> list[str]:
@@ -46,6 +49,9 @@ class StoreKeeper:
 
     async def get(self) -> Store:
         """Return the open store; raises the StorageError that keeps it closed."""
+        if self._replacing.locked():
+            async with self._replacing:
+                pass
         found = self._found
         if found is None or (isinstance(found, StorageError) and monotonic() >= self._try_after):
             # A client that leaves must not leave a half-open database behind.
@@ -61,6 +67,13 @@ class StoreKeeper:
             return await self.get()
         except StorageError:
             return None
+
+    @asynccontextmanager
+    async def closed(self) -> AsyncIterator[None]:
+        """Keep the database closed for the time of the block, its file to be replaced; who asks for it waits."""
+        async with self._replacing:
+            await self.close()
+            yield
 
     async def close(self) -> None:
         """Close the database."""

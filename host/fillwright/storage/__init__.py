@@ -12,7 +12,7 @@ from fillwright.storage.keys import QuestionKey, company_of, limits_of, question
 from fillwright.storage.material import MaterialIndex
 from fillwright.storage.memory import AnswerMemory, Exported, Remembered
 from fillwright.storage.prepared import Prepared, SentBatch
-from fillwright.storage.usage import Call, Usage, UsageLog
+from fillwright.storage.usage import Call, Month, Usage, UsageLog
 
 __all__ = [
     "AnswerMemory",
@@ -23,6 +23,7 @@ __all__ = [
     "Exported",
     "History",
     "MaterialIndex",
+    "Month",
     "Prepared",
     "QuestionKey",
     "Remembered",

@@ -69,6 +69,16 @@ class Usage(Struct, frozen=True, kw_only=True):
     p95_s: float | None
 
 
+class Month(Struct, frozen=True, kw_only=True):
+    """What one calendar month (`YYYY-MM`, UTC) came to; `forms` are the batches that called a provider."""
+
+    month: str
+    calls: int
+    forms: int
+    cost_usd: float
+    cost_known: bool
+
+
 class UsageLog:
     """The table of provider calls."""
 
@@ -123,6 +133,17 @@ class UsageLog:
                 p95_s=_percentile(durations.get((row[0], row[1]), ()), 95),
             )
             for row in sums
+        ]
+
+    async def months(self, most: int = 12) -> list[Month]:
+        """Return the last `most` months in which a provider was called, the latest first."""
+        rows = await self._db.read(
+            "SELECT substr(created, 1, 7), count(*), count(DISTINCT nullif(batch_id, '')), "
+            "coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*) FROM calls GROUP BY 1 ORDER BY 1 DESC LIMIT ?",
+            (most,),
+        )
+        return [
+            Month(month=row[0], calls=row[1], forms=row[2], cost_usd=row[3], cost_known=bool(row[4])) for row in rows
         ]
 
     async def month_cost(self, day: dt.date | None = None) -> float:

@@ -8,7 +8,7 @@ from tests.host.cli.said import Run
 
 def test_without_calls_it_says_so(run: Run) -> None:
     assert run("usage").out == "No provider was asked yet.\n"
-    assert run("usage", "--json").json == {"totals": [], "month_cost_usd": 0.0}
+    assert run("usage", "--json").json == {"totals": [], "months": [], "month_cost_usd": 0.0}
 
 
 def test_the_sums_are_given_by_model(run: Run, home: Home) -> None:

@@ -90,6 +90,7 @@ def test_a_foreign_key_in_the_file_is_left_alone(home: Home) -> None:
         ("max_parallel", 51),
         ("privacy", "none"),
         ("budget_usd_month", -1),
+        ("budget_usd", -1),
         ("prewarm", "yes"),
         ("local_base_url", "ftp://example.com"),
         ("requests_per_minute", 0),

@@ -6,11 +6,9 @@ import asyncio
 import json
 import subprocess
 import zipfile
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -19,6 +17,7 @@ from fillwright.paths import Home
 from fillwright.profile import ProfileStore
 from fillwright.runtime import read_runtime
 from tests.support.fake_machine import tree
+from tests.support.gate import gate_to
 from tests.support.native_port import end_server
 from tests.support.rooms import ROOT
 from tests.support.wheel import Installed, build_wheel, person_environ
@@ -124,27 +123,6 @@ def test_the_extension_s_folder_is_shown_in_the_file_manager(installed: Installe
     opened.unlink()
     subprocess.run([installed.command, "install", "--no-open"], env=environ, capture_output=True, check=True)
     assert not opened.exists()
-
-
-@asynccontextmanager
-async def gate_to(url: str, reached: asyncio.Event, opened: asyncio.Event) -> AsyncIterator[str]:
-    """A way to the server at `url` that lets nothing through before `opened`, and says when somebody has come."""
-    place = urlsplit(url)
-
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
-    async def pass_through(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        reached.set()
-        await opened.wait()
-        there = await asyncio.open_connection(place.hostname, place.port)
-        await asyncio.gather(carry(reader, there[1]), carry(there[0], writer))
-
-    async with await asyncio.start_server(pass_through, "127.0.0.1", 0) as gate:
-        yield f"http://127.0.0.1:{gate.sockets[0].getsockname()[1]}{place.path}"
 
 
 async def test_an_upgrade_does_not_disturb_the_batch_under_way(

@@ -198,6 +198,30 @@ async def test_a_spent_month_calls_nobody(written: Server, provider: Handle) -> 
     assert (await provider.counts()).calls == 0
 
 
+async def test_a_form_s_budget_is_kept_where_the_request_names_none(written: Server, provider: Handle) -> None:
+    await written.call("PUT", "/api/settings", {"budget_usd": 0.0})
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": FORM})).json
+    assert [each["error"]["code"] for each in reply["responses"] if each["error"]] == ["budget_exceeded"] * 3
+    assert (await provider.counts()).calls == 0
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": FORM, "budget_usd": 1.0})).json
+    assert not any(each["error"] for each in reply["responses"])
+
+
+async def test_the_month_s_budget_holds_whatever_the_request_says(written: Server, provider: Handle) -> None:
+    await written.call("PUT", "/api/settings", {"budget_usd": 1.0, "budget_usd_month": 0.0})
+    await written.call("POST", "/api/generate-batch", {"fields": FORM, "budget_usd": 1.0})
+    assert (await provider.counts()).calls == 0
+
+
+async def test_usage_says_what_each_month_came_to(written: Server) -> None:
+    await written.call("POST", "/api/generate-batch", {"fields": FORM})
+    usage = (await written.call("GET", "/api/usage")).json
+    (month,) = usage["months"]
+    assert month["forms"] == 1
+    assert month["cost_usd"] == pytest.approx(usage["month_cost_usd"])
+    assert usage["budget_usd"] is None
+
+
 async def test_a_changed_setting_holds_for_the_next_batch_and_not_the_running_one(
     written: Server, provider: Handle
 ) -> None:

@@ -5,7 +5,7 @@ import statistics
 
 import pytest
 
-from fillwright.storage import Call, Database, UsageLog
+from fillwright.storage import Call, Database, Month, UsageLog
 
 
 @pytest.fixture
@@ -92,3 +92,14 @@ async def test_december_ends_with_the_year(log: UsageLog) -> None:
 async def test_a_call_recorded_now_is_of_this_month(log: UsageLog) -> None:
     await log.record(Call(provider="p", model="m", cost_usd=0.5))
     assert await log.month_cost() == 0.5
+
+
+async def test_months_are_summed_apart_the_latest_first(log: UsageLog) -> None:
+    for batch, cost, created in (("a", 0.5, "2026-01-31"), ("a", 0.25, "2026-01-31"), ("b", None, "2026-02-01")):
+        moment = f"{created}T12:00:00.000000+00:00"
+        await log.record(Call(provider="p", model="m", batch_id=batch, cost_usd=cost, created=moment))
+    assert await log.months() == [
+        Month(month="2026-02", calls=1, forms=1, cost_usd=0.0, cost_known=False),
+        Month(month="2026-01", calls=2, forms=1, cost_usd=0.75, cost_known=True),
+    ]
+    assert [each.month for each in await log.months(1)] == ["2026-02"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fillwright.server.routes import answers, batch, files, history, profile, profiles, settings, system, usage
+from fillwright.server.routes import answers, backup, batch, files, history, profile, profiles, settings, system, usage
 from fillwright.server.routes.openapi import with_description
 from fillwright.server.table import Route
 
@@ -19,5 +19,6 @@ ROUTES: Final[tuple[Route, ...]] = with_description(
         *settings.ROUTES,
         *history.ROUTES,
         *usage.ROUTES,
+        *backup.ROUTES,
     )
 )

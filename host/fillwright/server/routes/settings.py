@@ -14,10 +14,11 @@ from fillwright.config import KeyName, Keys, save_settings
 from fillwright.errors import InvalidSettings, ProviderError
 from fillwright.messages import ErrorInfo
 from fillwright.providers import GenerationRequest
+from fillwright.providers.local import find_local_servers
 from fillwright.server.bodies import read_json
 from fillwright.server.engine import ENGINE, Engine
 from fillwright.server.replies import reply
-from fillwright.server.shapes import KeyState, ProviderTest, SettingsChange, SettingsReply
+from fillwright.server.shapes import KeyState, LocalServers, ProviderTest, SettingsChange, SettingsReply
 from fillwright.server.table import Route
 from fillwright.server.threads import in_daemon_thread
 
@@ -70,6 +71,11 @@ async def check_provider(request: web.Request) -> web.Response:
     )
 
 
+async def find_local(_request: web.Request) -> web.Response:
+    """Look on this machine for servers with OpenAI's interface; nothing is chosen by that."""
+    return reply(LocalServers(servers=await find_local_servers()))
+
+
 async def _present(engine: Engine) -> SettingsReply:
     settings = engine.settings.current()
     places = {name: await in_daemon_thread(partial(engine.keys.where, name)) for name in _KEY_NAMES}
@@ -109,4 +115,5 @@ ROUTES: Final = (
     Route("GET", _PATH, get_settings, "Return the settings, and which keys are set", reply=SettingsReply),
     Route("PUT", _PATH, put_settings, "Change settings and keys", body=SettingsChange, reply=SettingsReply),
     Route("POST", "/api/settings/test", check_provider, "Make one tiny call to the provider", reply=ProviderTest),
+    Route("GET", "/api/local-servers", find_local, "Find local servers with OpenAI's interface", reply=LocalServers),
 )

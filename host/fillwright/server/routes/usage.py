@@ -13,14 +13,17 @@ from fillwright.server.table import Route
 
 
 async def usage(request: web.Request) -> web.Response:
-    """Return the sums by provider and model, and this month's cost."""
+    """Return the sums by provider and model and by month, and this month's cost."""
     engine = request.app[ENGINE]
+    settings = engine.settings.current()
     log = (await engine.store.get()).usage
     return reply(
         UsageReply(
             usage=await log.totals(),
+            months=await log.months(),
             month_cost_usd=await log.month_cost(),
-            budget_usd_month=engine.settings.current().budget_usd_month,
+            budget_usd_month=settings.budget_usd_month,
+            budget_usd=settings.budget_usd,
         )
     )
 
