@@ -57,9 +57,10 @@ class Learner:
 
     def text(self, least: float = 0.0) -> str:
         """Return the file of `fillwright.questions.learned`, without weights below `least`."""
-        lines = [" ".join(self.classes)]
+        rows: dict[str, list[str]] = {}
         for feature, row in sorted(self.weights.items()):
             packed = pack((place, weight) for place, weight in enumerate(row) if abs(weight) >= least)
             if packed:
-                lines.append(f"{feature}\t{packed}")
+                rows.setdefault(packed, []).append(feature)
+        lines = [" ".join(self.classes), *("\t".join([packed, *found]) for packed, found in rows.items())]
         return "\n".join(lines) + "\n"

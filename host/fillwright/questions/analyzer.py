@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from msgspec.structs import replace as replace_struct
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fillwright.messages import Field
 from fillwright.questions.asked import Params
@@ -48,8 +48,7 @@ _CLOSE: Final = 0.1
 _WORTH_NAMING: Final = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """Everything found about one field; `ranking` holds keys with their weights, best first."""
 
     field: Field
@@ -112,7 +111,7 @@ def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: 
     said = f"worded like {vote.name}, {vote.weight:.2f}"
     if not vote.decides:
         doubt = min(verdict.confidence, HINT)
-        return replace_struct(verdict, confidence=doubt, reason=f"{verdict.reason}; but {said}")
+        return replace(verdict, confidence=doubt, reason=f"{verdict.reason}; but {said}")
     params = details(field, vote.key, reading.matches, country) if vote.key and reading else {}
     return Verdict(
         strategy=vote.strategy,

@@ -11,7 +11,7 @@ from fillwright.questions import measures
 from fillwright.questions.asked import Asked, Params, doubted, polarity
 from fillwright.questions.evidence import Match
 from fillwright.questions.lexicon import lexicon
-from fillwright.questions.patterns import PatternIndex
+from fillwright.questions.pattern_book import PatternIndex
 from fillwright.questions.places import countries_in, country_index, demonyms, languages
 from fillwright.questions.synonyms import meaning_within, table
 from fillwright.questions.wording import NOTHING, Segment, normalise, segments

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from msgspec import Struct
+
 from fillwright.messages import Field
 from fillwright.questions.lexicon import Kind, Lexicon, lexicon
 from fillwright.questions.options_seen import is_dial_code, is_placeholder, shown
-from fillwright.questions.patterns import Found
+from fillwright.questions.pattern_book import Found
 from fillwright.questions.places import country_index
 from fillwright.questions.wording import Segment, control_name, normalise, segments
 
@@ -67,8 +69,7 @@ class Scores:
         return 1.0 - doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One wording found in a label: its key, weight and place."""
 
     key: str

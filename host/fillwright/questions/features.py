@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from fillwright.messages import Field, Option
@@ -53,20 +52,20 @@ def _control(field: Field, real: list[Option]) -> str:
     return field.type or "text"
 
 
-def _words(piece: Segment, control: str) -> Iterator[str]:
+def _words(piece: Segment, control: str) -> list[str]:
     mark = "A" if piece.aside else ""
     before = "<"
+    found: list[str] = []
     for token in piece.tokens:
         word = "0" if token.isdigit() else token
-        yield f"{mark}w:{word}"
+        found += (f"{mark}w:{word}", f"{control}|{word[:_TYPED_STEM]}", f"{mark}b:{before} {token}")
         if len(word) > _STEM:
-            yield f"{mark}s:{word[:_STEM]}"
-        yield f"{control}|{word[:_TYPED_STEM]}"
-        yield f"{mark}b:{before} {token}"
+            found.append(f"{mark}s:{word[:_STEM]}")
         before = token
-    yield f"{mark}b:{before} >"
+    found.append(f"{mark}b:{before} >")
     if piece.question:
-        yield "?"
+        found.append("?")
+    return found
 
 
 def _options(real: list[Option]) -> list[str]:

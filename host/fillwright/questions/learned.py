@@ -1,8 +1,8 @@
 """What a question most resembles among labelled ones, by weights that `tools/reading` has learned from them.
 
 A linear model over `features`, read from `lexicons/learned.txt`: the first line names the classes ("extract:email"),
-each other one a feature and, two signs a class, the class and its weight. It votes beside the rules; what it alone
-says is never answered with a fact (see `analyzer`).
+each other one the weights, two signs a class, the class and its weight, and after them, divided by tabs, the features
+that have these weights. It votes beside the rules; what it alone says is never answered with a fact (see `analyzer`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, cast
+
+from msgspec import Struct
 
 from fillwright.messages import Field, Strategy
 from fillwright.questions.features import features
@@ -26,13 +27,16 @@ FIRST: Final = 33
 """The code point of the first class and of the lowest weight."""
 _BITS: Final = 16
 _HALF: Final = 1 << (_BITS - 1)
+_MOST: Final = _HALF // REACH
+"""Features beyond this could add up to more than the bits of a class hold."""
+_SLIGHT: Final = 30.0
+"""A class whose likelihood is this power of e below the best one's counts for nothing."""
 _BEST: Final = 4
 _WORDS_NAMED: Final = 3
 _WORD: Final = ("w:", "Aw:", "o:")
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """A class the question may belong to, and the likelihood it has."""
 
     strategy: Strategy
@@ -50,56 +54,60 @@ class Model:
         head, *lines = text.splitlines()
         self._names = head.split()
         self._classes = [_class(name) for name in self._names]
-        self._packed = dict(line.split("\t", 1) for line in lines)
-        self._rows: dict[str, int] = {}
-        self._pairs = {
-            chr(FIRST + place) + chr(FIRST + REACH + step): step << (_BITS * place)
-            for place in range(len(self._names))
-            for step in range(-REACH, REACH + 1)
-        }
-        self._base = sum(_HALF << (_BITS * place) for place in range(len(self._names)))
+        self._rows: dict[str, int | str] = {}
+        for line in lines:
+            packed, *found = line.split("\t")
+            self._rows.update(dict.fromkeys(found, packed))
+        self._nothing = array("H", [_HALF]) * len(self._names)
+        self._base = int.from_bytes(self._nothing.tobytes(), sys.byteorder)
 
     def votes(self, field: Field) -> tuple[Vote, ...]:
         """Return the likeliest classes, best first."""
         found = features(field)
-        known = self._rows
-        rows = [known[feature] if feature in known else self._row(feature) for feature in found]
-        sums = array("H", (self._base + sum(rows)).to_bytes(2 * len(self._names), sys.byteorder))
+        rows = self._rows
+        known = [
+            row if type(row) is int else self._row(one, str(row))
+            for one in found[:_MOST]
+            if (row := rows.get(one)) is not None
+        ]
+        total = sum(known, self._base)
+        sums = array("H", total.to_bytes(2 * len(self._names), sys.byteorder))
         if sys.byteorder == "big":
             sums.reverse()
         top, scale = max(sums), STEP / math.sqrt(len(found))
-        exp = math.exp
-        shares = [exp((score - top) * scale) for score in sums]
-        total = sum(shares)
-        best = sorted(range(len(sums)), key=sums.__getitem__, reverse=True)[:_BEST]
-        return tuple(Vote(*self._classes[place], shares[place] / total) for place in best)
+        least, slight = sorted(sums)[-_BEST:][0], top - _SLIGHT / scale
+        whole = sum([math.exp((score - top) * scale) for score in sums if score > slight])
+        best = sorted([place for place, score in enumerate(sums) if score >= least], key=sums.__getitem__, reverse=True)
+        return tuple(
+            Vote(*self._classes[place], math.exp((sums[place] - top) * scale) / whole) for place in best[:_BEST]
+        )
 
-    def _row(self, feature: str) -> int:
-        packed = self._packed.get(feature, "")
-        row = sum(map(self._pairs.__getitem__, [packed[place : place + 2] for place in range(0, len(packed), 2)]))
-        if packed:
-            self._rows[feature] = row
+    def _row(self, feature: str, packed: str) -> int:
+        """Return the weights of `feature`, unpacked from here on."""
+        lanes, signs = self._nothing[:], iter(packed)
+        for one, two in zip(signs, signs, strict=True):
+            lanes[ord(one) - FIRST] += ord(two) - FIRST - REACH
+        if sys.byteorder == "big":
+            lanes.reverse()
+        row = self._rows[feature] = int.from_bytes(lanes.tobytes(), sys.byteorder) - self._base
         return row
 
     def speakers(self, field: Field, vote: Vote) -> tuple[str, ...]:
         """Return the words that speak most for `vote`."""
         place = self._names.index(f"{vote.strategy}:{vote.key or '-'}")
-        known = (
-            (dict(_steps(self._packed[feature])).get(place, 0), feature.split(":", 1)[1])
-            for feature in features(field)
-            if feature.startswith(_WORD) and feature in self._packed
-        )
-        return tuple(word for weight, word in sorted(known, reverse=True)[:_WORDS_NAMED] if weight > 0)
+        found = [feature for feature in features(field) if feature.startswith(_WORD) and feature in self._rows]
+        known = sorted(((self._weight(feature, place), feature.split(":", 1)[1]) for feature in found), reverse=True)
+        return tuple(word for weight, word in known[:_WORDS_NAMED] if weight > 0)
+
+    def _weight(self, feature: str, place: int) -> int:
+        row = self._rows[feature]
+        lanes = self._base + (row if isinstance(row, int) else self._row(feature, row))
+        return (lanes >> (_BITS * place)) % (2 * _HALF) - _HALF
 
 
 def _class(name: str) -> tuple[Strategy, str | None]:
     strategy, _, key = name.partition(":")
     return cast("Strategy", strategy), None if key == "-" else key
-
-
-def _steps(row: str) -> Iterator[tuple[int, int]]:
-    signs = iter(row)
-    return ((ord(one) - FIRST, ord(two) - FIRST - REACH) for one, two in zip(signs, signs, strict=True))
 
 
 def pack(weights: Iterable[tuple[int, float]]) -> str:

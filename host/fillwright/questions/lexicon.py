@@ -16,14 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 from fillwright.messages import Strategy
-from fillwright.questions.patterns import PatternIndex
+from fillwright.questions.pattern_book import PatternBook, PatternIndex
 from fillwright.questions.places import language_words
 from fillwright.questions.wording import normalise
 
-T = TypeVar("T")
 Kind = Literal["names", "weak", "within", "asks", "hints"]
 
 KEY_FILES: Final = (
@@ -107,31 +106,32 @@ def lexicon() -> Lexicon:
     tables = {name: table for file in KEY_FILES for name, table in read(file).items()}
     words, skip = read("wording"), read("skip")
     keys = {name: _key(name, table) for name, table in tables.items()}
+    index = PatternBook({"{language}": language_words()}).index
     return Lexicon(
         keys=keys,
-        wordings=_index(_wordings(tables)),
-        options=_index((source, name) for name, table in tables.items() for source in _sources(table.get("options"))),
+        wordings=index(_wordings(tables)),
+        options=index((source, name) for name, table in tables.items() for source in _sources(table.get("options"))),
         fields={normalise(text): name for name, table in tables.items() for text in table.get("fields", ())},
         autocomplete={token: name for name, table in tables.items() for token in table.get("autocomplete", ())},
         skip_types=frozenset(skip["types"]),
         skip_autocomplete=frozenset(skip["autocomplete"]),
-        skips=_index((source, reason) for reason, sources in skip["reasons"].items() for source in sources),
+        skips=index((source, reason) for reason, sources in skip["reasons"].items() for source in sources),
         fillers=_words(words["fillers"]),
         tellers=_words(words["tellers"]),
-        open=_index((source, degree) for degree, table in words["open"].items() for source in _sources(table)),
-        scenarios=_index((source, "scenario") for source in _sources(words["scenarios"])),
-        topics=_index((source, name) for name, table in tables.items() for source in _sources(table.get("topics"))),
-        stances=_index((source, "stance") for source in _sources(words["stances"])),
-        recounts=_index((source, "recount") for source in _sources(words["recounts"])),
-        data=_index((source, "data") for source in _sources(words["data"])),
-        others=_index((source, "others") for source in _sources(words["others"])),
+        open=index((source, degree) for degree, table in words["open"].items() for source in _sources(table)),
+        scenarios=index((source, "scenario") for source in _sources(words["scenarios"])),
+        topics=index((source, name) for name, table in tables.items() for source in _sources(table.get("topics"))),
+        stances=index((source, "stance") for source in _sources(words["stances"])),
+        recounts=index((source, "recount") for source in _sources(words["recounts"])),
+        data=index((source, "data") for source in _sources(words["data"])),
+        others=index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
-        sections=_index((source, name) for name, sources in words["sections"].items() for source in sources),
-        statements=_index((source, "statement") for source in _sources(words["statements"])),
-        references=_index((source, "reference") for source in _sources(words["references"])),
-        poison=_index((source, name) for name, sources in words["poison"].items() for source in sources),
-        beyond=_index((source, name) for name, sources in words["beyond"].items() for source in sources),
-        estranged=_index((source, name) for name, sources in words["estranged"].items() for source in sources),
+        sections=index((source, name) for name, sources in words["sections"].items() for source in sources),
+        statements=index((source, "statement") for source in _sources(words["statements"])),
+        references=index((source, "reference") for source in _sources(words["references"])),
+        poison=index((source, name) for name, sources in words["poison"].items() for source in sources),
+        beyond=index((source, name) for name, sources in words["beyond"].items() for source in sources),
+        estranged=index((source, name) for name, sources in words["estranged"].items() for source in sources),
         never_yes_no=frozenset(words["never_yes_no"]["keys"]),
         never_listed=frozenset(words["never_listed"]["keys"]),
         placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),
@@ -164,10 +164,6 @@ def _wordings(tables: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Kind]
         for kind in _KINDS:
             for source in _sources(table.get(kind)):
                 yield source, (name, kind)
-
-
-def _index(entries: Iterator[tuple[str, T]]) -> PatternIndex[T]:
-    return PatternIndex(entries, slots={"{language}": language_words()})
 
 
 def _words(table: Mapping[str, str]) -> frozenset[str]:

@@ -1,26 +1,27 @@
-"""The small language of the lexicons' wordings, and the index that finds those that can occur in a sentence.
+"""The small language of the lexicons' wordings.
 
 A wording is words separated by blanks, matched against a normalised sentence (see `wording`): `sponsor*` begins with,
 `*gehalt` ends with, `*` alone is any word, `job|role` either, `legally?` may be missing, `~` up to three words of any
 kind, `~~` up to nine, and a slot such as `{language}` any of its words, also inside a compound
-(`{language}kenntnisse`). Gaps take as many words as they can. Matched word by word: thousands of wordings are read and
-few are ever tried, so that compiling them as expressions would cost more than all matching.
+(`{language}kenntnisse`). Gaps take as many words as they can. Matched word by word: thousands are read and
+few are ever tried, so that compiling them as expressions would cost more than all matching. `pattern_book` tells which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Generic, TypeVar
+from itertools import product
+from typing import Final
 
-from fillwright.questions.wording import STEM, Segment, normalise
-
-T = TypeVar("T")
+from fillwright.questions.wording import normalise
 
 _GAPS: Final = {"~": 3, "~~": 9}
-_KEPT: Final = 4096
-"""Sentences whose wordings an index remembers: a form is read more than once, and forms resemble each other."""
+_MARKS: Final = frozenset("*?{~")
+_MOST_PHRASES: Final = 64
+"""A run of words that stands for more phrases than this is not looked up by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +52,44 @@ class Element:
                 return len(phrase)
         return int(token.startswith(self.heads) or token.endswith(self.tails))
 
-    @property
-    def is_needed(self) -> bool:
-        """Whether one of `whole` must occur for the wording to fit."""
-        return self.is_plain and not self.optional
-
 
 class Pattern:
     """One wording; its elements are read when it is first tried."""
 
     def __init__(self, source: str, slots: Mapping[str, tuple[str, ...]]) -> None:
         self.source = source
-        self._slots = {slot: words for slot, words in slots.items() if slot in source}
+        self._words = source.split()
+        self._slots = {slot: words for slot, words in slots.items() if slot in source} if "{" in source else {}
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
         """The wording taken apart."""
-        return tuple(self._element(word) for word in self.source.split())
+        return tuple(self._element(word) for word in self._words)
 
     @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """For each element of plain words those of which one must occur."""
-        return tuple(element.whole for element in self.elements if element.is_needed)
+    def is_fixed(self) -> bool:
+        """Whether the wording is one run of plain words: wherever one of its phrases stands, it is found."""
+        return _MARKS.isdisjoint(self.source)
+
+    def runs(self) -> list[list[str]]:
+        """Return the runs of plain words, each as the phrases of which one must occur, in this order.
+
+        Runs of too many phrases are left out.
+        """
+        if self.is_fixed:
+            return [found] if (found := _phrases(self._words)) else []
+        runs: list[list[str]] = [[]]
+        for word in self._words:
+            if _MARKS.isdisjoint(word):
+                runs[-1].append(word)
+            else:
+                runs.append([])
+        return [found for run in runs if run and (found := _phrases(run))]
 
     def anchors(self) -> tuple[str, ...]:
         """Return the words of which one must occur: those of the longest element that may not be missing."""
-        needed = [word for word in self.source.split() if word not in _GAPS and not word.endswith("?")]
-        parts = max(needed, key=lambda word: min(len(part.strip("*")) for part in word.split("|"))).split("|")
+        needed = [word for word in self._words if word not in _GAPS and not word.endswith("?")]
+        parts = max(needed, key=_least_letters).split("|")
         for slot, words in self._slots.items():
             parts = [filled for part in parts for filled in (words if part == slot else (part.replace(slot, "*"),))]
         return tuple(parts)
@@ -85,7 +97,8 @@ class Pattern:
     @cached_property
     def _starts(self) -> frozenset[str]:
         """The words of which one must begin the wording, empty where any may."""
-        return self.elements[0].whole if self.elements[0].is_needed else frozenset()
+        first = self.elements[0]
+        return first.whole if first.is_plain and not first.optional else frozenset()
 
     def find(self, tokens: Sequence[str]) -> tuple[int, int] | None:
         """Return the first place of the wording in `tokens`, as its first word and the one after its last."""
@@ -119,10 +132,7 @@ class Pattern:
         heads, tails, phrases = [], [], []
         parts = word.removesuffix("?").split("|")
         for part in (filled for listed in parts for filled in self._filled(listed)) if self._slots else parts:
-            if part.isalnum() and part.isascii():
-                whole.add(part.lower())
-                continue
-            plain = normalise(part.strip("*"))
+            plain = _plain(part.strip("*"))
             if part.endswith("*"):
                 heads.append(plain)
             elif part.startswith("*"):
@@ -148,66 +158,21 @@ class Pattern:
         return (part,)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """Where a wording occurs: words `first` up to but not including `last` of the sentence."""
-
-    entry: T
-    source: str
-    first: int
-    last: int
+def _least_letters(word: str) -> int:
+    return min(len(part.strip("*")) for part in word.split("|"))
 
 
-class PatternIndex(Generic[T]):
-    """Wordings with what each stands for, looked up by the words of a sentence."""
+def _phrases(run: Sequence[str]) -> list[str]:
+    """Return every phrase that `run` stands for, none where they are too many."""
+    text = " ".join(run)
+    if "|" not in text:
+        return [_plain(text)]
+    choices = [word.split("|") for word in run]
+    if math.prod(map(len, choices)) > _MOST_PHRASES:
+        return []
+    return [" ".join(chosen) for chosen in product(*([_plain(part) for part in choice] for choice in choices))]
 
-    def __init__(self, entries: Iterable[tuple[str, T]], slots: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self._whole: dict[str, list[int]] = {}
-        self._head: dict[str, list[int]] = {}
-        self._tail: dict[str, list[int]] = {}
-        self._entries: list[tuple[Pattern, T]] = []
-        self._known: dict[tuple[str, ...], tuple[Found[T], ...]] = {}
-        for source, entry in entries:
-            self._add(Pattern(source, slots or {}), entry)
 
-    def _add(self, pattern: Pattern, entry: T) -> None:
-        number = len(self._entries)
-        self._entries.append((pattern, entry))
-        for anchor in pattern.anchors():
-            plain = normalise(anchor.strip("*")).split(" ")[0]
-            if anchor.endswith("*"):
-                self._head.setdefault(plain[:STEM], []).append(number)
-            elif anchor.startswith("*"):
-                self._tail.setdefault(plain[-STEM:], []).append(number)
-            else:
-                self._whole.setdefault(plain, []).append(number)
-
-    def sources(self) -> Iterator[str]:
-        """Yield every wording as it stands in the lexicon."""
-        yield from (pattern.source for pattern, _ in self._entries)
-
-    def find(self, segment: Segment) -> Iterator[Found[T]]:
-        """Return every wording that occurs in `segment`, the first place of each."""
-        known = self._known.get(segment.tokens)
-        if known is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            known = self._known[segment.tokens] = tuple(self._search(segment))
-        return iter(known)
-
-    def _search(self, segment: Segment) -> Iterator[Found[T]]:
-        numbers: set[int] = set()
-        for table, parts in ((self._whole, segment.words), (self._head, segment.heads), (self._tail, segment.tails)):
-            for part in table.keys() & parts if len(table) < len(parts) else parts:
-                found = table.get(part)
-                if found:
-                    numbers.update(found)
-        for number in sorted(numbers):
-            pattern, entry = self._entries[number]
-            for needed in pattern.needs:
-                if needed.isdisjoint(segment.words):
-                    break
-            else:
-                place = pattern.find(segment.tokens)
-                if place:
-                    yield Found(entry, pattern.source, *place)
+def _plain(text: str) -> str:
+    """Return `text` normalised, quickly where there is nothing to do but the case."""
+    return text.lower() if text.isascii() and text.replace(" ", "").isalnum() else normalise(text)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 _SPELLINGS: Final = str.maketrans(
     {
@@ -39,6 +40,7 @@ _ENDINGS: Final = re.compile(
 _NOT: Final = re.compile(r"\b(?:(can|wo|sha)n't|([a-z]+)n't)\b")
 _EMAIL: Final = re.compile(r"\be[ -]mails?\b")
 _NON_WORD: Final = re.compile(r"[\W_]+")
+_NON_WORD_ASCII: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SPLIT: Final = re.compile(
     r"(?<=[?!:;])\s+|(?<=[.…])\s+(?=[^a-z\s])|(?<=[?!])(?=[A-ZÀ-Ý])|\s*[\n\r|•]+\s*|\s+[–—-]+\s+|(?<=\w)[–—](?=\w)"
 )
@@ -49,9 +51,9 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that only say more of what stands before them, up to the end of the sentence."""
+_BREAK: Final = re.compile(r"[?!:;.…]\s|[\n\r|•–—]|\s-|[?!][A-ZÀ-Ý]")
+"""What must occur for `_SPLIT` to divide a text."""
 _PARENTHESES: Final = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-STEM: Final = 3
-"""Letters of a word by which wordings with an open end are looked up."""
 _WONT: Final = {"can": "can not", "wo": "will not", "sha": "shall not"}
 
 
@@ -62,21 +64,27 @@ def _negated(match: re.Match[str]) -> str:
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return `text` as plain words: lower case, no accents or punctuation, "&" as "and", "don't" as "do not"."""
-    text = _ENDINGS.sub("", _INITIALS.sub(lambda match: match.group().replace(".", ""), text))
-    text = text.casefold().translate(_SPELLINGS)
+    text = _ENDINGS.sub("", _without_points(text)).casefold()
+    is_plain = text.isascii() and "&" not in text and "`" not in text
+    text = text if is_plain else text.translate(_SPELLINGS)
     text = _NOT.sub(_negated, text) if "n't" in text else text
-    text = _EMAIL.sub("email", text)
+    text = _EMAIL.sub("email", text) if "mail" in text else text
+    if is_plain:
+        return " ".join(text.translate(_NON_WORD_ASCII).split())
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return _NON_WORD.sub(" ", text).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+def _without_points(text: str) -> str:
+    """Return `text` with its initials as words: "U.S." as "US"."""
+    return _INITIALS.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
+
+
+class Segment(Struct, frozen=True):
     """One sentence or parenthesis of a label.
 
-    `text` has a blank at both ends so that a word is always between two; `raw` keeps case and signs; `heads` and
-    `tails` are the first and the last `STEM` letters of its `words`.
+    `text` has a blank at both ends so that a word is always between two; `raw` keeps case and signs.
     """
 
     text: str
@@ -84,36 +92,33 @@ class Segment:
     raw: str
     question: bool
     aside: bool
-    words: frozenset[str]
-    heads: frozenset[str]
-    tails: frozenset[str]
 
 
 @lru_cache(maxsize=2048)
 def segments(text: str) -> tuple[Segment, ...]:
     """Return the sentences of `text` in order, then its parentheses (`aside`); empty ones are left out."""
-    text = _INITIALS.sub(lambda match: match.group().replace(".", ""), _ENDINGS.sub("", text))
-    asides = [match.group(1) for match in _PARENTHESES.finditer(text)]
-    main = _PARENTHESES.sub(" ", text)
-    asides += [match.group(1) for match in _TAIL.finditer(main)]
-    main = _TAIL.sub("", main)
-    found = [_segment(piece, aside=False) for piece in _SPLIT.split(main)]
+    text = _without_points(_ENDINGS.sub("", text))
+    asides = []
+    if "(" in text or "[" in text or "（" in text:
+        asides = [match.group(1) for match in _PARENTHESES.finditer(text)]
+        text = _PARENTHESES.sub(" ", text)
+    if _TAIL.search(text):
+        asides += [match.group(1) for match in _TAIL.finditer(text)]
+        text = _TAIL.sub("", text)
+    pieces = _SPLIT.split(text) if _BREAK.search(text) else [text]
+    found = [_segment(piece, aside=False) for piece in pieces]
     found += [_segment(piece, aside=True) for piece in asides]
     return tuple(segment for segment in found if segment.tokens)
 
 
 def _segment(raw: str, *, aside: bool) -> Segment:
     plain = normalise(raw)
-    words = frozenset(plain.split())
     return Segment(
         text=f" {plain} ",
         tokens=tuple(plain.split()),
         raw=raw.strip(),
         question="?" in raw,
         aside=aside,
-        words=words,
-        heads=frozenset(word[:STEM] for word in words),
-        tails=frozenset(word[-STEM:] for word in words),
     )
 
 

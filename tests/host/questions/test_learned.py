@@ -15,7 +15,7 @@ from tests.host.questions.corpus_reader import questions
 from tools.reading.train import Learner
 
 YES_NO = (Option(label="Yes", value="1"), Option(label="No", value="0"))
-WEIGHTS = f"extract:email generate:-\nw:mail\t{pack([(0, 2.0), (1, -1.0)])}\nw:why\t{pack([(1, 4.5)])}\n"
+WEIGHTS = f"extract:email generate:-\n{pack([(0, 2.0), (1, -1.0)])}\tw:mail\n{pack([(1, 4.5)])}\tw:why\n"
 
 
 def test_a_vote_is_the_share_of_likelihood_of_the_summed_weights() -> None:
@@ -32,10 +32,17 @@ def test_words_that_nobody_taught_leave_every_class_alike() -> None:
 
 
 def test_weights_come_back_from_the_file_to_the_nearest_step() -> None:
-    packed = Model(f"extract:email skip:-\nw:mail\t{pack([(0, 1.23), (1, -9.0)])}\n")
+    packed = Model(f"extract:email skip:-\n{pack([(0, 1.23), (1, -9.0)])}\tw:mail\n")
     apart = 1.2 + 45 * STEP
     share = packed.votes(Field(label="mail"))[0].weight
     assert share == pytest.approx(1 / (1 + math.exp(-apart / math.sqrt(len(features(Field(label="mail")))))), rel=1e-6)
+
+
+def test_a_label_of_any_length_is_weighed() -> None:
+    heaviest = [f"{pack([(0, 4.5), (1, -4.5)])}\tw:{number}a" for number in range(900)]
+    learned = Model("\n".join(["extract:email generate:-", *heaviest]))
+    label = " ".join(f"{number}a" for number in range(900))
+    assert learned.votes(Field(label=label))[0].key == "email"
 
 
 def test_what_is_learned_is_told_apart_again() -> None:

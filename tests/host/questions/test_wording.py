@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fillwright.questions.lexicon import lexicon
-from fillwright.questions.patterns import PatternIndex
+from fillwright.questions.pattern_book import PatternBook
 from fillwright.questions.tongue import tongue_of
 from fillwright.questions.wording import control_name, normalise, segments
 
@@ -60,12 +60,23 @@ def test_a_label_falls_into_sentences_and_asides() -> None:
         ("{language}kenntnisse", "gute englischkenntnisse", (1, 2)),
         ("level of {language}", "level of english", (0, 3)),
         ("at least * years", "at least 5 years", (0, 4)),
+        ("job|job_role title", "what job role title", (1, 4)),
+        ("need ~ visa ~ work", "visa to work is what they need", None),
+        ("need ~ visa ~ work", "need work and need a visa for work", (3, 8)),
     ],
 )
 def test_a_wording_is_found(source: str, sentence: str, span: tuple[int, int] | None) -> None:
-    index = PatternIndex([(source, "key")], slots={"{language}": ("english", "englisch")})
+    index = PatternBook({"{language}": ("english", "englisch")}).index([(source, "key")])
     found = list(index.find(segments(sentence)[0]))
     assert [(hit.first, hit.last) for hit in found] == ([span] if span else [])
+
+
+def test_each_table_of_a_book_finds_its_own() -> None:
+    book = PatternBook()
+    one, other = book.index([("visa", 1), ("work visa", 2)]), book.index([("visa", "a"), ("need ~ visa", "b")])
+    piece = segments("I need a work visa")[0]
+    assert [hit.entry for hit in one.find(piece)] == [1, 2]
+    assert [hit.entry for hit in other.find(piece)] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
