@@ -30,7 +30,8 @@ const MOST_ROUNDS = 6;
  */
 
 /**
- * Read the form and ask what filling it would do; nothing is spent and nothing is written.
+ * Read the form and ask what filling it would do; nothing is written, and nothing is spent unless the person has opted
+ * in to have the provider prepared.
  * @param {Pages} pages
  * @param {Host} host
  * @returns {Promise<Batch>}
@@ -44,7 +45,9 @@ export async function plan(pages, host) {
   const batch = { form, rounds: [round], rows: new Map(), cost: 0 };
   if (!form.fields.length) pages.show({ phase: "foreign", foreign });
   else {
-    const reply = await host.call("POST", "/api/plan-batch", requestOf(batch, round));
+    const request = requestOf(batch, round);
+    const reply = await host.call("POST", "/api/plan-batch", request);
+    if (reply.prewarm) host.call("POST", "/api/prewarm", request).catch(() => {}); // what fails here costs a second
     pages.show({ phase: "plan", plan: reply, job: form.job, left: form.left, foreign });
   }
   return batch;

@@ -153,6 +153,7 @@ export interface PlanReply {
   est_seconds: number;
   provider: string;
   model: string;
+  prewarm: boolean;
   fields: PlanRow[];
 }
 

@@ -104,6 +104,25 @@ async function filled(events, toy = toyPage()) {
 /** @param {[string, any[]][]} calls */
 const writesOf = (calls) => calls.filter(([method]) => method === "inject").flatMap(([, args]) => args[0]);
 
+for (const prewarm of [true, false]) {
+  test(`the provider's cache is ${prewarm ? "" : "not "}warmed where the plan says ${prewarm}, and its failure is nobody's`, async () => {
+    const { page, shown } = toyPage();
+    const { host } = toyHost([]);
+    /** @type {string[]} */
+    const paths = [];
+    host.call = /** @type {any} */ (
+      async (/** @type {string} */ _, /** @type {string} */ path) => {
+        paths.push(path);
+        if (path === "/api/prewarm") throw new Error("down");
+        return { prewarm };
+      }
+    );
+    await plan(page, host);
+    assert.deepEqual(paths, ["/api/plan-batch", ...(prewarm ? ["/api/prewarm"] : [])]);
+    assert.equal(shown.at(-1).phase, "plan");
+  });
+}
+
 test("answers are written as they arrive, each at its own index", async () => {
   const { calls } = await filled([field(2, { answer: "Berlin" }), field(0, { answer: "Ada" }), SUMMARY]);
   assert.deepEqual(writesOf(calls), [

@@ -6,6 +6,7 @@ import asyncio
 import json
 import math
 import random
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tools.provider_server.counts import Counts, Seen
 from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
 from tools.provider_server.limits import Meter
 from tools.provider_server.prompt_cache import PromptCache
-from tools.provider_server.wire import Result, Wire, tokens
+from tools.provider_server.wire import CHARS_PER_TOKEN, Result, Wire, tokens
 
 _NORMAL_P99 = 2.326347874
 _AT_ONCE = frozenset({400, 401, 402, 403, 404, 429})
@@ -41,6 +42,12 @@ class Call:
     billed: bool = False
     cached: int = 0
     written: int = 0
+
+    @property
+    def most(self) -> int:
+        """How many tokens the answer may have."""
+        named = (self.body.get(name) for name in ("max_completion_tokens", "max_tokens"))
+        return next((limit for limit in named if isinstance(limit, int)), sys.maxsize)
 
     def error(self, status: int, kind: str, retry_after: float | None = None) -> web.Response:
         """Return an error reply in the call's dialect."""
@@ -213,6 +220,8 @@ class ProviderServer:
             text = ""
         elif end == "length":
             text = text[: len(text) // 2]
+        elif tokens(text) > call.most:
+            text, end = text[: call.most * CHARS_PER_TOKEN], "length"
         model = str(call.body.get("model", ""))
         self._cache.begun(model, call.prompt)
         result = Result(

@@ -2,7 +2,7 @@
 
 processor  BatchProcessor: prepare, plan, fan out, sum up
 batch      what rules and memory know of each field; plan: what the rest will cost
-packing    which questions share a call; schedule, turns: who goes first
+packing    which questions share a call; prewarm: the cache they share, warmed ahead; schedule, turns: who goes first
 writer     has them written and remembered; flights: no question twice, warmth: no prefix paid twice
 ahead      many applications through a provider's batch API, answered later from what was kept (kept)
 run        one batch's slots and budget; summary: its counts
@@ -10,6 +10,7 @@ run        one batch's slots and budget; summary: its counts
 
 from fillwright.batch_processor.ahead import Ahead, AheadPlan, AheadReport, Person, Polling
 from fillwright.batch_processor.plan import PlanReply
+from fillwright.batch_processor.prewarm import PrewarmReply
 from fillwright.batch_processor.processor import BatchProcessor
 
-__all__ = ["Ahead", "AheadPlan", "AheadReport", "BatchProcessor", "Person", "PlanReply", "Polling"]
+__all__ = ["Ahead", "AheadPlan", "AheadReport", "BatchProcessor", "Person", "PlanReply", "Polling", "PrewarmReply"]

@@ -1,7 +1,7 @@
 """What a batch will do, said before anything is spent or sent."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -27,7 +27,10 @@ class PlanRow(Struct, kw_only=True):
 
 
 class PlanReply(Struct, kw_only=True):
-    """The reply of `/api/plan-batch`: the plan event's counts and estimates, and a row per field."""
+    """The reply of `/api/plan-batch`: the plan event's counts and estimates, and a row per field.
+
+    `prewarm` says that the person wants the provider's cache warmed, and that it would help this batch.
+    """
 
     batch_id: str
     total_fields: int
@@ -42,17 +45,25 @@ class PlanReply(Struct, kw_only=True):
     est_seconds: float
     provider: str
     model: str
+    prewarm: bool
     fields: list[PlanRow]
 
 
-def estimates(requests: Sequence[GenerationRequest], provider: Provider, *, packing: bool) -> list[Estimate]:
+def estimates(
+    requests: Sequence[GenerationRequest],
+    provider: Provider,
+    warm: Callable[[GenerationRequest], bool],
+    *,
+    packing: bool,
+) -> list[Estimate]:
     """Return what each call is expected to cost and take.
 
-    With `packing`, all but the first that asks for replies of one form find the prefix in the provider's cache.
+    Those that the provider's cache is `warm` for find the prefix there, and with `packing` all but the first that asks
+    for replies of one form.
     """
     found, forms = [], set[bool]()
     for request in requests:
-        found.append(provider.estimate(request, warm=packing and request.structured in forms))
+        found.append(provider.estimate(request, warm=(packing and request.structured in forms) or warm(request)))
         forms.add(request.structured)
     return found
 
@@ -81,10 +92,11 @@ def plan_event(batch: Batch, provider: Provider, calls: Sequence[Estimate], max_
     )
 
 
-def plan_reply(batch: Batch, event: PlanEvent, provider: Provider) -> PlanReply:
+def plan_reply(batch: Batch, event: PlanEvent, provider: Provider, *, prewarm: bool) -> PlanReply:
     """Return `event` with a row per field."""
     rows = [_row(item, "drafted" if provider.drafts else "generated") for item in batch.items]
-    return PlanReply(**{name: getattr(event, name) for name in event.__struct_fields__}, fields=rows)
+    counts = {name: getattr(event, name) for name in event.__struct_fields__}
+    return PlanReply(**counts, prewarm=prewarm, fields=rows)
 
 
 def _row(item: Item, writer: Source) -> PlanRow:

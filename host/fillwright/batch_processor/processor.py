@@ -15,10 +15,11 @@ from fillwright.answers import inconsistencies
 from fillwright.batch_processor.batch import Batch, Item, prepare
 from fillwright.batch_processor.packing import Rules, Unit, at_once, units
 from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
+from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, WARM, PrewarmReply, prewarmed
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
 from fillwright.batch_processor.writer import How, News, Writer
-from fillwright.errors import StorageError
+from fillwright.errors import BudgetExceeded, ProviderError, StorageError
 from fillwright.messages import (
     BatchEvent,
     BatchReply,
@@ -34,7 +35,7 @@ from fillwright.messages import (
     convert,
 )
 from fillwright.profile import Profile, parse_profile
-from fillwright.providers import GenerationRequest
+from fillwright.providers import Completion, GenerationRequest
 from fillwright.response_generator import BatchContext, ResponseGenerator
 from fillwright.storage import AnswerMemory
 
@@ -49,10 +50,10 @@ class BatchProcessor:
     With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
     the moment it is complete. `masked` hides the person's and employers' names from providers; None does as the
     generator has it. With `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt
-    cache where that pays.
+    cache where that pays. `prewarm` lets the method of that name have it warmed before the batch is sent.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a caller may leave out)
         self,
         response_generator: ResponseGenerator,
         max_parallel: int = 5,
@@ -60,12 +61,14 @@ class BatchProcessor:
         memory: AnswerMemory | None = None,
         masked: bool | None = None,
         packing: Literal["auto", "off"] = "off",
+        prewarm: bool = False,
     ) -> None:
         self._generator = response_generator
         self._max_parallel = max_parallel
         self._memory = memory
         self._masked = response_generator.masked if masked is None else masked
         self._writer = Writer(response_generator, memory, packs=packing == "auto")
+        self._prewarm = prewarm
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -123,7 +126,32 @@ class BatchProcessor:
         if batch.to_write:
             await provider.prepare()
         run = self._run(request)
-        return plan_reply(batch, self._plan(batch, self._units(batch, run), run), provider)
+        calls = self._units(batch, run)
+        warming = self._warming(batch, calls) if self._prewarm else None
+        prewarm = warming is not None and not self._writer.warm(warming)
+        return plan_reply(batch, self._plan(batch, calls, run), provider, prewarm=prewarm)
+
+    async def prewarm(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> PrewarmReply:
+        """Have the provider's cache hold what the calls of `request` begin with, so that none of them waits for it.
+
+        Makes one call that writes next to nothing, and only where `prewarm` is on and several calls would share the
+        prefix; a failure is the reply's `reason`.
+        """
+        provider = self._generator.provider
+        batch = await self._prepare(request, user_data, files)
+        if not self._prewarm:
+            return prewarmed(provider, reason=OFF)
+        run = Run(1, budget_usd=request.budget_usd, deadline_s=PREWARM_S)
+        warming = self._warming(batch, self._units(batch, self._run(request)))
+        if warming is None:
+            return prewarmed(provider, reason=NOTHING_SHARED)
+        await provider.prepare()
+        try:
+            call = await self._writer.warm_up(warming, run)
+        except (BudgetExceeded, ProviderError) as error:
+            spent = error.spent if isinstance(error, ProviderError) and isinstance(error.spent, Completion) else None
+            return prewarmed(provider, spent, error.message)
+        return prewarmed(provider, call, None if call else WARM)
 
     async def stream(
         self, request: BatchRequest, user_data: UserData, files: Sequence[str] = (), *, deltas: bool = True
@@ -142,7 +170,8 @@ class BatchProcessor:
         yield self._plan(batch, calls, run)
         news: News = asyncio.Queue()
         how = How(deltas, self._framed(batch, calls))
-        first = at_once(calls)
+        warms = any(self._writer.warms(request) for request in self._requests(batch, calls))
+        first = 0 if warms else at_once(calls)
         tasks = [
             asyncio.create_task(self._writer.write(batch, unit, run, news, replace(how, patient=place >= first)))
             for place, unit in enumerate(calls)
@@ -206,12 +235,25 @@ class BatchProcessor:
         """Return whether single questions take a pack's form: where a cache holds the prefix, one form is paid once."""
         return len({len(unit) > 1 for unit in calls}) > 1 and self._caches(batch)
 
+    def _requests(self, batch: Batch, calls: Sequence[Unit]) -> list[GenerationRequest]:
+        """Return what the provider is asked for each of `calls`."""
+        requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
+        if not self._framed(batch, calls):
+            return requests
+        return [request if request.structured else self._generator.framed(request) for request in requests]
+
+    def _warming(self, batch: Batch, calls: Sequence[Unit]) -> GenerationRequest | None:
+        """Return what warms the cache for `calls`; None where no two of them would read what it holds."""
+        if len(calls) < 2 or not self._caches(batch):  # noqa: PLR2004 (a pair)
+            return None
+        structured = any(request.structured for request in self._requests(batch, calls))
+        return self._generator.warming(batch.context, structured=structured)
+
     def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
         provider = self._generator.provider
-        requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
-        if self._framed(batch, calls):
-            requests = [request if request.structured else self._generator.framed(request) for request in requests]
-        return plan_event(batch, provider, estimates(requests, provider, packing=self._writer.packs), run.max_parallel)
+        requests = self._requests(batch, calls)
+        expected = estimates(requests, provider, self._writer.warm, packing=self._writer.packs)
+        return plan_event(batch, provider, expected, run.max_parallel)
 
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""

@@ -37,6 +37,10 @@ class Warmth:
         """Return whether the provider's cache should hold `prefix`."""
         return self._until.get(prefix, -1.0) > self._clock()
 
+    def comes(self, prefix: Prefix) -> bool:
+        """Return whether somebody is having `prefix` put there just now."""
+        return prefix in self._begun
+
     @asynccontextmanager
     async def turn(self, prefix: Prefix, *, patient: bool = True) -> AsyncIterator[Callable[[], None]]:
         """Wait until `prefix` is warm, unless it is the caller's to warm; he calls what is yielded as it begins.

@@ -72,6 +72,25 @@ class Writer:
         """Return whether the provider's cache should hold the prefix of `request` already."""
         return self._warmth.has(self._prefix(request))
 
+    def warms(self, request: GenerationRequest) -> bool:
+        """Return whether a call under way is having it put there."""
+        return self._warmth.comes(self._prefix(request))
+
+    async def warm_up(self, request: GenerationRequest, run: Run) -> Completion | None:
+        """Have the provider's cache hold the prefix of `request`; None where it does by then.
+
+        Raises BudgetExceeded and leaves of ProviderError.
+        """
+        provider = self._generator.provider
+        async with self._warmth.turn(self._prefix(request)) as begun:
+            if self.warm(request):
+                return None
+            async with run.spending(provider.estimate(request).usd) as spending:
+                call = await provider.complete(request, slot=run.slot, deadline=run.deadline)
+                spending.cost = call.cost_usd or 0.0
+            begun()
+        return call
+
     async def write(self, batch: Batch, unit: Unit, run: Run, news: News, how: How) -> None:
         """Have the questions of one call written; each is put into `news` when it is done, whatever happens to it."""
         task = Task(batch, run, news, how, asyncio.current_task())

@@ -14,6 +14,7 @@ LISTED = (
     ("GET", "/api/health"),
     ("POST", "/api/generate-batch"),
     ("POST", "/api/plan-batch"),
+    ("POST", "/api/prewarm"),
     ("GET PUT", "/api/profile"),
     ("POST", "/api/profile/import"),
     ("GET", "/api/profile/versions"),

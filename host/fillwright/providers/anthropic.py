@@ -47,12 +47,15 @@ class AnthropicProvider(RemoteProvider):
         return opened
 
     def _asked(self, request: GenerationRequest) -> dict[str, Any]:
-        """Return the call's parameters; the prefix is a block of its own, marked for the provider's cache."""
+        """Return the call's parameters; the prefix is a block of its own, marked for the provider's cache.
+
+        To have that warmed takes no token (Anthropic's guide to prompt caching), but one with a form of the reply.
+        """
         return {
             "model": self.model,
             "system": [{"type": "text", "text": request.prefix, **(_MARK if self._cache_marks else {})}],
             "messages": [{"role": "user", "content": request.question}],
-            "max_tokens": self._output_limit(request),
+            "max_tokens": 0 if request.warming and not request.structured else self._output_limit(request),
             "timeout": self._timeout,
             **(structure.ANTHROPIC if request.structured else {}),
         }

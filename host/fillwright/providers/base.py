@@ -32,7 +32,8 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
     `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it. `streamed` asks for
     the answer piece by piece, so that it can be told while it is written and a call that never begins is noticed.
-    `structured` asks for JSON of the one form in structure.py.
+    `structured` asks for JSON of the one form in structure.py. `warming` asks for no answer at all, only that the
+    provider's cache holds the prefix with that form; the completion's text is empty or of no use.
     """
 
     prefix: str
@@ -45,6 +46,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     max_output_tokens: int | None = None
     streamed: bool = False
     structured: bool = False
+    warming: bool = False
 
 
 class Completion(Struct, frozen=True, kw_only=True):

@@ -33,6 +33,9 @@ REASONING_TOKENS: Final = 4_096
 """Room beside the answer for models that think first: their thoughts count toward the same limit, and an answer cut off
 by its own thinking is paid for and useless. What is not used costs nothing."""
 
+WARMING_TOKENS: Final = 1
+"""The least that a call may be asked to write, where nothing but its prompt matters."""
+
 LINGER_S: Final = 0.02
 """How long an abandoned call keeps its slot, so that the provider has seen it go before the next one comes."""
 
@@ -97,6 +100,8 @@ class Caller(ABC):
             self._cache_marks = False
             reply = await self._made(request, places, tally, teller)
         tally.billed.append(reply.tokens)
+        if request.warming:
+            return reply
         if reply.problem is not None:
             raise reply.problem
         if not reply.text.strip():
@@ -246,7 +251,7 @@ class Caller(ABC):
         return failure
 
     def _output_limit(self, request: GenerationRequest) -> int:
-        return answer_tokens(request) + REASONING_TOKENS
+        return WARMING_TOKENS if request.warming else answer_tokens(request) + REASONING_TOKENS
 
 
 def _nobody_asks() -> None:

@@ -61,7 +61,12 @@ class FallbackProvider:
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
-        """Return the first answer to be had; raises the error of the first that was asked."""
+        """Return the first answer to be had; raises the error of the first that was asked.
+
+        Only the first one's cache is ever warmed.
+        """
+        if request.warming:
+            return await self._first.complete(request, slot=slot, deadline=deadline)
         teller = Teller(on_text)
         spent: list[Completion] = []
         reasons: list[str] = []

@@ -45,6 +45,8 @@ def input_tokens(request: GenerationRequest) -> int:
 
 def answer_tokens(request: GenerationRequest) -> int:
     """Return how many tokens the visible answer may take."""
+    if request.warming:
+        return 1
     if request.max_output_tokens is not None:
         return request.max_output_tokens
     if request.max_chars is None:

@@ -148,6 +148,12 @@ class ResponseGenerator:
         """Return `request` asked for a reply of a pack's form, so that a provider's cache holds one prefix for both."""
         return replace(request, question=answers.framed(request.question), structured=True)
 
+    def warming(self, context: BatchContext, *, structured: bool) -> GenerationRequest:
+        """Return what has the provider's cache hold the prefix of a batch, in a pack's form where `structured`."""
+        return GenerationRequest(
+            prefix=context.prefix, question="Nothing is asked yet.", label="", structured=structured, warming=True
+        )
+
     async def write(
         self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms
     ) -> Written:

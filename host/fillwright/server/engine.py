@@ -16,7 +16,7 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from fillwright.backup import Contents, restore
-from fillwright.batch_processor import Ahead, Person, PlanReply
+from fillwright.batch_processor import Ahead, Person, PlanReply, PrewarmReply
 from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import Conflict, StorageError
 from fillwright.messages import BatchEvent, BatchRequest, Field
@@ -108,6 +108,13 @@ class Engine:
         line = await self.line()
         async with line.used():
             return await line.processor.plan(request, self.profile.load(), _names(self.profile))
+
+    async def prewarm(self, request: BatchRequest) -> PrewarmReply:
+        """Have the provider's cache warmed for `request`, where the settings allow it."""
+        request = await self._within_budgets(request, await self.store.get_or_none())
+        line = await self.line()
+        async with line.used():
+            return await line.processor.prewarm(request, self.profile.load(), _names(self.profile))
 
     @asynccontextmanager
     async def ahead(self) -> AsyncIterator[Ahead]:

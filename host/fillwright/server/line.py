@@ -34,6 +34,7 @@ class Line:
             memory=store.memory if store else None,
             masked=settings.privacy == "masked",
             packing=settings.packing,
+            prewarm=settings.prewarm,
         )
         self._users = 0
         self._retired = False

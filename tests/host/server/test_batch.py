@@ -150,6 +150,30 @@ async def test_a_plan_calls_nobody(written: Server, provider: Handle) -> None:
     assert (await provider.counts()).calls == 0
 
 
+LONG_JOB = {"company": "Acme", "description": "You plan the routes of robots that sort parcels. " * 80}
+
+
+async def test_a_cache_is_warmed_only_where_the_person_wants_it(written: Server, provider: Handle) -> None:
+    request = {"fields": FORM, "job_context": LONG_JOB}
+    refused = (await written.call("POST", "/api/prewarm", request)).json
+    assert (refused["warmed"], (await provider.counts()).calls) == (False, 0)
+    await written.call("PUT", "/api/settings", {"prewarm": True})
+    assert (await written.call("POST", "/api/plan-batch", request)).json["prewarm"]
+    assert (await provider.counts()).calls == 0
+    warmed = (await written.call("POST", "/api/prewarm", request)).json
+    assert (warmed["warmed"], (await provider.counts()).calls) == (True, 1)
+    (usage,) = (await written.call("GET", "/api/usage")).json["usage"]
+    assert (usage["calls"], usage["cost_usd"]) == (1, warmed["cost_usd"])
+
+
+async def test_a_month_that_is_used_up_warms_nothing(written: Server, provider: Handle) -> None:
+    await written.call("PUT", "/api/settings", {"prewarm": True, "budget_usd_month": 0})
+    reply = (await written.call("POST", "/api/prewarm", {"fields": FORM, "job_context": LONG_JOB})).json
+    assert not reply["warmed"]
+    assert "budget" in reply["reason"]
+    assert (await provider.counts()).calls == 0
+
+
 async def test_a_batch_is_kept_in_the_history_with_its_readback(written: Server) -> None:
     request = {"fields": FORM, "batch_id": "b1", "job_context": {"company": "Example GmbH", "title": "Engineer"}}
     reply = (await written.call("POST", "/api/generate-batch", request)).json
@@ -263,7 +287,7 @@ async def test_a_missing_key_fails_only_the_questions_that_needed_it(home: Home)
     assert {each["error"]["code"] for each in reply.json["responses"][1:]} == {"missing_key"}
 
 
-@pytest.mark.parametrize("path", ["/api/generate-batch", "/api/plan-batch"])
+@pytest.mark.parametrize("path", ["/api/generate-batch", "/api/plan-batch", "/api/prewarm"])
 @pytest.mark.parametrize("accept", [STREAM, "Accept: application/json"])
 @pytest.mark.parametrize(
     ("request_", "field"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
-from fillwright.batch_processor import PlanReply
+from fillwright.batch_processor import PlanReply, PrewarmReply
 from fillwright.messages import BatchEvent, BatchReply, BatchRequest, FieldEvent, FieldResponse, SummaryEvent
 from fillwright.server.bodies import read_json
 from fillwright.server.closing import CLOSING
@@ -41,6 +41,12 @@ async def plan_batch(request: web.Request) -> web.Response:
     return reply(await request.app[ENGINE].plan(batch))
 
 
+async def prewarm(request: web.Request) -> web.Response:
+    """Have the provider's cache warmed for the batch, where the person has opted in to that."""
+    batch = await read_json(request, BatchRequest)
+    return reply(await request.app[ENGINE].prewarm(batch))
+
+
 ROUTES: Final = (
     Route(
         "POST",
@@ -59,5 +65,13 @@ ROUTES: Final = (
         "Say what a batch would do and cost; never calls a provider",
         body=BatchRequest,
         reply=PlanReply,
+    ),
+    Route(
+        "POST",
+        "/api/prewarm",
+        prewarm,
+        "Have the provider's cache hold what a batch's calls begin with, if the setting prewarm is on",
+        body=BatchRequest,
+        reply=PrewarmReply,
     ),
 )
