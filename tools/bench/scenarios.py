@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter, process_time
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fillwright.messages import Field
 from fillwright.questions import analyze
 from tests.host.questions.corpus_reader import accuracy
 from tests.host.questions.corpus_reader import questions as labelled
-from tools.bench import forms
-from tools.bench.clients import FillwrightServer, InPython, ProviderServer, Timed, answer_in_python, gather_with_sdk
+from tools.bench import costs, forms
+from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
 from tools.bench.processes import ROOT
 
 PARALLEL: Final = 5
@@ -140,30 +140,9 @@ def mixed(bench: Bench) -> None:
 
 
 def cost(bench: Bench) -> None:
-    """Answer 7 short questions and 3 essays with calls of their own and with shared ones.
-
-    The input's price in units of an uncached token: 1 each for the calls of their own, with shared ones 0.1 for a token
-    read from the cache, 1.25 for one written into it as both providers list it.
-    """
-    form = forms.priced()
-    providers: tuple[Literal["openai", "anthropic"], ...] = ("openai", "anthropic")
-    modes: tuple[Literal["off", "auto"], ...] = ("off", "auto")
-    for provider in providers:
-        paid: dict[str, float] = {}
-        walls: dict[str, float] = {}
-        for packing in modes:
-            bench.provider.configure(latency={"median": 0.6, "per_token": 0.0125}, essay_tokens=180)
-            how = InPython(provider, packing, forms.LONG_JOB, bench.provider.reset)
-            walls[packing] = answer_in_python(bench.provider.url, form, max_parallel=PARALLEL, how=how).wall
-            seen = bench.provider.counts()
-            read, kept = seen["cached_tokens"], seen["written_tokens"]
-            paid[packing] = (
-                seen["input_tokens"] - 0.9 * read + 0.25 * kept if packing == "auto" else seen["input_tokens"]
-            )
-        bench.put(f"cost.ratio_{provider}", paid["auto"] / paid["off"])
-        bench.put(f"cost.wall_ratio_{provider}", walls["auto"] / walls["off"])
-    bench.put("cost.ratio", max(bench.figures["cost"][f"ratio_{name}"] for name in providers))
-    bench.put("cost.wall_ratio", max(bench.figures["cost"][f"wall_ratio_{name}"] for name in providers))
+    """Answer 7 short questions and 3 essays with calls of their own and with shared ones (costs.py)."""
+    for name, figure in costs.measure(bench.provider).items():
+        bench.put(f"cost.{name}", figure)
 
 
 def remembered(bench: Bench) -> None:
