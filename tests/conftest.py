@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("fillwright", deadline=None)  # how busy a machine is, is no fault of the code
+settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True)  # a run for each change
 settings.load_profile("fillwright")
 
 

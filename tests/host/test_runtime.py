@@ -22,6 +22,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert read_runtime(tmp_path / "runtime.json") == RUNTIME
 
 
+def test_a_draft_that_a_killed_server_left_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "runtime.json"
+    path.with_name(f"runtime.json.{os.getpid()}").write_text("half", encoding="utf-8")
+    write_runtime(path, RUNTIME)
+    assert read_runtime(path) == RUNTIME
+    assert [each.name for each in tmp_path.iterdir()] == ["runtime.json"]
+
+
 def test_a_later_server_takes_over_the_file(tmp_path: Path) -> None:
     path = tmp_path / "runtime.json"
     path.write_text("garbage")

@@ -21,6 +21,7 @@ from tools.mutation.mutants import Mutant, mutants
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TABLE: Final = tomllib.loads(Path(__file__).with_name("survivors.toml").read_text(encoding="utf-8"))
+PROFILE: Final = "--hypothesis-profile=mutation"
 SECONDS: Final = 60
 """After which a change that hangs the tests counts as noticed."""
 
@@ -54,7 +55,9 @@ def _judged(module: str, tree: Path) -> dict[str, Any]:
     count = 0
     for mutant in mutants(source):
         count += 1
-        survived += [mutant.name] if _survives(mutant, path, tree, row["tests"]) else []
+        if _survives(mutant, path, tree, row["tests"]):
+            survived.append(mutant.name)
+            print(f"survived: {mutant.name}", file=sys.stderr)
     path.write_text(source, encoding="utf-8")
     listed = set(row.get("survivors", {}))
     return {
@@ -86,7 +89,7 @@ def _passes(tree: Path, tests: list[str]) -> bool:
         os.dup2(1, 2)
         for name in [name for name in sys.modules if name.partition(".")[0] in {"fillwright", "tools", "tests"}]:
             del sys.modules[name]
-        os._exit(int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-n", "0", *tests])))
+        os._exit(int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-n", "0", PROFILE, *tests])))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 

@@ -37,7 +37,7 @@ def require_json_type(request: web.Request) -> None:
 
     A missing type is refused too: a page can send one of the three simple types, or none, without asking first.
     """
-    if "Content-Type" not in request.headers or request.content_type != JSON_TYPE:
+    if request.content_type != JSON_TYPE:
         raise UnsupportedType("Send the body as `Content-Type: application/json`.")
     if (request.charset or "utf-8").lower() not in {"utf-8", "utf8"}:
         raise NotJson("JSON is sent in UTF-8: leave the charset out.")

@@ -107,6 +107,16 @@ async def test_pages_are_refused(server: Server, header: str) -> None:
     assert (reply.status, reply.json["error"]["code"]) == (403, "forbidden")
 
 
+@pytest.mark.parametrize("site", ["none", "same-origin"])
+async def test_what_no_other_site_has_asked_for_passes(server: Server, site: str) -> None:
+    assert (await server.send(server.head("GET", "/api/thing", f"Sec-Fetch-Site: {site}"))).status == 200
+
+
+async def test_a_token_that_is_no_text_is_refused(server: Server) -> None:
+    head = server.head("GET", "/api/thing").replace(server.token.encode(), b"\xff" + server.token.encode())
+    assert (await server.send(head)).status == 401
+
+
 @pytest.mark.parametrize("path", ["/api/thing", "/api/challenge", "/", "/nowhere", "/api/thing/deeper?x=1"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"])
 async def test_a_refusal_has_the_same_bytes_everywhere(server: Server, method: str, path: str) -> None:
