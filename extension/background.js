@@ -1,12 +1,16 @@
 /** Listeners only: each way to ask for the panel opens it in the tab it was asked in. */
+import { forget } from "./kept.js";
 import { openPanel } from "./session.js";
 
 const MENU = "open";
+const MENU_ONE = "one";
 
-chrome.action.onClicked.addListener(open);
+chrome.action.onClicked.addListener((tab) => open(tab));
+
+chrome.tabs.onRemoved.addListener((tabId) => forget(tabId));
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {
-  if (info.menuItemId === MENU && tab) open(tab);
+  if (tab) open(tab, info.menuItemId === MENU_ONE);
 });
 
 chrome.runtime.onInstalled.addListener(() => {
@@ -16,14 +20,22 @@ chrome.runtime.onInstalled.addListener(() => {
       title: chrome.i18n.getMessage("action"),
       contexts: ["page", "editable", "frame"],
     });
+    chrome.contextMenus.create({
+      id: MENU_ONE,
+      title: chrome.i18n.getMessage("action_one"),
+      contexts: ["editable"],
+    });
   });
 });
 
-/** @param {chrome.tabs.Tab} tab */
-async function open({ id }) {
+/**
+ * @param {chrome.tabs.Tab} tab
+ * @param {boolean} [one] whether to fill only the field in which the person is
+ */
+async function open({ id }, one) {
   if (id === undefined) return;
   try {
-    await openPanel(id);
+    await openPanel(id, one);
     await chrome.action.setBadgeText({ tabId: id, text: "" });
   } catch {
     await chrome.action.setBadgeText({ tabId: id, text: "!" });

@@ -1,4 +1,6 @@
 /** From the form to its answers: scrape → ask → write, and again for the questions that the answers bring. */
+import { numbersFrom, passedRow, roundOf, show, tally, totalOf, withControl, written } from "./batch.js";
+import { neverOn } from "./never.js";
 import { HostError } from "./problems.js";
 import { Writer } from "./writer.js";
 
@@ -6,49 +8,72 @@ import { Writer } from "./writer.js";
 const DEADLINE_S = 600;
 /** How often questions that have appeared are asked, at most. */
 const MOST_ROUNDS = 6;
+/** The plan of a form whose every question is passed over. */
+const NOTHING = {
+  total_fields: 0,
+  extracted_count: 0,
+  cached_count: 0,
+  generate_count: 0,
+  draft_count: 0,
+  needs_review_count: 0,
+  skipped_count: 0,
+  est_cost_usd: 0,
+  est_seconds: 0,
+  prewarm: false,
+};
 
 /**
- * One form on its way: what was scraped, what came back, what became of it.
- * @typedef {object} Batch
- * @property {Scraped} form
- * @property {Round[]} rounds
- * @property {Map<number, Row>} rows by field index
- * @property {number | null} cost of all rounds, in US dollars; null where it is not known
- */
-
-/**
- * The questions of one request.
- * @typedef {object} Round
- * @property {string} id the same for every try, so that the host answers only what it has not answered
- * @property {number} first
- * @property {number} end
- */
-
-/**
+ * @typedef {import("./batch.js").Batch} Batch
+ * @typedef {import("./batch.js").Round} Round
  * @typedef {import("./pages.js").Pages} Pages
  * @typedef {import("./port.js").Host} Host
  */
 
 /**
- * Read the form and ask what filling it would do; nothing is written, and nothing is spent unless the person has opted
+ * Read the form; a question that the person never wants asked on this site is passed over.
+ * @param {Pages} pages
+ * @returns {Promise<Batch>}
+ */
+async function read(pages) {
+  const form = await pages.scrape();
+  if (!form.fields.length && !form.frames.length) throw new HostError("no_fields");
+  const never = form.origin ? await neverOn(form.origin) : new Set();
+  /** @type {Batch} */
+  const batch = {
+    form,
+    rounds: [roundOf(numbersFrom(form))],
+    planned: new Map(),
+    rows: new Map(),
+    passed: new Map(),
+    cost: 0,
+  };
+  for (const [index, { label }] of form.fields.entries()) if (never.has(label)) batch.passed.set(index, "never");
+  return batch;
+}
+
+/**
+ * Read the form and show what filling it would do; nothing is written, and nothing is spent unless the person has opted
  * in to have the provider prepared.
  * @param {Pages} pages
  * @param {Host} host
  * @returns {Promise<Batch>}
  */
 export async function plan(pages, host) {
-  const form = await pages.scrape();
+  const batch = await read(pages);
+  const { form, rounds } = batch;
   const foreign = [...new Set(form.frames.map(({ origin }) => new URL(origin).host))];
-  if (!form.fields.length && !foreign.length) throw new HostError("no_fields");
-  const round = roundOf(0, form.fields.length);
-  /** @type {Batch} */
-  const batch = { form, rounds: [round], rows: new Map(), cost: 0 };
   if (!form.fields.length) pages.show({ phase: "foreign", foreign });
   else {
-    const request = requestOf(batch, round);
-    const reply = await host.call("POST", "/api/plan-batch", request);
+    const { numbers, request } = requestOf(batch, /** @type {Round} */ (rounds[0]));
+    const reply = request.fields.length ? await host.call("POST", "/api/plan-batch", request) : NOTHING;
     if (reply.prewarm) host.call("POST", "/api/prewarm", request).catch(() => {}); // what fails here costs a second
-    pages.show({ phase: "plan", plan: reply, job: form.job, left: form.left, foreign });
+    /** @type {Row[]} */
+    const rows = (reply.fields ?? []).map((/** @type {Wire.PlanRow} */ response, /** @type {number} */ place) => {
+      return { index: numbers[place], label: response.label, response };
+    });
+    rows.push(...[...batch.passed.keys()].map((index) => passedRow(batch, index)));
+    for (const row of rows) batch.planned.set(row.index, withControl(batch, row));
+    pages.show({ phase: "plan", plan: reply, rows, job: form.job, left: form.left, foreign });
   }
   return batch;
 }
@@ -60,30 +85,27 @@ export async function plan(pages, host) {
  * @param {Host} host
  * @param {Batch} batch
  * @param {AbortSignal} signal
+ * @param {number} [from] the first round to ask
  */
-export async function fill(pages, host, batch, signal) {
+export async function fill(pages, host, batch, signal, from = 0) {
   const { form, rounds } = batch;
-  pages.show({ phase: "filling", total: form.fields.length });
-  batch.cost = 0;
-  for (let number = 0; ; number++) {
+  pages.show({ phase: "filling", total: totalOf(batch) });
+  if (!from) batch.cost = 0;
+  show(
+    pages,
+    batch,
+    [...batch.passed.keys()].map((index) => passedRow(batch, index)),
+  );
+  for (let number = from; ; number++) {
     const round = rounds[number];
     if (round) await answerRound(pages, host, batch, round, signal);
     if (number + 1 < rounds.length) continue;
     const first = form.fields.length;
-    if (rounds.length < MOST_ROUNDS) form.fields.push(...(await pages.more()));
+    if (rounds.length < from + MOST_ROUNDS) form.fields.push(...(await pages.more()));
     if (form.fields.length === first) break;
-    rounds.push(roundOf(first, form.fields.length));
+    rounds.push(roundOf(numbersFrom(form, first)));
   }
   await finish(pages, batch, false);
-}
-
-/**
- * @param {number} first
- * @param {number} end
- * @returns {Round}
- */
-function roundOf(first, end) {
-  return { id: crypto.randomUUID(), first, end };
 }
 
 /**
@@ -94,14 +116,15 @@ function roundOf(first, end) {
  * @param {AbortSignal} signal
  */
 async function answerRound(pages, host, batch, round, signal) {
-  for (const [number, choices] of await pages.readOptions(round.first))
+  for (const [number, choices] of await pages.readOptions(round.numbers[0] ?? 0))
     Object.assign(batch.form.fields[number] ?? {}, choices);
+  const { numbers, request } = requestOf(batch, round);
+  if (!numbers.length) return;
   const writer = new Writer(pages, host, (rows) => show(pages, batch, rows));
   try {
-    for await (const event of host.stream("/api/generate-batch", requestOf(batch, round), { signal })) {
-      const number = round.first + (event.index ?? 0);
-      if (event.event === "reconnected")
-        pages.show({ phase: "filling", total: batch.form.fields.length, note: "reconnected" });
+    for await (const event of host.stream("/api/generate-batch", request, { signal })) {
+      const number = numbers[event.index ?? 0] ?? 0;
+      if (event.event === "reconnected") pages.show({ phase: "filling", total: totalOf(batch), note: "reconnected" });
       if (event.event === "delta") pages.show({ phase: "delta", index: number, text: event.text });
       if (event.event === "field") answered(batch, number, event.response, writer);
       if (event.event === "warning") warned(pages, batch, number, event.warning, writer);
@@ -111,6 +134,40 @@ async function answerRound(pages, host, batch, round, signal) {
   } finally {
     await writer.idle();
   }
+}
+
+/**
+ * Ask anew for what holds nothing by now, and for nothing else.
+ * @param {Pages} pages
+ * @param {Host} host
+ * @param {Batch} batch
+ * @param {AbortSignal} signal
+ */
+export async function refill(pages, host, batch, signal) {
+  const { form, rounds, rows, passed } = batch;
+  const held = await pages.current(numbersFrom(form));
+  const empty = numbersFrom(form).filter((number) => held.get(number) === null && !passed.has(number));
+  for (const number of empty) {
+    const { value: _, ...field } = /** @type {Wire.Field} */ (form.fields[number]);
+    form.fields[number] = field;
+    rows.delete(number);
+  }
+  rounds.push(roundOf(empty));
+  await fill(pages, host, batch, signal, rounds.length - 1);
+}
+
+/**
+ * Read the form for the one question in which the person is.
+ * @param {Pages} pages
+ * @returns {Promise<Batch>}
+ */
+export async function readOne(pages) {
+  const batch = await read(pages);
+  const number = await pages.focused();
+  if (number === null) throw new HostError("no_field");
+  batch.passed.clear();
+  batch.rounds = [roundOf([number])];
+  return batch;
 }
 
 /**
@@ -128,16 +185,34 @@ export async function finish(pages, batch, cancelled) {
     rows.map((row) => ({ ...row, outcome: { state: "left", reason: "reset" } })),
   );
   const stopped = await pages.stopped();
-  pages.show({ phase: "done", tally: tally(batch), cost: batch.cost, cancelled, stopped });
+  showDone(pages, batch, cancelled, stopped);
 }
 
 /**
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {boolean} cancelled
+ * @param {number} stopped how many tries to submit were stopped
+ * @param {boolean} [reopened] whether the review was kept while the panel was closed
+ */
+export function showDone(pages, batch, cancelled, stopped, reopened = false) {
+  const { form, cost } = batch;
+  pages.show({ phase: "done", tally: tally(batch), job: form.job, cost, cancelled, stopped, reopened });
+}
+
+/**
+ * What a round asks for, without what is passed over, and the numbers of those questions.
  * @param {Batch} batch
  * @param {Round} round
- * @returns {Wire.BatchRequest}
+ * @returns {{ numbers: number[], request: Wire.BatchRequest }}
  */
-function requestOf({ form }, { id, first, end }) {
-  return { batch_id: id, fields: form.fields.slice(first, end), job_context: form.job, deadline_s: DEADLINE_S };
+function requestOf({ form, passed }, round) {
+  const numbers = round.numbers.filter((number) => !passed.has(number));
+  const fields = numbers.flatMap((number) => form.fields[number] ?? []);
+  return {
+    numbers,
+    request: { batch_id: round.id, fields, job_context: form.job, deadline_s: DEADLINE_S },
+  };
 }
 
 /**
@@ -177,86 +252,4 @@ function warned(pages, batch, index, warning, writer) {
   if (!row) return;
   row.warnings = [...(row.warnings ?? []), warning];
   if (!waiting) show(pages, batch, [row]);
-}
-
-/**
- * Keep rows, and show them with what their questions allow.
- * @param {Pages} pages
- * @param {Batch} batch
- * @param {Row[]} rows
- */
-export function show(pages, batch, rows) {
-  for (const row of rows) {
-    const field = batch.form.fields[row.index];
-    const limit = field?.max_length;
-    if (field) Object.assign(row, controlOf(field));
-    row.company = batch.form.job.company ?? "";
-    if (typeof limit === "number") row.limit = limit;
-    batch.rows.set(row.index, row);
-  }
-  if (rows.length)
-    pages.show({ phase: "rows", rows, tally: tally(batch), done: batch.rows.size, total: batch.form.fields.length });
-}
-
-/** The controls of types that have one of their own; all others take a line of text. */
-const CONTROLS = /** @type {Record<string, Control | null>} */ ({
-  textarea: "lines",
-  number: "number",
-  date: "date",
-  month: "month",
-  checkbox: "tick",
-  file: null,
-  radio: null,
-});
-
-/**
- * How a question is answered in the panel, and what may be chosen there.
- * @param {Wire.Field} field
- * @returns {{ control: Control | null, options?: Wire.Option[] }}
- */
-export function controlOf({ type = "text", options = [], multiple }) {
-  if (options.length) return { control: multiple ? "choices" : "choice", options };
-  return { control: type in CONTROLS ? (CONTROLS[type] ?? null) : "line" };
-}
-
-/**
- * What was written and should still be there.
- * @param {Batch} batch
- * @returns {Written[]}
- */
-function written(batch) {
-  return [...batch.rows.values()].flatMap(({ index, outcome, response }) => {
-    const answer = response?.answer;
-    if (outcome?.state !== "filled" || answer === null || answer === undefined) return [];
-    return [{ index, answer, label: response?.answer_label ?? null }];
-  });
-}
-
-/**
- * Every row is in exactly one count.
- * @param {Batch} batch
- * @returns {Tally}
- */
-function tally(batch) {
-  const counts = { filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 };
-  for (const { index, response, outcome } of batch.rows.values()) {
-    const field = batch.form.fields[index];
-    const empty = outcome?.state !== "filled" && outcome?.reason !== "kept" && !holds(field);
-    counts.empty += Number(empty);
-    counts.required += Number(empty && field?.required === true);
-    if (outcome?.state === "filled") counts.filled += 1;
-    else if (response?.status === "failed") counts.failed += 1;
-    else if (response?.status === "skipped" || outcome?.reason === "kept") counts.skipped += 1;
-    else counts.needs += 1;
-  }
-  return counts;
-}
-
-/**
- * Whether a question held something when the form was read.
- * @param {Wire.Field | undefined} field
- */
-function holds(field) {
-  const value = field?.value;
-  return value !== undefined && value !== null && value !== false && [value].flat().join("").trim() !== "";
 }

@@ -4,6 +4,10 @@
  */
 
 /**
+ * @typedef {object} PagesState what is kept of it while no panel is open
+ * @property {{ path: string, origin: string, numbers: number[] }[]} parts
+ * @property {{ path: string, index: number, late: boolean }[]} places
+ *
  * @typedef {import("./page_link.js").PageLink} PageLink
  * @typedef {object} Part one document
  * @property {PageLink} link
@@ -11,6 +15,11 @@
  * @property {string} origin where it came from when it was reached
  * @property {number[]} numbers of its questions, in its own order
  */
+
+/** Stands for a frame that cannot be reached. */
+const GONE = /** @type {PageLink} */ (
+  /** @type {unknown} */ ({ call: () => Promise.reject(new Error("the frame is gone")) })
+);
 
 export class Pages {
   /** @type {Part[]} */
@@ -196,6 +205,60 @@ export class Pages {
       lost.push(...indexes.map((index) => numberOf(part, { index })));
     }
     return lost;
+  }
+
+  /**
+   * What questions hold now, by number; null for nothing. Those that are gone are left out.
+   * @param {number[]} numbers
+   * @returns {Promise<Map<number, Wire.Answer | null>>}
+   */
+  async current(numbers) {
+    /** @type {Map<number, Wire.Answer | null>} */
+    const held = new Map();
+    for (const [part, own] of this.#split(numbers.map((index) => ({ index })))) {
+      const found = await part.link
+        .call(
+          "current",
+          own.map(({ index }) => index),
+        )
+        .catch(() => []);
+      for (const { index, value } of found) held.set(numberOf(part, { index }), value);
+    }
+    return held;
+  }
+
+  /** The number of the question in which the person is, or null. */
+  async focused() {
+    const index = await this.top.call("focused");
+    const [top] = this.#parts;
+    return index === null || !top ? null : (top.numbers[index] ?? null);
+  }
+
+  /** @returns {PagesState} */
+  state() {
+    return {
+      parts: this.#parts.map(({ path, origin, numbers }) => ({ path, origin, numbers })),
+      places: this.#places.map(({ part, index, late }) => ({ path: part.path, index, late })),
+    };
+  }
+
+  /**
+   * Take up where another left off; questions of frames that are gone stay out of reach.
+   * @param {PagesState} state
+   */
+  async restore({ parts, places }) {
+    const [top, ...frames] = parts;
+    const found = frames.length ? await this.#reach(frames.map((part) => ({ ...part, before: 0 }))) : [];
+    const own = /** @type {Part} */ (this.#parts[0]);
+    Object.assign(own, { origin: top?.origin ?? "", numbers: top?.numbers ?? [] });
+    for (const { link, path, origin } of found) {
+      const numbers = frames.find((part) => part.path === path)?.numbers ?? [];
+      this.#parts.push({ link, path, origin, numbers });
+    }
+    this.#places = places.map(({ path, index, late }) => {
+      const part = this.#parts.find((one) => one.path === path) ?? { link: GONE, path, origin: "", numbers: [] };
+      return { part, index, late };
+    });
   }
 
   /** How many tries to submit were stopped. */

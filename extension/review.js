@@ -1,8 +1,9 @@
 /** After the form is filled: answers in the person's own words, asked again, kept for the next form. */
-import { show } from "./fill.js";
+import { passedRow, show } from "./batch.js";
+import { setNever } from "./never.js";
 
 /**
- * @typedef {import("./fill.js").Batch} Batch
+ * @typedef {import("./batch.js").Batch} Batch
  * @typedef {import("./pages.js").Pages} Pages
  * @typedef {import("./port.js").Host} Host
  */
@@ -16,9 +17,9 @@ import { show } from "./fill.js";
  */
 export async function edit(pages, batch, index, answer) {
   const row = batch.rows.get(index);
-  if (!row?.response) return;
+  if (!row) return;
   const response = /** @type {Wire.FieldResponse} */ ({
-    ...row.response,
+    ...(row.response ?? { id: String(index), label: row.label, source: null, strategy: "pinned" }),
     status: "answered",
     answer,
     answer_label: labelOf(batch.form.fields[index], answer),
@@ -114,4 +115,22 @@ async function write(pages, batch, row, own = false) {
   const label = response?.answer_label ?? null;
   const outcomes = ready ? await pages.inject([{ index, answer, label, replace: true, own }]) : new Map();
   show(pages, batch, [{ ...row, outcome: outcomes.get(index) }]);
+}
+
+/**
+ * Pass a question over, now or on every page of this site, or ask it after all.
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {number} index
+ * @param {"never" | "passed" | null} how
+ */
+export async function pass(pages, batch, index, how) {
+  const label = batch.form.fields[index]?.label ?? "";
+  if (how === "never" || batch.passed.get(index) === "never") await setNever(batch.form.origin, label, how === "never");
+  if (how) batch.passed.set(index, how);
+  else batch.passed.delete(index);
+  const before = batch.rows.get(index) ?? batch.planned.get(index);
+  const row = { ...before, index, label, outcome: how ? passedRow(batch, index).outcome : undefined };
+  if (batch.rows.size) show(pages, batch, [row]);
+  else pages.show({ phase: "passed", row });
 }

@@ -1,12 +1,15 @@
 /** One open panel: what the person presses becomes plan, fill, cancel, undo or fill again. */
-import { fill, finish, plan } from "./fill.js";
+import { show } from "./batch.js";
+import { fill, finish, plan, readOne, refill, showDone } from "./fill.js";
 import { reach, request } from "./frames.js";
+import { forget, keep, recall } from "./kept.js";
 import { PageLink } from "./page_link.js";
 import { PAGE_SCRIPTS } from "./page_scripts.js";
 import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
-import { ask, edit, put, remember } from "./review.js";
+import { ask, edit, pass, put, remember } from "./review.js";
+import { isAtOnce, setAtOnce } from "./wishes.js";
 
 /** Right after a navigation across sites the browser may still refuse the page. */
 const RACE = /cannot access contents of/i;
@@ -21,14 +24,16 @@ const host = new Host();
 /**
  * Open the panel in a tab, or read its form anew where it is open already.
  * @param {number} tabId
+ * @param {boolean} [one] whether to fill only the field in which the person is
  */
-export async function openPanel(tabId) {
+export async function openPanel(tabId, one = false) {
   const open = sessions.get(tabId);
-  if (open) return open.again();
+  if (open && !one) return open.again();
+  open?.end();
   const [css] = await Promise.all([panelCss(), injectScripts(tabId)]);
   const session = new Session(tabId);
   sessions.set(tabId, session);
-  await session.open(css);
+  await session.open(css, one);
 }
 
 /** @returns {Promise<string>} */
@@ -49,10 +54,14 @@ async function injectScripts(tabId) {
 }
 
 class Session {
-  /** @type {import("./fill.js").Batch | null} */
+  /** @type {import("./batch.js").Batch | null} */
   #batch = null;
   /** @type {AbortController | null} */
   #running = null;
+  /** @type {string} */
+  #mark = crypto.randomUUID();
+  #cancelled = false;
+  #ended = false;
 
   /** @param {number} tabId */
   constructor(tabId) {
@@ -61,13 +70,38 @@ class Session {
       this.#hear(message),
     );
     this.pages = new Pages(top, (frames) => reach(tabId, frames, (message) => this.#hearFrame(message)));
-    top.closed.then(() => this.#end());
+    top.closed.then(() => this.end());
   }
 
-  /** @param {string} css */
-  async open(css) {
+  /**
+   * Show the panel: one field filled, else the last review of this document, else the plan.
+   * @param {string} css
+   * @param {boolean} one
+   */
+  async open(css, one) {
     await this.pages.top.call("open", css);
+    const atOnce = await isAtOnce();
+    this.pages.show({ phase: "at_once", on: atOnce });
+    if (one) return this.#fillOne();
+    if (await this.#reopen()) return;
     await this.start();
+    if (atOnce) await this.#fill();
+  }
+
+  /** Show the review that was kept for this document; false where there is none. */
+  async #reopen() {
+    const kept = await recall(this.tabId).catch(() => null);
+    if (!kept || (await this.pages.top.call("mark")) !== kept.mark) return false;
+    await this.#try(async () => {
+      await this.pages.restore(kept.pages);
+      this.#batch = kept.batch;
+      this.#mark = kept.mark;
+      this.#cancelled = kept.cancelled;
+      show(this.pages, kept.batch, [...kept.batch.rows.values()]);
+      showDone(this.pages, kept.batch, kept.cancelled, 0, true);
+    });
+    this.pages.notice();
+    return true;
   }
 
   /** Read the form once more; first ask for the frames that could not be read. Called at a press of the person. */
@@ -81,9 +115,14 @@ class Session {
   async start() {
     if (this.#running) return;
     this.pages.show({ phase: "reading" });
-    await this.#try(async () => {
-      this.#batch = await plan(this.pages, host);
-    });
+    await this.#try(async () => this.#take(await plan(this.pages, host)));
+  }
+
+  /** @param {import("./batch.js").Batch} batch */
+  #take(batch) {
+    this.#batch = batch;
+    this.#mark = crypto.randomUUID();
+    this.pages.top.call("mark", this.#mark).catch(() => null);
   }
 
   /** @param {PanelMessage} message */
@@ -92,16 +131,19 @@ class Session {
     if (say === "appeared") return this.#appeared(message.count);
     if (say === "show") return this.pages.reveal(message.index);
     if (say === "fill") return this.#fill(message.job);
+    if (say === "refill") return this.#refill();
+    if (say === "at_once") return setAtOnce(message.on);
     if (say === "edit") return this.#review((batch) => edit(this.pages, batch, message.index, message.answer));
     if (say === "put") return this.#review((batch) => put(this.pages, batch, message.index));
+    if (say === "pass") return this.#review((batch) => pass(this.pages, batch, message.index, message.how));
     if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
     if (say === "remember")
       return this.#review((batch) => remember(this.pages, host, batch, message.index, message.company));
-    if (say === "more") return this.start();
+    if (say === "more" || say === "reread") return this.start();
     if (say === "again") return this.#batch?.rows.size ? this.#fill() : this.start();
     if (say === "cancel") return this.#running?.abort();
     if (say === "undo") return this.#undo();
-    this.#end();
+    this.end();
   }
 
   /**
@@ -120,39 +162,72 @@ class Session {
   /** @param {Wire.JobContext} [job] what the person says of the job */
   async #fill(job) {
     const batch = this.#batch;
-    if (!batch || this.#running) return;
+    if (!batch?.form.fields.length) return;
     Object.assign(batch.form.job, job);
+    await this.#run((signal) => fill(this.pages, host, batch, signal));
+  }
+
+  async #fillOne() {
+    await this.#run(async (signal) => {
+      this.#take(await readOne(this.pages));
+      if (this.#batch) await fill(this.pages, host, this.#batch, signal);
+    });
+  }
+
+  async #refill() {
+    const batch = this.#batch;
+    if (batch) await this.#run((signal) => refill(this.pages, host, batch, signal));
+  }
+
+  /**
+   * Fill, unless that is under way; what a cancelled batch has done is shown.
+   * @param {(signal: AbortSignal) => Promise<void>} work
+   */
+  async #run(work) {
+    if (this.#running) return;
     const running = new AbortController();
     this.#running = running;
+    this.#cancelled = false;
     await this.#try(async () => {
-      await fill(this.pages, host, batch, running.signal).catch((error) => {
-        if (!(error instanceof HostError && error.code === "cancelled")) throw error;
-        return finish(this.pages, batch, true);
+      await work(running.signal).catch((error) => {
+        if (!(error instanceof HostError && error.code === "cancelled") || !this.#batch) throw error;
+        this.#cancelled = true;
+        return this.#ended ? undefined : finish(this.pages, this.#batch, true);
       });
     });
     this.#running = null;
+    if (this.#ended) return;
     this.pages.notice();
+    await this.#keep();
   }
 
   /**
    * Do something with one answer, unless a batch is under way.
-   * @param {(batch: import("./fill.js").Batch) => Promise<void>} work
+   * @param {(batch: import("./batch.js").Batch) => Promise<void>} work
    */
   async #review(work) {
     const batch = this.#batch;
     if (!batch || this.#running) return;
     await this.#try(() => work(batch));
+    await this.#keep();
+  }
+
+  /** Keep the review for when the panel is opened again in this document. */
+  async #keep() {
+    const batch = this.#batch;
+    if (batch?.rows.size) await keep(this.tabId, this.#mark, this.pages.state(), batch, this.#cancelled);
   }
 
   async #undo() {
     if (this.#running) return;
     this.#batch?.rows.clear();
+    await forget(this.tabId);
     await this.#try(async () => this.pages.show({ phase: "undone", stuck: await this.pages.undo() }));
   }
 
   /**
    * Do `work`; what goes wrong is shown in the panel.
-   * @param {() => Promise<void>} work
+   * @param {() => Promise<void> | void} work
    */
   async #try(work) {
     try {
@@ -162,8 +237,13 @@ class Session {
     }
   }
 
-  #end() {
+  /** Close the panel; what a batch under way has done until now is kept. */
+  end() {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#cancelled ||= this.#running !== null;
     this.#running?.abort();
+    if (this.#running) this.#keep();
     this.pages.close();
     if (sessions.get(this.tabId) === this) sessions.delete(this.tabId);
     if (!sessions.size) host.close();

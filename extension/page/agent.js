@@ -8,7 +8,10 @@
 
   /** @type {Calls} */
   const calls = {
-    open: async (css) => fw.panel.open(css, say),
+    open: async (css) => {
+      entered = deepest();
+      fw.panel.open(css, say);
+    },
     scrape: async () => {
       fw.sweep.rest();
       const form = fw.scrape.scrape();
@@ -23,10 +26,15 @@
     undo: () => fw.guard.withGuard(() => fw.undo.undoAll()),
     notice: async () => fw.sweep.notice((count) => say({ say: "appeared", count })),
     reveal: async (index) => reveal(index),
+    current: async (indexes) => indexes.flatMap((index) => held(index)),
+    focused: async () => focused(),
+    mark: async (id) => mark(id),
   };
 
   /** @type {chrome.runtime.Port | null} */
   let port = null;
+  /** Where the focus was before the panel took it. @type {Element | null} */
+  let entered = null;
   /** @type {Promise<unknown>} */
   let queue = Promise.resolve();
 
@@ -83,6 +91,51 @@
     if (question.kind === "text" || question.kind === "editable")
       return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
     return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));
+  }
+
+  /**
+   * What the question at `index` holds now; nothing where it is gone.
+   * @param {number} index
+   * @returns {{ index: number, value: Wire.Answer | null }[]}
+   */
+  function held(index) {
+    const question = fw.scrape.find(fw.asked[index])?.question;
+    return question ? [{ index, value: fw.values.current(question) }] : [];
+  }
+
+  /** The element that has the focus, within frames and shadow roots too. */
+  function deepest() {
+    let at = document.activeElement;
+    for (;;) {
+      const inner = at && "contentDocument" in at ? /** @type {HTMLIFrameElement} */ (at).contentDocument : null;
+      const root = at && fw.adapter.shadowRoot(at);
+      const next = (inner ?? root)?.activeElement ?? null;
+      if (!next) return at;
+      at = next;
+    }
+  }
+
+  /**
+   * The index of the question in which the person was before the panel opened, or null.
+   * @returns {number | null}
+   */
+  function focused() {
+    const index = fw.asked.findIndex(({ question }) =>
+      [question.element, question.proxy, ...question.members.map((one) => one.element)].some((part) =>
+        part?.contains(entered),
+      ),
+    );
+    return index < 0 ? null : index;
+  }
+
+  /**
+   * Tie this document, at its address, to a review, where `id` is given; the review that it is tied to.
+   * @param {string} [id]
+   */
+  function mark(id) {
+    const [url = ""] = location.href.split("#");
+    if (id !== undefined) fw.mark = { id, url };
+    return fw.mark?.url === url ? fw.mark.id : null;
   }
 
   /**

@@ -25,6 +25,9 @@
     return element;
   }
 
+  /** Reasons for which nothing is to be done about a question. */
+  const PASSED = new Set(["kept", "passed", "never"]);
+
   /**
    * What became of a question.
    * @param {Row} row
@@ -32,7 +35,8 @@
    */
   function stateOf({ response, outcome }) {
     if (outcome?.state === "filled") return "filled";
-    if (outcome?.reason === "kept" || response?.status === "skipped") return "skipped";
+    if (outcome && PASSED.has(outcome.reason)) return "skipped";
+    if (response?.status === "skipped" && !outcome) return "skipped";
     if (response?.status === "failed") return "failed";
     if (outcome || response?.status === "needs_review") return "needs";
     return response?.status ? "ready" : "write";

@@ -38,8 +38,25 @@
       const edit = button("edit", text("edit"), () => open(row, detail, edit));
       found.push(edit);
     }
+    found.push(...passing(row));
     if (isWritten(row)) found.push(button("ask", text("ask_again"), () => openWish(row, detail)));
     return found;
+  }
+
+  /**
+   * The ways to pass a question over, now or on this site; or to have it asked after all.
+   * @param {Row} row
+   * @returns {HTMLElement[]}
+   */
+  function passing({ index, outcome }) {
+    if (outcome?.state === "filled") return [];
+    /** @param {"never" | "passed" | null} how */
+    const way = (how) =>
+      button(`pass ${how ?? "anyway"}`, text(how ? `pass_${how}` : "pass_anyway"), () =>
+        fw.panel.say({ say: "pass", index, how }),
+      );
+    const isPassed = outcome?.reason === "passed" || outcome?.reason === "never";
+    return isPassed ? [way(null)] : [way("passed"), way("never")];
   }
 
   /**

@@ -14,6 +14,8 @@
   const text = (key, ...values) => fw.adapter.text(key, ...values);
 
   const LONGEST_AD = 20000;
+  /** @type {ButtonName[]} in their order */
+  const BUTTONS = ["fill", "cancel", "more", "again", "refill", "reread", "undo"];
 
   /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
   let parts = {};
@@ -96,7 +98,8 @@
       part("ul", "tally"),
       part("p", "gaps"),
       part("p", "note"),
-      part("div", "actions", button("fill"), button("cancel"), button("more"), button("again"), button("undo")),
+      part("div", "actions", ...BUTTONS.map(button)),
+      atOnce(),
       part("ul", "rows"),
       left,
     );
@@ -112,6 +115,17 @@
     panel.lang = text("options_language"); // nor is its language
     panel.tabIndex = -1;
     return parts;
+  }
+
+  /** The wish that a form be filled without a press on its plan. */
+  function atOnce() {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.addEventListener("change", (event) => {
+      if (event.isTrusted) fw.panel.say({ say: "at_once", on: box.checked });
+    });
+    parts["at-once-box"] = box;
+    return part("label", "at-once", box, text("at_once"));
   }
 
   /** Room for what the person knows better than the page: company, role, the job ad. */

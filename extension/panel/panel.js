@@ -11,12 +11,13 @@
 //   #gaps                    how many questions hold nothing
 //   #problem #problem-text #problem-mend
 //   #rows > li[data-index][data-state][data-check]   filled | needs | skipped | failed | ready | write;
-//                            inside: .question .state .answer .source .warning .reason .show .copy
+//                            inside: .question .state .answer .source .warning .reason .show .copy .pass
 //                            once filled: .edit .edit-answer .choices .counter .save .ask .wish .send .offer .remember
 //                            not in the form: .proposal .put
 //   #context                 #company #role #ad: what the person says of the job
 //   #left                    what was left alone, and why
-//   #fill #cancel #again #undo #more #close    buttons; only real presses count (event.isTrusted)
+//   #at-once                 the wish that forms be filled without a press on the plan
+//   #fill #cancel #again #undo #more #refill #reread #close    buttons; only real presses count (event.isTrusted)
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
@@ -54,7 +55,7 @@
   /** @param {ButtonName} name */
   function act(name) {
     if (name === "undo") phase("undone", text("undoing"), []);
-    if (name === "again" || name === "more") phase("reading", text("reading"), []);
+    if (name === "again" || name === "more" || name === "reread") phase("reading", text("reading"), []);
     if (name === "close") {
       clearInterval(ticking);
       fw.frame.remove();
@@ -97,6 +98,9 @@
       "again",
       "undo",
       "more",
+      "refill",
+      "reread",
+      "at-once",
     ]) {
       const element = parts[id];
       if (element) element.hidden = !shown.includes(id);
@@ -160,11 +164,24 @@
     if (known) fw.cards.grow(/** @type {HTMLElement} */ (known), piece);
   }
 
+  /** @param {Wire.JobContext} job */
+  function showJob({ title, company }) {
+    put("job", title && company ? text("job_at", title, company) : (title ?? company ?? ""));
+  }
+
   /** @param {Extract<View, { phase: "plan" }>} view */
-  function showPlan({ plan, job, left, foreign }) {
+  function showPlan({ plan, rows, job, left, foreign }) {
     const title = plan.total_fields === 1 ? text("plan_title_one") : text("plan_title", plan.total_fields);
-    phase("plan", title, ["context", "counts", "estimate", "note", "fill", ...(left.length ? ["left"] : [])]);
-    put("job", job.title && job.company ? text("job_at", job.title, job.company) : (job.title ?? job.company ?? ""));
+    phase("plan", title, [
+      "context",
+      "counts",
+      "estimate",
+      "note",
+      "fill",
+      "at-once",
+      ...(left.length ? ["left"] : []),
+    ]);
+    showJob(job);
     fw.frame.setJob(parts, job);
     tiles(
       "counts",
@@ -181,7 +198,7 @@
     put("estimate", fw.figures.estimate(plan));
     put("note", [foreignText(foreign), text("nothing_submitted")].filter(Boolean).join(" · "));
     parts.rows?.replaceChildren();
-    for (const [index, response] of plan.fields.entries()) showRow({ index, label: response.label, response });
+    for (const row of rows) showRow(row);
     const items = left.map(({ label, reason }) => {
       const item = make("li", "");
       item.append(make("span", "", label), make("span", "quiet", text(`left_${reason}`)));
@@ -248,10 +265,14 @@
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
-  function showDone({ tally, cost, cancelled, stopped }) {
-    const undoable = fw.undo.size() > 0 ? ["undo"] : [];
-    const again = cancelled || tally.failed > 0 ? ["again"] : [];
-    phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "gaps", "note", ...undoable, ...again]);
+  function showDone({ tally, job, cost, cancelled, stopped, reopened }) {
+    const buttons = [
+      fw.undo.size() > 0 ? "undo" : "",
+      cancelled || tally.failed > 0 ? "again" : tally.empty > 0 ? "refill" : "",
+      reopened ? "reread" : "",
+    ];
+    phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "gaps", "note", "at-once", ...buttons]);
+    showJob(job);
     showTally(tally, ALWAYS);
     put("gaps", fw.figures.gaps(tally));
     showFirst();
@@ -296,6 +317,11 @@
         return showForeign(view.foreign);
       case "rows":
         return showProgress(view);
+      case "at_once":
+        /** @type {HTMLInputElement} */ (parts["at-once-box"]).checked = view.on;
+        return;
+      case "passed":
+        return showRow(view.row);
       case "asking":
         return showAsking(view.index);
       case "delta":

@@ -158,7 +158,9 @@ declare global {
     | "too_long"
     | "refused"
     | "no_option"
-    | "reset";
+    | "reset"
+    | "passed"
+    | "never";
 
   /** What became of one answer. */
   type Outcome = { state: "filled" } | { state: "left"; reason: LeftReason; over?: number };
@@ -201,6 +203,9 @@ declare global {
     undo(): Promise<string[]>;
     notice(): Promise<void>;
     reveal(index: number): Promise<void>;
+    current(indexes: number[]): Promise<{ index: number; value: Wire.Answer | null }[]>;
+    focused(): Promise<number | null>;
+    mark(id?: string): Promise<string | null>;
   }
 
   /** One row of the panel's list. */
@@ -247,18 +252,29 @@ declare global {
   /** What the background tells the panel to show. */
   type View =
     | { phase: "reading" }
-    | { phase: "plan"; plan: Wire.PlanReply; job: Wire.JobContext; left: Left[]; foreign: string[] }
+    | { phase: "plan"; plan: Wire.PlanReply; rows: Row[]; job: Wire.JobContext; left: Left[]; foreign: string[] }
+    | { phase: "passed"; row: Row }
+    | { phase: "at_once"; on: boolean }
     | { phase: "foreign"; foreign: string[] }
     | { phase: "filling"; total: number; note?: string }
     | { phase: "rows"; rows: Row[]; tally: Tally; done: number; total: number }
     | { phase: "delta"; index: number; text: string }
     | { phase: "asking"; index: number }
-    | { phase: "done"; tally: Tally; cost: number | null; cancelled: boolean; stopped: number }
+    | {
+        phase: "done";
+        tally: Tally;
+        job: Wire.JobContext;
+        cost: number | null;
+        cancelled: boolean;
+        stopped: number;
+        /** Whether the review was kept while the panel was closed. */
+        reopened?: boolean;
+      }
     | { phase: "undone"; stuck: string[] }
     | { phase: "appeared"; count: number }
     | { phase: "problem"; problem: Problem };
 
-  type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "close";
+  type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "refill" | "reread" | "close";
 
   type CardState = "filled" | "needs" | "skipped" | "failed" | "ready" | "write";
 
@@ -271,6 +287,8 @@ declare global {
     | { say: "ask"; index: number; wish: string }
     | { say: "remember"; index: number; company: boolean }
     | { say: "show"; index: number }
+    | { say: "pass"; index: number; how: "never" | "passed" | null }
+    | { say: "at_once"; on: boolean }
     | { say: "appeared"; count: number };
 
   type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
@@ -323,6 +341,8 @@ declare global {
     asked: Asked[];
     owned: Map<HTMLElement, number>;
     log: Map<HTMLElement, Entry>;
+    /** Which review this document belongs to, and the address it was made at. */
+    mark?: { id: string; url: string };
     touched: WeakSet<Element>;
     pressed: WeakSet<Element>;
     connected: (port: chrome.runtime.Port) => void;

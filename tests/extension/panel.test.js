@@ -40,10 +40,14 @@ const PLAN = {
     skipped_count: 0,
     est_cost_usd: 0.02,
     est_seconds: 4,
-    fields: [
-      { id: "0", label: "Name", status: "answered", source: "extracted", answer: "Ada", evidence: ["basics.name"] },
-    ],
   },
+  rows: [
+    {
+      index: 0,
+      label: "Name",
+      response: { id: "0", label: "Name", status: "answered", source: "extracted", answer: "Ada", evidence: [] },
+    },
+  ],
 };
 
 /**
@@ -68,8 +72,8 @@ test("the plan names the job, the counts, cost and time", () => {
 test("markup in labels and answers is shown as text", () => {
   const root = open();
   const evil = "<img src=x onerror=alert(1)>";
-  const [row] = PLAN.plan.fields;
-  fillwright.panel.show({ ...PLAN, plan: { ...PLAN.plan, fields: [{ ...row, label: evil, answer: evil }] } });
+  const [row] = PLAN.rows;
+  fillwright.panel.show({ ...PLAN, rows: [{ ...row, label: evil, response: { ...row.response, answer: evil } }] });
   assert.equal(root.querySelector("img"), null);
   assert.equal(textOf(root, ".question"), evil);
   assert.equal(textOf(root, ".answer"), evil);
@@ -83,7 +87,7 @@ function reasonFor(error) {
   fillwright.panel.show({ phase: "filling", total: 1 });
   const rows = /** @type {any} */ ([{ index: 0, label: "Why us?", response }]);
   fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
-  fillwright.panel.show({ phase: "done", tally, cost: 0, cancelled: false, stopped: 0 });
+  fillwright.panel.show({ phase: "done", tally, job: {}, cost: 0, cancelled: false, stopped: 0 });
   return textOf(root, ".reason");
 }
 
@@ -118,7 +122,7 @@ test("rows stand in the form's order, whatever the order of arrival", () => {
   for (const [done, index] of [2, 0, 1].entries()) {
     fillwright.panel.show({ phase: "rows", rows: [{ index, label: `Q${index}` }], tally, done, total: 2 });
   }
-  fillwright.panel.show({ phase: "done", tally, cost: 0, cancelled: false, stopped: 0 });
+  fillwright.panel.show({ phase: "done", tally, job: {}, cost: 0, cancelled: false, stopped: 0 });
   assert.deepEqual(
     [...root.querySelectorAll(".question")].map((part) => part.textContent),
     ["Q0", "Q1", "Q2"],

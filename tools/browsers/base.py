@@ -91,6 +91,10 @@ class Browser(ABC):
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
 
     @abstractmethod
+    async def stop_background(self) -> None:
+        """Stop the extension's background, as browsers do when it rests; the next event starts it anew."""
+
+    @abstractmethod
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
 

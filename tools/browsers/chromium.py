@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
@@ -11,7 +12,7 @@ from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, Worker
@@ -93,15 +94,21 @@ class Chromium(Browser):
 
     async def click_toolbar_button(self) -> None:
         """Trigger the extension's action for the tab, which grants it the tab."""
+        async with self._browser_session() as session:
+            targets = (await session.send("Target.getTargets", {"filter": [{"type": "tab"}]}))["targetInfos"]
+            (tab,) = (target for target in targets if target["url"] == self._page.url)
+            action = {"id": EXTENSION_IDS["chromium"], "targetId": tab["targetId"]}
+            await session.send("Extensions.triggerAction", action)
+
+    @asynccontextmanager
+    async def _browser_session(self) -> AsyncIterator[CDPSession]:
+        """Speak to the browser itself instead of a page."""
         browser = self._context.browser
         if browser is None:
             raise BrowserError("Playwright gave no handle of the browser: use version 1.60 or later.")
         session = await browser.new_browser_cdp_session()
         try:
-            targets = (await session.send("Target.getTargets", {"filter": [{"type": "tab"}]}))["targetInfos"]
-            (tab,) = (target for target in targets if target["url"] == self._page.url)
-            action = {"id": EXTENSION_IDS["chromium"], "targetId": tab["targetId"]}
-            await session.send("Extensions.triggerAction", action)
+            yield session
         finally:
             await session.detach()
 
@@ -142,6 +149,25 @@ class Chromium(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._page.mouse.click(x, y)
+
+    async def stop_background(self) -> None:
+        """Stop the extension's worker and wait until it has gone."""
+        stopped = asyncio.Event()
+
+        def look(event: Mapping[str, Any]) -> None:
+            if any(
+                EXTENSION_IDS["chromium"] in version["scriptURL"] and version["runningStatus"] == "stopped"
+                for version in event["versions"]
+            ):
+                stopped.set()
+
+        self._devtools.on("ServiceWorker.workerVersionUpdated", look)
+        await self._devtools.send("ServiceWorker.enable")
+        await self._devtools.send("ServiceWorker.stopAllWorkers")
+        async with asyncio.timeout(PATIENCE_S):
+            await stopped.wait()
+        await self._devtools.send("ServiceWorker.disable")
+        self._devtools.remove_listener("ServiceWorker.workerVersionUpdated", look)
 
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""

@@ -39,18 +39,25 @@ _WIDGET: Final = re.sub(r"[^A-Za-z0-9_-]", "_", EXTENSION_IDS["firefox"])
 _PIN: Final = 'CustomizableUI.addWidgetToArea(arguments[0] + "-browser-action", CustomizableUI.AREA_NAVBAR);'
 
 _CHOOSE: Final = """
-const [entry] = arguments;
+const [entry, label] = arguments;
 const menu = document.getElementById("contentAreaContextMenu");
-return new Promise((done) => {
-  menu.addEventListener("popupshown", look);
+const opened = (popup) => new Promise((done) => {
+  popup.addEventListener("popupshown", look);
   look();
   function look() {
-    if (menu.state !== "open") return;
-    menu.removeEventListener("popupshown", look);
-    menu.activateItem(menu.querySelector(`[id^="${entry}"]`));
-    done(true);
+    if (popup.state !== "open") return;
+    popup.removeEventListener("popupshown", look);
+    done(popup);
   }
 });
+return (async () => {
+  await opened(menu);
+  const item = menu.querySelector(`[id^="${entry}"]`);
+  if (!label) return menu.activateItem(item);
+  item.openMenu(true);
+  const popup = await opened(item.menupopup);
+  popup.activateItem([...popup.children].find((one) => one.label === label));
+})();
 """
 
 # The question slides in; pressed before it stands, its button does nothing.
@@ -175,11 +182,14 @@ class Firefox(Browser):
             await self._marionette.call("WebDriver:ExecuteScript", script="gURLBar.focus();", args=[])
             await self._act({"type": "key", "id": "keyboard", "actions": [*down, *up]})
 
-    async def choose_in_context_menu(self, x: float, y: float) -> None:
-        """Click with the right button there, in CSS pixels of the viewport, and choose the extension's entry."""
+    async def choose_in_context_menu(self, x: float, y: float, label: str = "") -> None:
+        """Click with the right button there, in CSS pixels of the viewport, and choose the extension's entry.
+
+        Where it has several there, `label` says which.
+        """
         await self._click(x, y, button=2)
         async with self._window():
-            await self._marionette.call("WebDriver:ExecuteScript", script=_CHOOSE, args=[f"{_WIDGET}-menuitem"])
+            await self._marionette.call("WebDriver:ExecuteScript", script=_CHOOSE, args=[f"{_WIDGET}-menuitem", label])
 
     @asynccontextmanager
     async def _window(self) -> AsyncIterator[None]:
@@ -212,6 +222,11 @@ class Firefox(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._click(x, y, button=0)
+
+    async def stop_background(self) -> None:
+        """Stop the extension's event page and wait until it has gone."""
+        script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground().then(() => true);"
+        await self._in_browser(script, EXTENSION_IDS["firefox"])
 
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""

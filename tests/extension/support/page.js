@@ -25,7 +25,19 @@ export function getMessage(key, values = []) {
 /** @type {{ open: ((port: any) => void) | null }} */
 const listener = { open: null };
 
+/** The extension's storage, an area of it: what is set is kept. */
+function storageArea() {
+  /** @type {Record<string, unknown>} */
+  const kept = {};
+  return {
+    get: async (/** @type {string} */ key) => (key in kept ? { [key]: structuredClone(kept[key]) } : {}),
+    set: async (/** @type {Record<string, unknown>} */ values) => Object.assign(kept, structuredClone(values)),
+    remove: async (/** @type {string} */ key) => delete kept[key],
+  };
+}
+
 /** @type {any} */ (globalThis).chrome = {
+  storage: { local: storageArea(), session: storageArea() },
   i18n: { getMessage },
   dom: { openOrClosedShadowRoot: (/** @type {Element} */ element) => element.shadowRoot },
   runtime: {
