@@ -69,7 +69,8 @@ export async function plan(pages, host) {
     if (reply.prewarm) host.call("POST", "/api/prewarm", request).catch(() => {}); // what fails here costs a second
     /** @type {Row[]} */
     const rows = (reply.fields ?? []).map((/** @type {Wire.PlanRow} */ response, /** @type {number} */ place) => {
-      return { index: numbers[place], label: response.label, response };
+      const { label, warnings, warning_codes: codes } = response;
+      return { index: numbers[place], label, response, warnings, codes };
     });
     rows.push(...[...batch.passed.keys()].map((index) => passedRow(batch, index)));
     for (const row of rows) batch.planned.set(row.index, withControl(batch, row));
@@ -127,7 +128,7 @@ async function answerRound(pages, host, batch, round, signal) {
       if (event.event === "reconnected") pages.show({ phase: "filling", total: totalOf(batch), note: "reconnected" });
       if (event.event === "delta") pages.show({ phase: "delta", index: number, text: event.text });
       if (event.event === "field") answered(batch, number, event.response, writer);
-      if (event.event === "warning") warned(pages, batch, number, event.warning, writer);
+      if (event.event === "warning") warned(pages, batch, number, event, writer);
       if (event.event === "summary") addCost(batch, event.summary);
     }
     await writer.last();
@@ -233,7 +234,14 @@ function addCost(batch, { total_cost_usd, cost_known }) {
 function answered(batch, index, response, writer) {
   const before = batch.rows.get(index);
   const upload = batch.form.fields[index]?.type === "file";
-  const row = { index, label: response.label, response, warnings: response.warnings ?? [], upload };
+  const row = {
+    index,
+    label: response.label,
+    response,
+    warnings: response.warnings ?? [],
+    codes: response.warning_codes ?? [],
+    upload,
+  };
   if (before?.outcome?.state === "filled") writer.add({ ...row, outcome: before.outcome });
   else writer.add(row);
 }
@@ -243,13 +251,14 @@ function answered(batch, index, response, writer) {
  * @param {Pages} pages
  * @param {Batch} batch
  * @param {number} index
- * @param {string} warning
+ * @param {{ warning: string, code?: string | null, values?: string[] }} event
  * @param {Writer} writer
  */
-function warned(pages, batch, index, warning, writer) {
+function warned(pages, batch, index, { warning, code, values }, writer) {
   const waiting = writer.pending(index);
   const row = waiting ?? batch.rows.get(index);
   if (!row) return;
   row.warnings = [...(row.warnings ?? []), warning];
+  row.codes = [...(row.codes ?? []), { code: code ?? null, values: values ?? [] }];
   if (!waiting) show(pages, batch, [row]);
 }

@@ -36,6 +36,7 @@ export const PAGE_SCRIPTS = [
   "page/sweep.js",
   "page/place.js",
   "page/frames.js",
+  "panel/telling.js",
   "panel/cards.js",
   "panel/answering.js",
   "panel/editor.js",

@@ -24,7 +24,7 @@ export async function edit(pages, batch, index, answer) {
     answer,
     answer_label: labelOf(batch.form.fields[index], answer),
   });
-  await write(pages, batch, { ...row, response, warnings: [], edited: true, remembered: false }, true);
+  await write(pages, batch, { ...row, response, warnings: [], codes: [], edited: true, remembered: false }, true);
 }
 
 /**
@@ -80,9 +80,12 @@ export async function ask(pages, host, batch, index, wish) {
     if (event.event === "delta") pages.show({ phase: "delta", index, text: event.text });
     if (event.event !== "field") continue;
     const { response } = event;
-    await write(pages, batch, { index, label: field.label, response, warnings: response.warnings ?? [] });
+    await write(pages, batch, { index, label: field.label, response, ...toldOf(response) });
   }
 }
+
+/** @param {Wire.FieldResponse} response */
+const toldOf = ({ warnings, warning_codes: codes }) => ({ warnings: warnings ?? [], codes: codes ?? [] });
 
 /**
  * Keep the person's wording for this question: for one company, or for all.

@@ -89,8 +89,9 @@
     if (edited) return text("source_edited");
     if (!source || !answerOf({ index: 0, label: "", response })) return "";
     const model = "model" in response ? (response.model ?? response.provider ?? "AI") : "AI";
-    const evidence = response.evidence?.length ? ` (${response.evidence.join(", ")})` : "";
-    return text(`source_${source}`, model) + evidence;
+    const words = text(`source_${source}`, model);
+    const origins = fw.telling.origins(response);
+    return origins ? text("source_from", words, origins) : words;
   }
 
   /**
@@ -101,7 +102,8 @@
   function reasonOf({ response, outcome }) {
     if (outcome?.state === "left") return text(`outcome_${outcome.reason}`, outcome.over ?? 0);
     const error = response && "error" in response ? response.error : null;
-    return (error && (text(`error_${error.code}`) || error.message)) || response?.reason || "";
+    if (error) return text(`error_${error.code}`) || error.message;
+    return response ? fw.telling.reason(response) : "";
   }
 
   /**
@@ -138,11 +140,21 @@
     const reason = reasonOf(row);
     return [
       shown,
-      source ? make("p", "source", source) : null,
-      ...(row.warnings ?? []).map((warning) => make("p", "warning", warning)),
+      source ? sourceLine(source, row) : null,
+      ...(row.warnings ?? []).map((words, at) => make("p", "warning", fw.telling.sentence(row.codes?.[at], words))),
       reason ? make("p", "reason", reason) : null,
       fw.editor.offer(row),
     ].filter((part) => part !== null);
+  }
+
+  /**
+   * @param {string} source
+   * @param {Row} row
+   */
+  function sourceLine(source, { response }) {
+    const line = make("p", "source", source);
+    if (response?.evidence?.length) line.title = response.evidence.join(", ");
+    return line;
   }
 
   /**

@@ -107,6 +107,10 @@ export interface FieldResponse {
   time_ms?: number;
   reason?: string | null;
   error?: ErrorInfo | null;
+  reason_code?: string | null;
+  reason_values?: string[];
+  warning_codes?: Said[];
+  evidence_names?: (string | null)[];
 }
 
 export interface JobContext {
@@ -168,6 +172,16 @@ export interface PlanRow {
   answer_label?: string | string[] | null;
   evidence?: string[];
   reason?: string | null;
+  warnings?: string[];
+  reason_code?: string | null;
+  reason_values?: string[];
+  warning_codes?: Said[];
+  evidence_names?: (string | null)[];
+}
+
+export interface Said {
+  code?: string | null;
+  values?: string[];
 }
 
 export interface SummaryEvent {
@@ -179,6 +193,8 @@ export interface WarningEvent {
   event: "warning";
   index: number;
   warning: string;
+  code?: string | null;
+  values?: string[];
 }
 
 export type BatchEvent = DeltaEvent | ErrorEvent | FieldEvent | PlanEvent | SummaryEvent | WarningEvent;

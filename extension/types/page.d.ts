@@ -12,6 +12,7 @@ declare global {
     type BatchSummary = Messages.BatchSummary;
     type PlanReply = Messages.PlanReply;
     type PlanRow = Messages.PlanRow;
+    type Said = Messages.Said;
     type Answer = string | boolean | string[];
   }
 
@@ -215,6 +216,8 @@ declare global {
     response?: Wire.FieldResponse | Wire.PlanRow;
     outcome?: Outcome | undefined;
     warnings?: string[];
+    /** The codes of the warnings, in their order. */
+    codes?: Wire.Said[];
     /** How the person answers it in the panel; null for what only the page can take. */
     control?: Control | null;
     /** The choices shown, for a control that has any. */
@@ -544,6 +547,11 @@ declare global {
       show(view: View): void;
       say(message: PanelMessage): boolean;
       disconnected(): void;
+    };
+    telling: {
+      sentence(said: Wire.Said | undefined, english: string): string;
+      reason(response: Wire.FieldResponse | Wire.PlanRow): string;
+      origins(response: Wire.FieldResponse | Wire.PlanRow): string;
     };
     answering: {
       control(row: Row): { box: HTMLElement; first: HTMLElement; value: () => Wire.Answer | null } | null;

@@ -100,6 +100,13 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     retryable: bool = False
 
 
+class Said(Struct, frozen=True, kw_only=True):
+    """The stable code of a sentence, None where it has none, and the values that it holds."""
+
+    code: str | None = None
+    values: list[str] = []
+
+
 class FieldResponse(Struct, kw_only=True):
     """The answer to one field. `time_ms` is the time its own work took, `cost_usd` None where no price is known."""
 
@@ -122,6 +129,10 @@ class FieldResponse(Struct, kw_only=True):
     time_ms: float = 0.0
     reason: str | None = None
     error: ErrorInfo | None = None
+    reason_code: str | None = None
+    reason_values: list[str] = []
+    warning_codes: list[Said] = []
+    evidence_names: list[str | None] = []
 
 
 class BatchSummary(Struct, kw_only=True):
@@ -197,6 +208,8 @@ class WarningEvent(Struct, kw_only=True, tag_field="event", tag="warning"):
 
     index: int
     warning: str
+    code: str | None = None
+    values: list[str] = []
 
 
 class SummaryEvent(Struct, kw_only=True, tag_field="event", tag="summary"):

@@ -158,4 +158,5 @@ def test_a_response_names_every_key_of_the_contract() -> None:
     assert set(msgspec.to_builtins(response)) == {
         "id", "label", "status", "answer", "answer_label", "source", "cached", "strategy", "key", "evidence",
         "warnings", "confidence", "provider", "model", "tokens_used", "cost_usd", "time_ms", "reason", "error",
+        "reason_code", "reason_values", "warning_codes", "evidence_names",
     }  # fmt: skip

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from fillwright.batch_processor.batch import Batch, Item
 from fillwright.batch_processor.summary import ideal_wall
-from fillwright.messages import Answer, PlanEvent, Source, Status, Strategy
+from fillwright.messages import Answer, PlanEvent, Said, Source, Status, Strategy
 from fillwright.providers import Estimate, GenerationRequest, Provider
+from fillwright.response_generator import tell
 
 
 class PlanRow(Struct, kw_only=True):
@@ -24,6 +25,11 @@ class PlanRow(Struct, kw_only=True):
     answer_label: str | list[str] | None = None
     evidence: list[str] = []
     reason: str | None = None
+    warnings: list[str] = []
+    reason_code: str | None = None
+    reason_values: list[str] = []
+    warning_codes: list[Said] = []
+    evidence_names: list[str | None] = []
 
 
 class PlanReply(Struct, kw_only=True):
@@ -94,6 +100,9 @@ def plan_event(batch: Batch, provider: Provider, calls: Sequence[Estimate], max_
 
 def plan_reply(batch: Batch, event: PlanEvent, provider: Provider, *, prewarm: bool) -> PlanReply:
     """Return `event` with a row per field."""
+    for item in batch.items:
+        if item.response is not None:
+            tell(item.response, batch.context.profile)
     rows = [_row(item, "drafted" if provider.drafts else "generated") for item in batch.items]
     counts = {name: getattr(event, name) for name in event.__struct_fields__}
     return PlanReply(**counts, prewarm=prewarm, fields=rows)
@@ -121,4 +130,9 @@ def _row(item: Item, writer: Source) -> PlanRow:
         answer_label=response.answer_label,
         evidence=response.evidence,
         reason=response.reason,
+        warnings=response.warnings,
+        reason_code=response.reason_code,
+        reason_values=response.reason_values,
+        warning_codes=response.warning_codes,
+        evidence_names=response.evidence_names,
     )

@@ -36,7 +36,7 @@ from fillwright.messages import (
 )
 from fillwright.profile import Profile, parse_profile
 from fillwright.providers import Completion, GenerationRequest
-from fillwright.response_generator import BatchContext, ResponseGenerator
+from fillwright.response_generator import BatchContext, ResponseGenerator, code_of, tell
 from fillwright.storage import AnswerMemory
 
 _log = logging.getLogger(__name__)
@@ -179,16 +179,18 @@ class BatchProcessor:
         responses: dict[int, FieldResponse] = {}
         try:
             for item in [item for item in batch.items if item.response is not None]:
-                yield _finished(item, responses)
+                yield _finished(batch, item, responses)
             while len(responses) < len(batch.items):
                 new = await news.get()
-                yield new if isinstance(new, DeltaEvent) else _finished(new, responses)
+                yield new if isinstance(new, DeltaEvent) else _finished(batch, new, responses)
         finally:
             self._leave(tasks, run)
         ordered = [responses[place] for place in range(len(batch.items))]
         for place, warning in inconsistencies(ordered):
+            said = code_of(warning)
             ordered[place].warnings.append(warning)
-            yield WarningEvent(index=place, warning=warning)
+            ordered[place].warning_codes.append(said)
+            yield WarningEvent(index=place, warning=warning, code=said.code, values=said.values)
         yield SummaryEvent(
             summary=summarize(
                 ordered,
@@ -282,10 +284,11 @@ async def _touched(memory: AnswerMemory, identities: Sequence[str]) -> None:
         _log.warning("the use of %d answers could not be noted: %s", len(identities), error.code)
 
 
-def _finished(item: Item, responses: dict[int, FieldResponse]) -> FieldEvent:
+def _finished(batch: Batch, item: Item, responses: dict[int, FieldResponse]) -> FieldEvent:
     if item.response is None:
         raise RuntimeError(f"field {item.index} was reported before it was answered")
     item.response.warnings.extend(item.warnings)
+    tell(item.response, batch.context.profile)
     responses[item.index] = item.response
     return FieldEvent(index=item.index, response=item.response)
 

@@ -3,11 +3,13 @@
 context      what all questions of one batch share
 generator    ResponseGenerator
 responses    how each outcome is put as a FieldResponse
+said         the stable codes of what responses say in English
 """
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
 from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped, unanswered
+from fillwright.response_generator.said import code_of, codes, tell
 
 __all__ = [
     "BatchContext",
@@ -18,9 +20,12 @@ __all__ = [
     "Written",
     "add",
     "as_remembered",
+    "code_of",
+    "codes",
     "failed",
     "holds_value",
     "is_essay",
     "skipped",
+    "tell",
     "unanswered",
 ]

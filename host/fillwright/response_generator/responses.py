@@ -67,6 +67,7 @@ def from_memory(question: Question, remembered: Remembered, answer: Answer) -> F
     if remembered.pinned:
         response.strategy = "pinned"
     response.evidence = [f"answers/{remembered.id}"] if remembered.id else []
+    response.evidence_names = [remembered.created[:10] or None] if remembered.id else []
     response.confidence = 1.0 if remembered.pinned else CACHED_CONFIDENCE
     response.provider, response.model = remembered.provider, remembered.model
     return response
