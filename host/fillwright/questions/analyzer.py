@@ -44,6 +44,7 @@ _MANY: Final = 60
 _SKILL: Final = "skill-experience"
 _YEARS: Final = "years-experience"
 _LETTER: Final = "cover-letter"
+_RESUME: Final = "resume"
 _CLOSE: Final = 0.1
 _WORTH_NAMING: Final = 0.2
 
@@ -258,12 +259,15 @@ def _with_key(reading: _Reading, country: str | None) -> Verdict:
     rival, second = reading.ranking[1] if len(reading.ranking) > 1 else ("", 0.0)
     close = second > weight - _CLOSE
     confidence = weight * (1.0 - 0.4 * max(0.0, (second - ENOUGH) / ABOUT)) if close else weight
+    key = _by_aside(field, key, reading.table)
     known = reading.table.keys[key]
     if known.strategy == "file":
         return _letter_as_text(field, key, weight)
     params = details(field, key, reading.matches, country)
     key, params = _narrowed(reading, key, params, country)
-    sources = tuple(reading.scores.sources[key]) or tuple(reading.scores.sources[reading.best[0]])
+    sources = tuple(
+        reading.scores.sources[reading.best[0]] if key not in reading.scores.sources else reading.scores.sources[key]
+    )
     doubt = f"; {rival} is close ({second:.2f})" if close else ""
     return Verdict(
         strategy=known.strategy,
@@ -273,6 +277,13 @@ def _with_key(reading: _Reading, country: str | None) -> Verdict:
         evidence=sources,
         params=params | {"beyond": key} if known.part_of else params,
     )
+
+
+def _by_aside(field: Field, key: str, table: Lexicon) -> str:
+    """Return the key that is meant where a parenthesis says more of `key` ("Location (country)")."""
+    asides = (piece for piece in segments(field.label) if piece.aside)
+    found = (hit.entry for piece in asides for hit in table.narrowed.find(piece) if hit.entry[0] == key)
+    return next(found, (key, key))[1]
 
 
 def _narrowed(reading: _Reading, key: str, params: Params, country: str | None) -> tuple[str, Params]:
@@ -288,6 +299,8 @@ def _narrowed(reading: _Reading, key: str, params: Params, country: str | None) 
 
 def _letter_as_text(field: Field, key: str, weight: float) -> Verdict:
     """Return the verdict for a text box that wants a document: a letter is written, the rest is for the person."""
+    if key == _RESUME and not field.options and field.type not in CHOICES:
+        return Verdict(strategy="file", key=key, confidence=round(weight, 3), reason="a text box for your résumé")
     if key == _LETTER or field.type == "textarea":
         return Verdict(
             strategy="generate",

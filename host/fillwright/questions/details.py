@@ -217,7 +217,7 @@ _TELLERS: Final[dict[str, Callable[[Asked], Params]]] = {
     "previously-employed-here": _employer,
     "organization": _recent,
     "organization-title": _recent,
-    "social-profile": _network,
+    "url": _network,
     "willing-to-travel": measures.travel,
     "willing-onsite": measures.onsite,
     "willing-to-relocate": _place,

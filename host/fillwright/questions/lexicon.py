@@ -84,6 +84,7 @@ class Lexicon:
     poison: PatternIndex[str]
     beyond: PatternIndex[str]
     estranged: PatternIndex[str]
+    narrowed: PatternIndex[tuple[str, str]]
     never_yes_no: frozenset[str]
     never_listed: frozenset[str]
     placeholders: tuple[tuple[str, str], ...]
@@ -132,6 +133,12 @@ def lexicon() -> Lexicon:
         poison=index((source, name) for name, sources in words["poison"].items() for source in sources),
         beyond=index((source, name) for name, sources in words["beyond"].items() for source in sources),
         estranged=index((source, name) for name, sources in words["estranged"].items() for source in sources),
+        narrowed=index(
+            (source, (name, meant))
+            for name, table in words["narrowed"].items()
+            for meant, sources in table.items()
+            for source in sources
+        ),
         never_yes_no=frozenset(words["never_yes_no"]["keys"]),
         never_listed=frozenset(words["never_listed"]["keys"]),
         placeholders=tuple((text, name) for name, texts in words["placeholders"].items() for text in texts),

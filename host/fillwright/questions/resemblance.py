@@ -33,6 +33,8 @@ _TERSE: Final = 24
 _BEYOND_DOUBT: Final = 0.985
 """The same in any label."""
 _SURELY_WRITTEN: Final = 0.8
+_PASTED: Final = "resume"
+"""The document whose words a text box may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def _fits(field: Field, vote: Vote) -> bool:
         return bool(field.options) or field.type in CHOICES
     if vote.strategy == "generate":
         return not field.options and field.type in PROSE
+    if vote.strategy == "file" and vote.key == _PASTED:
+        return field.type == "file" or field.type in PROSE
     return (vote.strategy == "file") == (field.type == "file")
 
 

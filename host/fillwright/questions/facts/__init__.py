@@ -58,8 +58,7 @@ TELLERS: Final[dict[str, Teller]] = {
     "github": address.github,
     "portfolio": address.portfolio,
     "website": address.website,
-    "url": address.website,
-    "social-profile": address.social,
+    "url": address.page,
     "organization": work.employer,
     "organization-title": work.title,
     "work-start-date": work.work_start,
@@ -122,7 +121,7 @@ def answer_fact(  # noqa: PLR0913 - what a fact depends on
     `files` are the names of the stored files, `today` the day facts are counted to. Strategies other than extract,
     sensitive and file have no fact. An answer beside a `reason` is a proposal.
     """
-    if verdict.strategy == "choice":
+    if verdict.strategy == "choice" or (field.multiple and verdict.key == "skill-experience"):
         known = skill.known_among(field, profile)
         return known or FactAnswer(reason="no fact of the profile decides among the options")
     teller = TELLERS.get(verdict.key or "")

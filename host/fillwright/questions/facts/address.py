@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from fillwright.profile import Location
@@ -145,8 +146,10 @@ def website(ask: Ask) -> Fact | Missing:
     return told("basics.url", ask.basics.url)
 
 
-def social(ask: Ask) -> Fact | Missing:
-    """Return the page on the network the question names."""
+def page(ask: Ask) -> Fact | Missing:
+    """Return the page on the network the question names; the person's own site is only proposed where it names none."""
     network = ask.params.get("network", "")
-    names = (network, "X") if network == "twitter" else (network,)
-    return _network(ask, *names) if network else Missing("which network is meant is not clear")
+    if network:
+        return _network(ask, network, *(("X",) if network == "twitter" else ()))
+    site = website(ask)
+    return replace(site, proposal="which of your pages is meant is not said") if isinstance(site, Fact) else site

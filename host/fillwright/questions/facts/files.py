@@ -10,7 +10,9 @@ from fillwright.questions.wording import normalise
 
 
 def stored(ask: Ask) -> Fact | Missing:
-    """Return the stored file for the input's kind, by name."""
+    """Return the stored file for the input's kind, by name; a text box takes no file."""
+    if ask.field.type != "file":
+        return Missing(f"a text box: paste the words of your {ask.key} yourself")
     chosen = ask.application.files.get(ask.key)
     if chosen:
         if ask.files and chosen not in ask.files:

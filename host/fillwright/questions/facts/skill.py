@@ -24,7 +24,7 @@ def skill(ask: Ask) -> Fact | Missing:
     """Return years only where the person said how many; a level or a plain yes only where the skill is listed."""
     asked = ask.params.get("skill", "")
     if not asked:
-        return Missing("which skill is meant is not clear")
+        return _all(ask) if _wants_all(ask) else Missing("which skill is meant is not clear")
     part = ask.params.get("part", "")
     if part == "level":
         return _level(ask, _plain(asked))
@@ -34,6 +34,23 @@ def skill(ask: Ask) -> Fact | Missing:
                 return Fact(truth=not ask.params.get("negated"), evidence=(f"{_PATH}.{name}",), confidence=0.9)
             return years_fact(ask, float(value), (f"{_PATH}.{name}",), ())
     return _listed(ask, asked) if part == "has" else Missing(f"not in your profile ({_PATH}.{asked})")
+
+
+def _wants_all(ask: Ask) -> bool:
+    """Whether a text box is headed "Skills", or as much in other words."""
+    words = set(normalise(ask.field.label).split())
+    return ask.field.type in {"text", "textarea"} and not ask.field.options and words <= _listing()
+
+
+@cache
+def _listing() -> frozenset[str]:
+    return frozenset(normalise(word) for word in table("skill_wording")["listing"])
+
+
+def _all(ask: Ask) -> Fact | Missing:
+    named = [name for group in ask.profile.skills for name in (group.keywords or [group.name]) if name]
+    items = tuple((name,) for name in dict.fromkeys(named))
+    return Fact(items=items, evidence=("skills",), confidence=0.85) if items else not_told("skills")
 
 
 def known_among(field: Field, profile: Profile) -> FactAnswer | None:
