@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from fillwright.batch_processor.batch import Item
-from fillwright.batch_processor.schedule import expected_chars, rank_of
+from fillwright.batch_processor.schedule import rank_of
 from fillwright.batch_processor.turns import Rank
-from fillwright.response_generator import is_essay
+from fillwright.response_generator import ENTRY_CHARS, expected_chars, is_essay
 
 Unit = tuple[Item, ...]
 """The questions of one call."""
@@ -32,7 +32,6 @@ AIM: Final = 0.25
 
 SHORT_ANSWER: Final = 300
 SHORT_QUESTION: Final = 1_500
-ENTRY_CHARS: Final = 25
 CHARS_PER_S: Final = 320.0
 FIRST_TOKEN_S: Final = 0.6
 """A usual model's pace (80 tokens a second), and how long the calls that share a prefix wait for the first to begin."""

@@ -56,21 +56,17 @@ class PlanReply(Struct, kw_only=True):
 
 
 def estimates(
-    requests: Sequence[GenerationRequest],
-    provider: Provider,
-    warm: Callable[[GenerationRequest], bool],
-    *,
-    packing: bool,
+    requests: Sequence[GenerationRequest], provider: Provider, warm: Callable[[GenerationRequest], bool], *, cold: int
 ) -> list[Estimate]:
     """Return what each call is expected to cost and take.
 
-    Those that the provider's cache is `warm` for find the prefix there, and with `packing` all but the first that asks
-    for replies of one form.
+    Of those that ask for replies of one form, `cold` begin before the provider's cache holds the prefix, unless it is
+    `warm` already.
     """
-    found, forms = [], set[bool]()
+    found, begun = [], Counter[bool]()
     for request in requests:
-        found.append(provider.estimate(request, warm=(packing and request.structured in forms) or warm(request)))
-        forms.add(request.structured)
+        found.append(provider.estimate(request, warm=begun[request.structured] >= cold or warm(request)))
+        begun[request.structured] += 1
     return found
 
 

@@ -18,7 +18,7 @@ from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, pl
 from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, WARM, PrewarmReply, prewarmed
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
-from fillwright.batch_processor.writer import How, News, Writer
+from fillwright.batch_processor.writer import How, News, Writer, smaller_price
 from fillwright.errors import BudgetExceeded, ProviderError, StorageError
 from fillwright.messages import (
     BatchEvent,
@@ -167,6 +167,8 @@ class BatchProcessor:
         self._touch(batch)
         run = self._run(request)
         calls = self._units(batch, run)
+        if calls and run.budget is not None:
+            await self._keep_within(batch, calls, run)
         yield self._plan(batch, calls, run)
         news: News = asyncio.Queue()
         how = How(deltas, self._framed(batch, calls))
@@ -217,7 +219,7 @@ class BatchProcessor:
 
     def _run(self, request: BatchRequest) -> Run:
         limit = request.max_parallel or self._max_parallel
-        return Run(limit, budget_usd=request.budget_usd, deadline_s=request.deadline_s)
+        return Run(limit, budget_usd=request.budget_usd, deadline_s=request.deadline_s, questions=len(request.fields))
 
     def _units(self, batch: Batch, run: Run) -> list[Unit]:
         rules = Rules(
@@ -254,8 +256,17 @@ class BatchProcessor:
     def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
         provider = self._generator.provider
         requests = self._requests(batch, calls)
-        expected = estimates(requests, provider, self._writer.warm, packing=self._writer.packs)
+        cold = at_once(calls) if self._writer.waits else run.max_parallel
+        expected = estimates(requests, provider, self._writer.warm, cold=cold)
         return plan_event(batch, provider, expected, run.max_parallel)
+
+    async def _keep_within(self, batch: Batch, calls: Sequence[Unit], run: Run) -> None:
+        """Have the prices at hand, and money kept so that each call has at least the smaller model, if there is one."""
+        await self._generator.provider.prepare()
+        for unit, request in zip(calls, self._requests(batch, calls), strict=True):
+            least = smaller_price(self._generator, request)
+            if least is not None:
+                run.keep([item.index for item in unit], least / len(unit))
 
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""

@@ -2,34 +2,49 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
+from typing import Final
 
 from fillwright.batch_processor.turns import FIRST, Rank, Turns
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion, Slot
+
+LEISURE_S: Final = 300.0
+LEISURE_PER_QUESTION_S: Final = 10.0
+"""A deadline that leaves so long presses nobody: the usual calls are over long before."""
 
 
 class Run:
     """At most `max_parallel` provider calls in flight, at most `budget_usd` spent, nothing after `deadline_s` seconds.
 
     The most urgent call waiting gets the next slot (turns.py), holds it until it is answered, and gives it back while
-    it waits to be tried again, on error and on cancellation. `pressed` says that time or money may not suffice.
+    it waits to be tried again, on error and on cancellation. `pressed` says that time or money may not suffice for
+    `questions`.
     `durations` are the seconds of the calls answered; `deadline` is a moment of the running loop's clock. After `stop`
     no call is sent any more; those in flight may finish.
     """
 
-    def __init__(self, max_parallel: int, *, budget_usd: float | None = None, deadline_s: float | None = None) -> None:
+    def __init__(
+        self,
+        max_parallel: int,
+        *,
+        budget_usd: float | None = None,
+        deadline_s: float | None = None,
+        questions: int = 0,
+    ) -> None:
         self.max_parallel = max_parallel
+        leisure = max(LEISURE_S, LEISURE_PER_QUESTION_S * questions)
         self.deadline = None if deadline_s is None else asyncio.get_running_loop().time() + deadline_s
-        self.pressed = budget_usd is not None or deadline_s is not None
+        self.pressed = budget_usd is not None or (deadline_s is not None and deadline_s < leisure)
         self.durations: list[float] = []
         self.cached_tokens = 0
         self._turns = Turns(max_parallel)
         self._in_flight: Counter[asyncio.Task[object] | None] = Counter()
-        self._budget = budget_usd
+        self.budget = budget_usd
         self._spent = 0.0
+        self._ahead: dict[int, float] = {}
         self._stopped = False
 
     @asynccontextmanager
@@ -68,22 +83,33 @@ class Run:
         """Return whether there is a slot that nobody waits for."""
         return self._turns.idle
 
-    @asynccontextmanager
-    async def spending(self, estimate_usd: float | None) -> AsyncIterator["Spending"]:
-        """Reserve `estimate_usd` for one call; the true cost, set on what is yielded, replaces it at the end.
+    def keep(self, places: Iterable[int], usd: float) -> None:
+        """Keep `usd` of the budget for the questions at `places` of the form until `spending` is asked for them."""
+        for place in places:
+            self._ahead[place] = usd
 
-        Raises BudgetExceeded where the batch's budget does not hold the estimate, or no price is known to hold it to.
+    @asynccontextmanager
+    async def spending(
+        self, estimate_usd: float | None, smaller_usd: float | None = None, places: Iterable[int] = ()
+    ) -> AsyncIterator["Spending"]:
+        """Reserve `estimate_usd` for the call that answers the questions at `places`.
+
+        Where the budget does not hold it beside what is kept for other questions, but does hold `smaller_usd`, that is
+        reserved, and what is yielded says `smaller`. The true cost, set there, replaces it at the end. Raises
+        BudgetExceeded where the budget does not hold the call, or no price is known to hold it to.
         """
-        if self._budget is not None:
+        for place in places:
+            self._ahead.pop(place, None)
+        spending = Spending(estimate_usd or 0.0)
+        if self.budget is not None:
             if estimate_usd is None:
                 raise BudgetExceeded(
                     "No price is known for this model, so the budget can't be kept; lift it or name another."
                 )
-            if self._spent + estimate_usd > self._budget:
-                raise BudgetExceeded(
-                    f"The budget of ${self._budget:.4f} is used up; raise it to have this one written."
-                )
-        spending = Spending(estimate_usd or 0.0)
+            if smaller_usd is not None and not self._holds(estimate_usd + sum(self._ahead.values())):
+                spending = Spending(smaller_usd, smaller=True)
+            if not self._holds(spending.estimate):
+                raise BudgetExceeded(f"The budget of ${self.budget:.4f} is used up; raise it to have this one written.")
         self._spent += spending.reserved
         try:
             yield spending
@@ -92,11 +118,18 @@ class Run:
 
     def again(self, spending: "Spending") -> bool:
         """Reserve the estimate of `spending` once more, and return whether the budget holds it."""
-        if self._budget is not None and self._spent + spending.estimate > self._budget:
+        if not self._holds(spending.estimate):
             return False
         self._spent += spending.estimate
         spending.reserved += spending.estimate
         return True
+
+    def idle_for(self, spending: "Spending") -> bool:
+        """Return whether there is a slot that nobody waits for, and money for the same call once more."""
+        return self.idle() and self._holds(spending.estimate)
+
+    def _holds(self, usd: float) -> bool:
+        return self.budget is None or self._spent + usd <= self.budget
 
     def saw(self, call: Completion | None) -> None:
         """Note what an ended call took; drafts call nobody."""
@@ -116,8 +149,9 @@ class Run:
 
 
 class Spending:
-    """What one call was expected to cost and what it did, in US dollars."""
+    """What one call was expected to cost and what it did, in US dollars; a `smaller` model is to be asked."""
 
-    def __init__(self, reserved: float) -> None:
+    def __init__(self, reserved: float, *, smaller: bool = False) -> None:
         self.estimate = self.reserved = reserved
+        self.smaller = smaller
         self.cost = 0.0

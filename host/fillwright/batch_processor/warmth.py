@@ -10,8 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-LASTS_S: Final = 240.0
-"""How long a prefix stays in a provider's cache, with a minute to spare (both name five minutes at least)."""
+from fillwright.providers import LASTS_S
 
 LONGEST_WAIT_S: Final = 1.0
 """A first token that takes longer is not worth more waiting: the person waits for the form, not for the discount."""

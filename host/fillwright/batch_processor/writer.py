@@ -68,6 +68,11 @@ class Writer:
         """Whether short questions may share a call."""
         return self._packs and self._generator.provider.packs and self._unreadable < UNREADABLE_PACKS
 
+    @property
+    def waits(self) -> bool:
+        """Whether calls wait for the provider's cache."""
+        return self._packs
+
     def warm(self, request: GenerationRequest) -> bool:
         """Return whether the provider's cache should hold the prefix of `request` already."""
         return self._warmth.has(self._prefix(request))
@@ -202,15 +207,27 @@ class Writer:
         self, task: Task, unit: Unit, request: GenerationRequest, on_text: Callable[[str], None] | None
     ) -> AsyncIterator[tuple[Terms, Spending]]:
         """Hold what one call needs: its part of the budget, and its turn after the one who warms the prefix up."""
-        run, provider = task.run, self._generator.provider
+        run, generator = task.run, self._generator
         async with AsyncExitStack() as held:
-            spending = await held.enter_async_context(run.spending(provider.estimate(request).usd))
             begun = None
-            if self._packs and provider.caches(request.prefix):
+            if self._packs and generator.provider.caches(request.prefix):
                 turn = self._warmth.turn(self._prefix(request), patient=task.how.patient)
                 begun = await held.enter_async_context(turn)
-            slots = run.slots(unit_rank(unit, pressed=run.pressed), task.owner)
-            yield Terms(slots, run.idle, run.deadline, on_text, begun, lambda: run.again(spending)), spending
+            prices = generator.provider.estimate(request).usd, smaller_price(generator, request)
+            spending = await held.enter_async_context(run.spending(*prices, [item.index for item in unit]))
+            yield (
+                Terms(
+                    slot=run.slots(unit_rank(unit, pressed=run.pressed), task.owner),
+                    spare=lambda: run.idle_for(spending),
+                    deadline=run.deadline,
+                    on_text=on_text,
+                    begun=None if spending.smaller else begun,
+                    again=lambda: run.again(spending),
+                    provider=generator.smaller if spending.smaller else None,
+                    note=_why_smaller(generator, run) if spending.smaller else None,
+                ),
+                spending,
+            )
 
     def _prefix(self, request: GenerationRequest) -> Prefix:
         return Prefix(self._generator.provider.model, request.structured, request.prefix)
@@ -225,6 +242,19 @@ class Writer:
             _log.warning("an answer could not be stored: %s", error.code)
             response.warnings.append("not remembered: the answer store can't be written just now")
         return as_remembered(identity, response)
+
+
+def smaller_price(generator: ResponseGenerator, request: GenerationRequest) -> float | None:
+    """Return what `request` would cost with the smaller model; None where there is none that costs less."""
+    chosen, smaller = generator.provider.estimate(request).usd, None
+    if generator.smaller is not None:
+        smaller = generator.smaller.estimate(request).usd
+    return smaller if chosen is not None and smaller is not None and smaller < chosen else None
+
+
+def _why_smaller(generator: ResponseGenerator, run: Run) -> str:
+    smaller = generator.smaller.model if generator.smaller else ""
+    return f"{smaller} answered instead of {generator.provider.model}, to keep the budget of ${run.budget:.4f}."
 
 
 def _broken(item: Item, error: Exception) -> FieldResponse:

@@ -9,11 +9,20 @@ from __future__ import annotations
 
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
 from fillwright.providers.batches import PRICE_SHARE, BatchApi, BatchState, portions
-from fillwright.providers.factory import create_batches, create_chain, create_chosen, create_drafts, create_provider
+from fillwright.providers.caching import LASTS_S
+from fillwright.providers.factory import (
+    create_batches,
+    create_chain,
+    create_chosen,
+    create_drafts,
+    create_provider,
+    create_smaller,
+)
 from fillwright.providers.failures import CutOff
 from fillwright.providers.fallback import FallbackProvider
 
 __all__ = [
+    "LASTS_S",
     "PRICE_SHARE",
     "BatchApi",
     "BatchState",
@@ -30,5 +39,6 @@ __all__ = [
     "create_chosen",
     "create_drafts",
     "create_provider",
+    "create_smaller",
     "portions",
 ]

@@ -60,6 +60,9 @@ class AnthropicProvider(RemoteProvider):
             **(structure.ANTHROPIC if request.structured else {}),
         }
 
+    def _bills_writes(self) -> bool:
+        return self._cache_marks
+
     def _read(self, body: bytes) -> Reply:
         return read_message(body, self.name)
 

@@ -29,7 +29,8 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     `prefix` (instructions, work material, job; byte-identical for a whole batch) is sent first and can be cached by
     the provider; `question` (the question with its limits, options and own facts) is sent after it. `label`,
     `material` and `job` are the same as data, for the embedded default, which reads no prompt. `options` are the texts
-    shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does.
+    shown, where the answer is one of them. `max_chars` counts UTF-16 units, as a form's `maxlength` does;
+    `expected_chars` is about how long the answer will be, None where nobody says.
     `max_output_tokens` is what the visible answer may take, None for what `max_chars` makes of it. `streamed` asks for
     the answer piece by piece, so that it can be told while it is written and a call that never begins is noticed.
     `structured` asks for JSON of the one form in structure.py. `warming` asks for no answer at all, only that the
@@ -43,6 +44,7 @@ class GenerationRequest(Struct, frozen=True, kw_only=True):
     job: JobContext = JobContext()
     options: tuple[str, ...] = ()
     max_chars: int | None = None
+    expected_chars: int | None = None
     max_output_tokens: int | None = None
     streamed: bool = False
     structured: bool = False

@@ -19,14 +19,16 @@ import msgspec
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer, ProviderError, ProviderTimeout, ProviderUnavailable, RateLimited
 from fillwright.providers.base import GenerationRequest
+from fillwright.providers.caching import Held, cacheable
 from fillwright.providers.failures import TITLES, NoCacheMarks, NoStreams, NoStructure, from_connection, from_status
 from fillwright.providers.first_token import first_tokens_for
 from fillwright.providers.gates import Gate, Ticket, gate_for
+from fillwright.providers.prices import Tokens
 from fillwright.providers.race import Overtaken, Race, Runner
 from fillwright.providers.rate_headers import retry_after
 from fillwright.providers.reply import Reply, Transcript
 from fillwright.providers.sse import EVENTS_TYPE, Events
-from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens, unsaid
+from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens, prompt_tokens, written_tokens
 from fillwright.providers.telling import Ear, Teller
 
 REASONING_TOKENS: Final = 4_096
@@ -56,6 +58,7 @@ class Caller(ABC):
         self._streams = True
         self._structures = True
         self._cache_marks = True
+        self._held = Held()
         self._watches = self.name != "local"  # a server of one's own may load a model first, and has no slot to spare
         self._overtakes = settings.packing == "auto"  # "off" promises one call per question
         self._first_tokens = first_tokens_for(self.name, self._model, endpoint.base_url or "")
@@ -80,6 +83,14 @@ class Caller(ABC):
     @abstractmethod
     def _transcript(self) -> Transcript:
         """Return what takes down one streamed reply."""
+
+    @abstractmethod
+    def _bills_writes(self) -> bool:
+        """Return whether what is put into the provider's cache is billed as such."""
+
+    def caches(self, prefix: str) -> bool:
+        """Return whether `prefix` is long enough for the model's cache."""
+        return cacheable(self.name, self.model, prefix)
 
     async def _begin(self) -> None:  # noqa: B027 (most have nothing to find out)
         """Find out what a call needs to know beforehand; in a slot and through the gate, like the call."""
@@ -150,6 +161,7 @@ class Caller(ABC):
             await self._begin()
             response = (await self._call(request)).http_response
             ticket.heard(response.headers)
+            self._held.note(request)
             return self._read(response.content)
 
     @asynccontextmanager
@@ -170,7 +182,7 @@ class Caller(ABC):
 
     async def _streamed(self, request: GenerationRequest, ticket: Ticket, tally: Tally, ear: Ear) -> Reply:
         """Make one streaming call and tell its text as it comes; a server may answer it whole as well."""
-        text = ""
+        text, prompt = "", self._prompt(request)
         transcript, events = self._transcript(), Events()
         started = perf_counter()
         try:
@@ -179,28 +191,37 @@ class Caller(ABC):
                 ticket.heard(response.headers)
                 if EVENTS_TYPE not in response.headers.get("content-type", ""):
                     reply = self._read(await response.read())
-                    self._heard(ear, reply.text, started)
+                    self._heard(request, ear, reply.text, started)
                     return reply
                 async for data in response.iter_bytes():
                     for payload in events.feed(data):
                         text += transcript.feed(payload)
                     if text:
-                        self._heard(ear, text, started)
+                        self._heard(request, ear, text, started)
             self._whether_ended(transcript)
         except BaseException as error:
             left = isinstance(error, asyncio.CancelledError)
             if left or text or transcript.tokens:
-                tally.billed.append(transcript.tokens or unsaid(request, text))
+                tally.billed.append(_unsaid(transcript.tokens or prompt, text))
             if left:
                 if not text:
                     self._first_tokens.saw(perf_counter() - started)
                 await asyncio.sleep(LINGER_S)
             raise
         reply = transcript.reply()
-        return reply if transcript.tokens else msgspec.structs.replace(reply, tokens=unsaid(request, text))
+        if transcript.tokens:
+            return reply
+        return msgspec.structs.replace(reply, tokens=_unsaid(prompt, text))
 
-    def _heard(self, ear: Ear, text: str, started: float) -> None:
+    def _prompt(self, request: GenerationRequest, *, warm: bool = False) -> Tokens:
+        """Return about what the prompt of `request` is billed; the provider's cache may be known to be warm."""
+        if not self.caches(request.prefix):
+            return Tokens(input=input_tokens(request))
+        return prompt_tokens(request, warm=warm or self._held.has(request), writes=self._bills_writes())
+
+    def _heard(self, request: GenerationRequest, ear: Ear, text: str, started: float) -> None:
         if not ear.began:
+            self._held.note(request)
             ear.begin(asyncio.get_running_loop().time() + self._timeout)
             self._first_tokens.saw(perf_counter() - started)
         ear.hear(self._shown(text))
@@ -252,6 +273,11 @@ class Caller(ABC):
 
     def _output_limit(self, request: GenerationRequest) -> int:
         return WARMING_TOKENS if request.warming else answer_tokens(request) + REASONING_TOKENS
+
+
+def _unsaid(known: Tokens, text: str) -> Tokens:
+    """Return about what a call was billed that did not say so at its end: what is `known`, and the `text` by then."""
+    return msgspec.structs.replace(known, output=max(known.output, written_tokens(text)))
 
 
 def _nobody_asks() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from fillwright.config import Endpoint, Keys, Settings, endpoints
+from fillwright.config import DEFAULT_MODELS, KEY_VARIABLES, Endpoint, Keys, Settings, endpoints
 from fillwright.providers.anthropic import AnthropicProvider
 from fillwright.providers.base import Provider
 from fillwright.providers.batches import BatchApi
@@ -30,6 +31,17 @@ def create_provider(endpoint: Endpoint, settings: Settings, backoff: Backoff | N
     return kind(endpoint, settings, backoff or Backoff()) if kind else DraftsProvider()
 
 
+def create_smaller(endpoint: Endpoint, settings: Settings) -> Provider | None:
+    """Return the same provider with its default model, the smallest one chosen by us, for when a budget runs low.
+
+    None where that is the chosen model, or no model has a price.
+    """
+    default = DEFAULT_MODELS[endpoint.provider]
+    if endpoint.provider not in KEY_VARIABLES or endpoint.model == default:
+        return None
+    return create_provider(replace(endpoint, model=default), settings)
+
+
 def create_chain(providers: Sequence[Provider]) -> Provider:
     """Return what asks `providers` in their order until one answers.
 
@@ -38,9 +50,13 @@ def create_chain(providers: Sequence[Provider]) -> Provider:
     return providers[0] if len(providers) == 1 or providers[0].drafts else FallbackProvider(providers)
 
 
-def create_chosen(settings: Settings, keys: Keys) -> Provider:
-    """Return the provider that `settings`, `keys` and the environment choose, then those to fall back on."""
-    return create_chain([create_provider(endpoint, settings) for endpoint in endpoints(settings, keys)])
+def create_chosen(settings: Settings, keys: Keys) -> tuple[Provider, Provider | None]:
+    """Return the provider that `settings`, `keys` and the environment choose, then those to fall back on.
+
+    With it comes its smaller model, for when a budget runs low.
+    """
+    chosen = endpoints(settings, keys)
+    return create_chain([create_provider(each, settings) for each in chosen]), create_smaller(chosen[0], settings)
 
 
 async def create_batches(provider: Provider) -> BatchApi | None:

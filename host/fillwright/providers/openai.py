@@ -84,7 +84,7 @@ class OpenAIProvider(RemoteProvider):
 
     def _prefix(self, prefix: str) -> object:
         """Return the system message's content; one that bills what it writes into its cache is told the end."""
-        if not (self._cache_marks and self._names_cache and takes_breakpoint(self.model)):
+        if not self._bills_writes():
             return prefix
         return [{"type": "text", "text": prefix, "prompt_cache_breakpoint": {"mode": "explicit"}}]
 
@@ -94,6 +94,9 @@ class OpenAIProvider(RemoteProvider):
             return {}
         key = {"prompt_cache_key": hashlib.sha256(prefix.encode("utf-8", "surrogatepass")).hexdigest()[:32]}
         return {**key, "prompt_cache_options": {"mode": "explicit"}} if takes_breakpoint(self.model) else key
+
+    def _bills_writes(self) -> bool:
+        return self._cache_marks and self._names_cache and takes_breakpoint(self.model)
 
     def _read(self, body: bytes) -> Reply:
         return read_chat(body, self.name)

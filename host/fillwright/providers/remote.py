@@ -12,23 +12,22 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
 from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
 from fillwright.providers.batches import BatchApi, Speech
-from fillwright.providers.caching import cacheable
 from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
-from fillwright.providers.prices import Tokens
 from fillwright.providers.retries import Backoff, with_retries
-from fillwright.providers.tally import CHARS_PER_TOKEN, Places, Tally, answer_tokens, input_tokens
+from fillwright.providers.tally import Places, Tally, expected_tokens
 from fillwright.providers.telling import Teller
 
 KEEP_ALIVE: Final = 120.0
 """Seconds an idle connection is kept, so that a person who thinks between two forms pays no new TLS handshake."""
 
-USUAL_ANSWER_TOKENS: Final = 250
 _CONNECTIONS: Final = 1_000
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECONDS_TO_FIRST: Final = 1.0
@@ -70,17 +69,9 @@ class RemoteProvider(Caller):
         """Return the provider's batch API, None where it has none. Raises MissingKey."""
         return None
 
-    def caches(self, prefix: str) -> bool:
-        """Return whether `prefix` is long enough for the model's cache."""
-        return cacheable(self.name, self.model, prefix)
-
     def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
         """Say what `request` will cost and take, by its length; the price is None before `prepare`."""
-        tokens = Tokens(
-            input=input_tokens(request),
-            cached=len(request.prefix) // CHARS_PER_TOKEN if warm and self.caches(request.prefix) else 0,
-            output=min(answer_tokens(request), USUAL_ANSWER_TOKENS),
-        )
+        tokens = replace(self._prompt(request, warm=warm), output=expected_tokens(request))
         seconds = _SECONDS_TO_FIRST + tokens.output / _TOKENS_PER_SECOND
         return Estimate(prices.cost(self.name, self.model, tokens), seconds)
 

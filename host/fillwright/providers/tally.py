@@ -15,6 +15,7 @@ CHARS_PER_TOKEN_WRITTEN: Final = 3
 """An answer may take a token for each three characters: languages with long words need more than English's four."""
 
 LONGEST_ANSWER_TOKENS: Final = 2_048
+USUAL_ANSWER_TOKENS: Final = 250
 _SHORTEST_ANSWER_TOKENS: Final = 64
 
 
@@ -54,6 +55,22 @@ def answer_tokens(request: GenerationRequest) -> int:
     return min(LONGEST_ANSWER_TOKENS, request.max_chars // CHARS_PER_TOKEN_WRITTEN + _SHORTEST_ANSWER_TOKENS)
 
 
-def unsaid(request: GenerationRequest, written: str) -> Tokens:
-    """Return about what a call was billed that never came to its usage: the prompt, and what was `written` by then."""
-    return Tokens(input=input_tokens(request), output=-(-len(written) // CHARS_PER_TOKEN))
+def expected_tokens(request: GenerationRequest) -> int:
+    """Return how many tokens the visible answer will take, as far as can be known."""
+    if request.warming or request.expected_chars is None:
+        return min(answer_tokens(request), USUAL_ANSWER_TOKENS)
+    return -(-request.expected_chars // CHARS_PER_TOKEN)
+
+
+def prompt_tokens(request: GenerationRequest, *, warm: bool, writes: bool) -> Tokens:
+    """Return about what a prompt is billed whose prefix the provider caches.
+
+    A `warm` cache holds it already; a cold one costs extra where the provider `writes` for money.
+    """
+    whole, kept = input_tokens(request), len(request.prefix) // CHARS_PER_TOKEN
+    return Tokens(input=whole, cached=kept if warm else 0, written=kept if writes and not warm else 0)
+
+
+def written_tokens(text: str) -> int:
+    """Return about how many tokens a written `text` was billed."""
+    return -(-len(text) // CHARS_PER_TOKEN)

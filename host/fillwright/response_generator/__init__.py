@@ -2,16 +2,19 @@
 
 context      what all questions of one batch share
 generator    ResponseGenerator
+lengths      how long an answer will be
 responses    how each outcome is put as a FieldResponse
 said         the stable codes of what responses say in English
 """
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
+from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
 from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped, unanswered
 from fillwright.response_generator.said import code_of, codes, tell
 
 __all__ = [
+    "ENTRY_CHARS",
     "BatchContext",
     "Pack",
     "Question",
@@ -22,6 +25,7 @@ __all__ = [
     "as_remembered",
     "code_of",
     "codes",
+    "expected_chars",
     "failed",
     "holds_value",
     "is_essay",

@@ -8,7 +8,7 @@ from functools import cached_property
 from fillwright import answers
 from fillwright.messages import Field, JobContext, Passage
 from fillwright.profile import Profile, passages, private_values, profile_version
-from fillwright.providers import OnText, Slot
+from fillwright.providers import OnText, Provider, Slot
 from fillwright.questions import Verdict
 
 
@@ -28,7 +28,7 @@ class Terms:
     loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
     before it. `begun` is called with the first token of any answer. `again` asks whether the budget
     holds the same call once more, and reserves it; None means that nobody counts. `framed` asks a single question for a
-    reply of a pack's form.
+    reply of a pack's form. `provider` writes instead of the chosen one, and `note` says why.
     """
 
     slot: Slot
@@ -38,6 +38,8 @@ class Terms:
     begun: Callable[[], None] | None = None
     again: Callable[[], bool] | None = None
     framed: bool = False
+    provider: Provider | None = None
+    note: str | None = None
 
 
 def is_essay(field: Field) -> bool:

@@ -35,6 +35,7 @@ from fillwright.providers import (
 from fillwright.questions import analyze, answer_fact
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
+from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
 from fillwright.storage import Remembered, fits
 
 PACKED_TOKENS: Final = 160
@@ -75,23 +76,24 @@ class Pack:
 
 
 class ResponseGenerator:
-    """Answers single questions. `provider` writes what no rule can answer.
+    """Answers single questions. `provider` writes what no rule can answer, `smaller` where a budget does not hold it.
 
-    Without one, the settings, keys and environment of `$FILLWRIGHT_HOME` choose it once, as they do for the server:
-    where no key is found, the embedded drafts. Looking for keys may wait for the desktop to unlock its keyring. Raises
-    InvalidSettings. `masked` says whether names are to be hidden from the provider: as the settings have it if they
-    chose, else not. The month's budget is kept by the server, not here.
+    Without a provider, the settings, keys and environment of `$FILLWRIGHT_HOME` choose it once, as they do for the
+    server: where no key is found, the embedded drafts. Looking for keys may wait for the desktop to unlock its keyring.
+    Raises InvalidSettings. `masked` says whether names are to be hidden from the provider: as the settings have it if
+    they chose, else not. The month's budget is kept by the server, not here.
     """
 
-    def __init__(self, provider: Provider | None = None) -> None:
+    def __init__(self, provider: Provider | None = None, smaller: Provider | None = None) -> None:
         self._drafts = create_drafts()
         self.masked = False
         if provider is None:
             home = find_home()
             settings = load_settings(home)
             self.masked = settings.privacy == "masked"
-            provider = create_chosen(settings, Keys(home))
+            provider, smaller = create_chosen(settings, Keys(home))
         self.provider: Provider = provider
+        self.smaller = smaller
 
     def classify(self, field: Field) -> Question:
         """Return `field` with the strategy and key its wording calls for."""
@@ -127,6 +129,7 @@ class ResponseGenerator:
             job=context.job,
             options=tuple(option.text for option in field.options),
             max_chars=field.max_length,
+            expected_chars=expected_chars(field),
             streamed=True,
         )
 
@@ -140,13 +143,15 @@ class ResponseGenerator:
             label=requests[0].label,
             options=(),
             max_chars=None,
+            expected_chars=sum((request.expected_chars or 0) + ENTRY_CHARS for request in requests),
             max_output_tokens=PACKED_TOKENS * len(requests),
             structured=True,
         )
 
     def framed(self, request: GenerationRequest) -> GenerationRequest:
         """Return `request` asked for a reply of a pack's form, so that a provider's cache holds one prefix for both."""
-        return replace(request, question=answers.framed(request.question), structured=True)
+        chars = None if request.expected_chars is None else request.expected_chars + ENTRY_CHARS
+        return replace(request, question=answers.framed(request.question), expected_chars=chars, structured=True)
 
     def warming(self, context: BatchContext, *, structured: bool) -> GenerationRequest:
         """Return what has the provider's cache hold the prefix of a batch, in a pack's form where `structured`."""
@@ -278,13 +283,14 @@ class ResponseGenerator:
             if heard:
                 heard(piece)
 
-        return await self.provider.complete(
+        completion = await (terms.provider or self.provider).complete(
             request,
             slot=terms.slot,
             spare=terms.spare,
             deadline=terms.deadline,
             on_text=hear if terms.begun or heard else None,
         )
+        return replace(completion, notes=(*completion.notes, terms.note)) if terms.note else completion
 
     def _checked(self, question: Question, context: BatchContext, completion: Completion) -> FieldResponse:
         if question.field.options:

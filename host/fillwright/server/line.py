@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
-from fillwright.providers import Provider, create_chain, create_provider
+from fillwright.providers import Provider, create_chain, create_provider, create_smaller
 from fillwright.response_generator import ResponseGenerator
 from fillwright.server.recorder import MeteredProvider
 from fillwright.server.store import Store
@@ -25,11 +25,13 @@ class Line:
         self.settings = settings
         self.endpoints = endpoints
         self.store = store
-        providers = [_provider(endpoint, settings, store) for endpoint in endpoints]
+        providers = [_metered(create_provider(endpoint, settings), store) for endpoint in endpoints]
         self.provider = providers[0]
-        self._providers = providers
+        smaller = create_smaller(endpoints[0], settings)
+        smallers = [_metered(smaller, store)] if smaller else []
+        self._providers = [*providers, *smallers]
         self.processor = BatchProcessor(
-            ResponseGenerator(create_chain(providers)),
+            ResponseGenerator(create_chain(providers), *smallers),
             settings.max_parallel,
             memory=store.memory if store else None,
             masked=settings.privacy == "masked",
@@ -76,7 +78,6 @@ class Line:
             await provider.close()
 
 
-def _provider(endpoint: Endpoint, settings: Settings, store: Store | None) -> Provider:
-    """Return the provider for `endpoint`, each of its calls in the usage log."""
-    provider = create_provider(endpoint, settings)
+def _metered(provider: Provider, store: Store | None) -> Provider:
+    """Return `provider` with each of its calls in the usage log."""
     return MeteredProvider(provider, store.usage) if store and not provider.drafts else provider

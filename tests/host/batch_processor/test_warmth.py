@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from fillwright.batch_processor.warmth import LASTS_S, Prefix, Warmth
+from fillwright.batch_processor.warmth import Prefix, Warmth
+from fillwright.providers import LASTS_S
 
 PREFIX = Prefix("m", False, "You write.")
 
