@@ -119,34 +119,38 @@ class _Saved:
         return file if file.is_file() and file.is_relative_to(self.path.parent.resolve()) else None
 
 
-def page_scripts() -> str:
-    """Return the extension's page scripts up to the scraper, in the order in which the browser gets them."""
+def page_scripts(last: str) -> str:
+    """Return the extension's page scripts up to `last`, in the order in which the browser gets them."""
     names = _SCRIPTS.findall((EXTENSION / "page_scripts.js").read_text("utf-8"))
-    reading = names[: names.index(_LAST_SCRIPT) + 1]
+    reading = names[: names.index(last) + 1]
     return "globalThis.chrome ??= {};\n" + "\n".join((EXTENSION / name).read_text("utf-8") for name in reading)
 
 
 class Scraper:
     """A browser that reads saved pages, several at a time; made by `scraper()`."""
 
-    def __init__(self, context: BrowserContext, *, live: bool) -> None:
+    def __init__(self, context: BrowserContext, *, live: bool, last: str) -> None:
         self._context = context
         self._policy = f"{_POLICY}; script-src 'unsafe-inline'" if live else _POLICY
-        self._scripts = page_scripts()
+        self._scripts = page_scripts(last)
 
     async def read(self, path: Path) -> dict[str, Any]:
         """Return `{page, ms, fields, left, job}` of the page at `path`, `{page, error}` where it cannot be read."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                saved = await asyncio.to_thread(_Saved.read, path)
-                return {"page": str(path), **await self._scrape(saved)}
+                return {"page": str(path), **await self.run(path, _SCRAPE)}
         except TimeoutError:
             return {"page": str(path), "error": f"not read within {PATIENCE_S:.0f} s"}
         except (Error, OSError, ValueError) as error:
             return {"page": str(path), "error": str(error).splitlines()[0]}
 
-    async def _scrape(self, saved: _Saved) -> dict[str, Any]:
-        """Open the page in a tab of its own and run the scripts in a world of their own, as an extension's are."""
+    async def run(self, path: Path, expression: str) -> dict[str, Any]:
+        """Open the page at `path` in a tab of its own and return what `expression` is there, in JavaScript.
+
+        The page scripts have run before it, in a world of their own as an extension's do. Raises ValueError for what
+        they throw, playwright's Error and OSError.
+        """
+        saved = await asyncio.to_thread(_Saved.read, path)
         page = await self._context.new_page()
         try:
             await page.add_init_script(_OPEN_ROOTS)
@@ -161,9 +165,10 @@ class Scraper:
             reply = await devtools.send(
                 "Runtime.evaluate",
                 {
-                    "expression": f"{self._scripts}\n{_SCRAPE}",
+                    "expression": f"{self._scripts}\n{expression}",
                     "contextId": world["executionContextId"],
                     "returnByValue": True,
+                    "awaitPromise": True,
                 },
             )
             if "exceptionDetails" in reply:
@@ -203,8 +208,11 @@ def _headers(body: bytes, kind: str, policy: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def scraper(*, live: bool = False) -> AsyncIterator[Scraper]:
-    """Run a browser for the time of the block; raises BrowserError where Chromium is not installed."""
+async def scraper(*, live: bool = False, last: str = _LAST_SCRIPT) -> AsyncIterator[Scraper]:
+    """Run a browser with the page scripts up to `last` for the time of the block.
+
+    Raises BrowserError where Chromium is not installed.
+    """
     program = find("chromium")
     if program is None:
         raise BrowserError("chromium is not installed: run scripts/setup browsers.")
@@ -212,7 +220,7 @@ async def scraper(*, live: bool = False) -> AsyncIterator[Scraper]:
         browser = await playwright.chromium.launch(executable_path=program, headless=True, args=[*_ARGUMENTS])
         try:
             context = await browser.new_context(viewport=WINDOW, service_workers="block", accept_downloads=False)
-            yield Scraper(context, live=live)
+            yield Scraper(context, live=live, last=last)
         finally:
             await browser.close()
 

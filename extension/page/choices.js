@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { tidy } = fw.dom;
-  const { visible } = fw.visibility;
+  const { visible, still } = fw.visibility;
   const { press, settle, within, until } = fw.pointer;
   const { isOn, innerOf, sameText } = fw.values;
 
@@ -110,6 +110,7 @@
     }));
     const wanted = matching(/** @type {any} */ (members), answers, labels);
     if (!wanted) return false;
+    const stand = standOf(question);
     const before = [...control.options].map((option) => option.selected);
     setSelected(
       control,
@@ -121,7 +122,7 @@
     const holds = () => wanted.every((one) => /** @type {any} */ (one.element).selected);
     if (holds()) {
       fw.touched.add(control);
-      for (const { label } of wanted) await show(question, label);
+      for (const { label } of wanted) await show(stand, label);
       if (holds()) return true;
     }
     setSelected(control, (_, place) => before[place] ?? false);
@@ -134,17 +135,16 @@
    * @returns {HTMLElement | null}
    */
   function standOf({ element, proxy }) {
-    if (visible(element)) return null;
+    if (still(element)) return null;
     return proxy && !proxy.contains(element) ? proxy : standIn(element);
   }
 
   /**
    * Choose `label` once more in the list that stands for a hidden select, where that has not followed it.
-   * @param {Question} question
+   * @param {HTMLElement | null} stand
    * @param {string} label
    */
-  async function show(question, label) {
-    const stand = standOf(question);
+  async function show(stand, label) {
     if (!stand || says(stand, label)) return;
     press(heart(stand));
     const options = () => /** @type {HTMLElement[]} */ ([...stand.ownerDocument.querySelectorAll(SHOWN)]);
@@ -176,7 +176,7 @@
       for (const _ of taken.filter((label) => says(stand, label))) fw.combobox.key(input, "Backspace");
     if ([...control.options].some((one, place) => one.selected !== selected[place]))
       setSelected(control, (_, place) => selected[place] ?? false);
-    for (const option of control.selectedOptions) await show(question, option.text);
+    for (const option of control.selectedOptions) await show(stand, option.text);
     return [...control.options].every((one, place) => one.selected === selected[place]);
   }
 

@@ -193,6 +193,15 @@
    * @returns {Question | null}
    */
   function select(control, scan) {
+    return fw.dom.once("select", control, () => selectSeen(control, scan));
+  }
+
+  /**
+   * @param {HTMLElement} control
+   * @param {Scan} scan
+   * @returns {Question | null}
+   */
+  function selectSeen(control, scan) {
     if (control.getAttribute("aria-hidden") === "true" && !control.className) return null;
     const beside = [control.nextElementSibling, control.previousElementSibling];
     const proxy = /** @type {HTMLElement | undefined} */ (

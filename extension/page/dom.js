@@ -8,7 +8,10 @@
       " ",
     ),
   );
+  /** Elements in which no control stands, be there ever so many parts. */
+  const CLOSED = new Set(["SELECT", "DATALIST", "svg"]);
   const ICON = /(^|\s)(material-icons|material-symbols|mat-icon|q-icon|google-symbols)/;
+  const UNTIDY = /^\s|\s$|[^\S ]|\s\s|[\u200b-\u200f\u2060\ufeff]/;
   const INLINE = /^inline|^contents|^ruby/;
 
   /**
@@ -45,8 +48,9 @@
   function once(fact, node, find) {
     if (!memory) return find(node);
     const known = memory.get(fact) ?? new Map();
-    memory.set(fact, known);
-    if (known.has(node)) return known.get(node);
+    if (!known.size) memory.set(fact, known);
+    const before = known.get(node);
+    if (before !== undefined || known.has(node)) return before;
     const found = find(node);
     known.set(node, found);
     return found;
@@ -87,9 +91,20 @@
       const element = /** @type {HTMLElement} */ (node);
       if (element.localName === fw.PANEL) continue;
       see(element);
+      if (CLOSED.has(element.tagName)) walker.currentNode = lastIn(element);
       const hidden = inner(element);
       if (hidden) walk(hidden, see);
     }
+  }
+
+  /**
+   * The last element inside `element`, or itself.
+   * @param {Element} element
+   */
+  function lastIn(element) {
+    let last = element;
+    while (last.lastElementChild) last = last.lastElementChild;
+    return last;
   }
 
   /**
@@ -238,6 +253,7 @@
    * @returns {string}
    */
   function tidy(text) {
+    if (!UNTIDY.test(text)) return text;
     return text
       .replace(/[\u200b-\u200f\u2060\ufeff]/g, "")
       .replace(/[^\S\n]+/g, " ")

@@ -13,6 +13,7 @@
   /** A choice with a longer text is a statement to agree to, and a question of its own. */
   const STATEMENT = 100;
   const LEVELS = 4;
+  const CHOICE = /^(radio|checkbox)$/;
   const ASKS = /[?:*✱][\s*✱]*$|[?:].{0,3}\([^)]*\)\W*$/;
 
   /**
@@ -54,6 +55,16 @@
   }
 
   /**
+   * The native choices among the controls.
+   * @param {Scan} scan
+   */
+  function choicesOf({ controls }) {
+    return fw.dom.once("choices", document, () =>
+      controls.filter((one) => one.tagName === "INPUT" && CHOICE.test(/** @type {HTMLInputElement} */ (one).type)),
+    );
+  }
+
+  /**
    * The controls that answer one question together with `control`.
    * @param {HTMLInputElement} control
    * @param {"radio" | "checkbox"} type
@@ -62,7 +73,7 @@
    */
   function siblings(control, type, scan) {
     const scope = scopeOf(control);
-    const same = scan.controls.filter((other) => {
+    const same = choicesOf(scan).filter((other) => {
       const input = /** @type {HTMLInputElement} */ (other);
       return input.type === type && !scan.claimed.has(input) && input.form === control.form && scopeOf(input) === scope;
     });

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { visible, current: currentDocument } = fw.visibility;
+  const { visible, still, glancing, current: currentDocument } = fw.visibility;
   const { current, sameText } = fw.values;
 
   /** After so long the page gets a rest and the person a sight of what is done, in milliseconds. */
@@ -14,7 +14,17 @@
    * @param {string} origin where the document came from when it was read
    * @returns {Promise<Outcome[]>}
    */
-  async function injectAll(writes, origin) {
+  function injectAll(writes, origin) {
+    const elements = writes.flatMap(({ index }) => fw.asked[index]?.question.element ?? []);
+    return glancing(elements, () => inTurn(writes, origin));
+  }
+
+  /**
+   * @param {Write[]} writes
+   * @param {string} origin
+   * @returns {Promise<Outcome[]>}
+   */
+  async function inTurn(writes, origin) {
     const end = performance.now() + SPELL;
     /** @type {Outcome[]} */
     const outcomes = [];
@@ -93,7 +103,7 @@
    * @param {Question} question
    */
   function canSee({ element, proxy, members, kind }) {
-    if (visible(element) || (proxy && visible(proxy))) return true;
+    if (still(element) || (proxy && still(proxy))) return true;
     const tied = [element, ...members.map((one) => one.element)].flatMap(fw.labels.tied);
     if (kind === "radio" || kind === "checkbox" || kind === "checkboxes")
       return tied.some(visible) || styledOver(element);

@@ -50,10 +50,11 @@
   /** @param {string} text */
   const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
   /** @param {Element} element */
-  const isError = (element) => {
-    const names = classes(element);
-    return !ASKING.test(element.tagName) && ERRORLIKE.test(names) && !/required|ng-invalid/i.test(names);
-  };
+  const isError = (element) =>
+    once("error", element, () => {
+      const names = classes(element);
+      return ERRORLIKE.test(names) && !ASKING.test(element.tagName) && !/required|ng-invalid/i.test(names);
+    });
   /** @param {Element} element */
   const isHeading = (element) => HEADING.test(element.tagName) || element.getAttribute("role") === "heading";
   /** @param {Element} element */
@@ -91,7 +92,16 @@
    * @param {(element: HTMLElement) => boolean} [skip]
    * @returns {string}
    */
-  function wording(element, skip = () => false) {
+  function wording(element, skip) {
+    return skip ? worded(element, skip) : once("wording", element, () => worded(element, () => false));
+  }
+
+  /**
+   * @param {Node} element
+   * @param {(element: HTMLElement) => boolean} skip
+   * @returns {string}
+   */
+  function worded(element, skip) {
     /** @type {string[]} */
     const marks = [];
     /** @param {boolean} whole */

@@ -9,6 +9,14 @@
 
   const CHOICES = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes"]);
   const NEAR = 6;
+  /** Types that take no part of a date. */
+  const UNDATED = /^(email|url|date|password|search|textarea|file|color|range)$/;
+  const ANY_PART = new RegExp(
+    Object.values(words.datePart)
+      .map(({ source }) => source)
+      .join("|"),
+    "i",
+  );
 
   /**
    * `questions` with those joined that are one to a person.
@@ -148,6 +156,7 @@
    */
   function datePart({ kind, element }) {
     if (kind !== "text" && kind !== "select") return undefined;
+    if (UNDATED.test(/** @type {HTMLInputElement} */ (element).type)) return undefined;
     const first = kind === "select" ? /** @type {HTMLSelectElement} */ (element).options[0]?.text : "";
     const label = tied(element)
       .map((one) => read(one))
@@ -160,6 +169,7 @@
       first,
     ];
     const said = /** @type {string[]} */ (texts.filter((text) => text && text.length < 30));
+    if (!said.some((text) => ANY_PART.test(text))) return undefined;
     return Object.keys(words.datePart).find((part) =>
       said.some((text) => words.datePart[/** @type {"day"} */ (part)].test(text)),
     );

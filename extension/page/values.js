@@ -9,17 +9,21 @@
     "[aria-live], [role=log], [role=status], [role=listbox], [role=option], [class*='placeholder' i], [id*='placeholder' i], label";
   const WIDGET = /control|select|combobox|autocomplete|typeahead|container/i;
   const SHELL = 5;
+  /** Where in a list an entry may ask for a choice; further down only an empty one is none. */
+  const LEADING = 3;
 
   /**
    * Whether an option stands for no choice: "Select…", an empty value in first place.
    * @param {HTMLOptionElement} option
+   * @param {number} [index] its place, which an option itself finds by counting
    * @returns {boolean}
    */
-  function isPlaceholder(option) {
-    const text = option.text.trim();
-    if (words.placeholder.test(text) || (option.index === 0 && words.placeholder.test(option.value || "x")))
+  function isPlaceholder(option, index = option.index) {
+    const { text } = option;
+    if (index >= LEADING && option.value !== "") return !/[\p{L}\p{N}]/u.test(text);
+    if (words.placeholder.test(text.trim()) || (index === 0 && words.placeholder.test(option.value || "x")))
       return true;
-    return option.value === "" && (option.disabled || option.hidden === true || option.index === 0 || !text);
+    return option.value === "" && (option.disabled || option.hidden === true || index === 0 || !text.trim());
   }
 
   /**
@@ -61,7 +65,7 @@
    * @returns {Wire.Option[]}
    */
   function ofSelect(select) {
-    const all = [...select.options].filter((one) => !isPlaceholder(one) && !one.disabled);
+    const all = [...select.options].filter((one, at) => !isPlaceholder(one, at) && !one.disabled);
     return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { once, parent, styleOf, frameOf } = fw.dom;
+  const { once, parent, styleOf, frameOf, rootOf, remembering } = fw.dom;
 
   const FAINT = 0.1;
   const SMALLEST = 2;
@@ -26,6 +26,46 @@
       if (box.width < SMALLEST || box.height < SMALLEST || !shown(element)) return false;
       return reachable(element, box) && !covered(element, box);
     });
+  }
+
+  /**
+   * What was seen while the page changed nothing.
+   * @type {{ seen: Set<HTMLElement>, observer: MutationObserver } | null}
+   */
+  let glance = null;
+
+  /**
+   * Run `work` in which `still` remembers who of `elements` is seen: to look at one after each write makes the browser
+   * lay the page out each time.
+   * @template T
+   * @param {HTMLElement[]} elements
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function glancing(elements, work) {
+    const observer = new MutationObserver(() => glance?.seen.clear());
+    for (const root of new Set(elements.map(rootOf)))
+      observer.observe(root, { subtree: true, childList: true, attributes: true });
+    glance = { seen: new Set(remembering(() => elements.filter(visible))), observer };
+    try {
+      return await work();
+    } finally {
+      observer.disconnect();
+      glance = null;
+    }
+  }
+
+  /**
+   * `visible(element)`, without laying out a page that has changed none of its elements since it was last seen.
+   * @param {HTMLElement} element
+   * @returns {boolean}
+   */
+  function still(element) {
+    if (glance?.observer.takeRecords().length) glance.seen.clear();
+    if (glance?.seen.has(element)) return isRendered(element, true);
+    const seen = visible(element);
+    if (seen) glance?.seen.add(element);
+    return seen;
   }
 
   /**
@@ -115,9 +155,13 @@
     return /hidden|collapse/.test(styleOf(element).visibility);
   }
 
-  /** @param {HTMLElement} element */
-  function isRendered(element) {
-    return element.checkVisibility?.({ contentVisibilityAuto: false, visibilityProperty: true }) ?? true;
+  /**
+   * @param {HTMLElement} element
+   * @param {boolean} [opaque] whether it must not be transparent either
+   */
+  function isRendered(element, opaque = false) {
+    const asked = { contentVisibilityAuto: false, visibilityProperty: true, opacityProperty: opaque };
+    return element.checkVisibility?.(asked) ?? true;
   }
 
   /** @param {HTMLElement} element */
@@ -209,6 +253,7 @@
       const children = /** @type {HTMLElement[]} */ ([...element.children]);
       return children.filter((child) => {
         if (child.childElementCount > 0 || child.textContent?.trim() || child.matches(WRITTEN)) return false;
+        if (child.getBoundingClientRect().width < SMALLEST) return false; // the style of what is not drawn costs most
         const style = styleOf(child);
         const opaque = /^rgb\(|^#|^[a-z]+$/.test(style.backgroundColor) && style.backgroundColor !== "transparent";
         return (
@@ -287,5 +332,5 @@
     return true;
   }
 
-  fw.visibility = { visible, shown, current };
+  fw.visibility = { visible, still, glancing, shown, current };
 })();

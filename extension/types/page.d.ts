@@ -375,6 +375,8 @@ declare global {
     };
     visibility: {
       visible(element: HTMLElement): boolean;
+      still(element: HTMLElement): boolean;
+      glancing<T>(elements: HTMLElement[], work: () => Promise<T>): Promise<T>;
       shown(element: HTMLElement): boolean;
       current(page: Document): boolean;
     };

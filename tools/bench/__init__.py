@@ -4,5 +4,6 @@ processes   the provider server and Fillwright's server, each a process of its o
 forms       the forms that are answered
 clients     the ways to answer one: HTTP, Python, the bare SDK
 scenarios   what is measured
+pages       reading and filling pages in a browser; page_forms makes them
 report      the table, the JSON object, the expectations (expectations.toml)
 """

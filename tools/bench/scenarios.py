@@ -18,6 +18,7 @@ from tests.host.questions.corpus_reader import accuracy
 from tests.host.questions.corpus_reader import questions as labelled
 from tools.bench import costs, forms
 from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
+from tools.bench.pages import read_pages
 from tools.bench.processes import ROOT
 
 PARALLEL: Final = 5
@@ -202,6 +203,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     rate_limited,
     classify,
     questions,
+    read_pages,
 )
 
 
