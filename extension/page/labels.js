@@ -74,7 +74,7 @@
     const lines = text.split("\n").filter((line) => {
       if (MARKS.test(line)) required = true;
       else if (OPTIONAL.test(line)) required ??= false;
-      else return true;
+      else return /[\p{L}\p{N}]/u.test(line);
       return false;
     });
     let label = tidy([...new Set(lines)].join(" "));
@@ -190,9 +190,10 @@
    * @returns {string}
    */
   function optionText(element) {
-    const labels = tied(element);
-    const label = labels.find((one) => one.querySelectorAll(HELD).length < 2) ?? labels[0];
-    const text = label && !label.querySelector("label") ? read(label, isError) : "";
+    const label = labelOf(element);
+    /** @param {HTMLElement} part */
+    const silent = (part) => isError(part) || isUnspoken(part);
+    const text = label && !label.querySelector("label") ? read(label, silent) || read(label, isError) : "";
     const referred = named(element, "aria-labelledby");
     const inside = referred.filter((part) => element.contains(part) && part !== element);
     return (
@@ -208,6 +209,19 @@
       element.getAttribute("value") ||
       ""
     ).replace(/\n/g, " ");
+  }
+
+  /**
+   * The label of a choice: the one it stands in alone, else one that is tied to it and to no other.
+   * @param {HTMLElement} element
+   * @returns {HTMLElement | undefined}
+   */
+  function labelOf(element) {
+    const labels = tied(element);
+    const alone = labels.filter((one) => one.querySelectorAll(HELD).length < 2);
+    const around = element.closest("label");
+    if (around && around.querySelectorAll(HELD).length === 1 && clean(read(around)).label) return around;
+    return alone[0] ?? labels[0];
   }
 
   /**

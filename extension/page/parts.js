@@ -63,9 +63,11 @@
    * @param {Question[]} questions
    */
   function isDialCode({ kind, element, proxy }, at, questions) {
-    if ((kind !== "combobox" && kind !== "select") || tied(element).length) return false;
+    if (kind !== "combobox" && kind !== "select") return false;
+    const labels = tied(element);
+    if (labels.length && !labels.every((label) => words.phone.test(read(label)))) return false;
     const phone = [questions[at + 1], questions[at - 1]].find((one) => one && isPhone(one));
-    if (!phone) return false;
+    if (!phone || (labels.length && tied(phone.element).length)) return false;
     /** @param {HTMLElement} box */
     const holds = (box) => box.contains(element) || [...hosts(element)].some((host) => box.contains(host));
     const around = near(phone.element, holds);

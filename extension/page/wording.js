@@ -98,7 +98,8 @@
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
     const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
     if (near) return { text: near.text, help: [...near.help, ...yes] };
-    const last = own || hint || element.title || buttonText(question);
+    const title = element.title.trim();
+    const last = own || (element.tagName === "SELECT" ? title || hint : hint || title) || buttonText(question);
     return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
   }
 

@@ -19,7 +19,7 @@
 
     /** How many choices to make, and what files may be: beside a question, never one. */
     howTo:
-      /^\W*(please )?(select|choose|check|tick|mark|pick) (all|any|one|as many|every|up to|only)\b|^\W*(mehrfach(auswahl|nennung)|bitte (alle|eine)|zutreffende)|^\W*(plusieurs|cochez|sélectionnez (toutes|une))|^\W*(selecciona|seleccione|marque|marca|elija) (todas|todos|una|uno)|^\W*(seleziona|selezionare|barrare) (tutt|un)|^\W*(selecione|assinale|marque) (todas|todos|uma|um)|^\W*(selecteer|kies|vink) (alle|een|één)|\b(pdf|docx?|jpe?g|png)\b.{0,40}\b(pdf|docx?|jpe?g|png|m[bo])\b/i,
+      /^\W*(please )?(select|choose|check|tick|mark|pick) (all|any|one|as many|every|up to|only)\b|^\W*(mehrfach(auswahl|nennung)|bitte (alle|eine)|zutreffende)|^\W*(plusieurs|cochez|sélectionnez (toutes|une))|^\W*(selecciona|seleccione|marque|marca|elija) (todas|todos|una|uno)|^\W*(seleziona|selezionare|barrare) (tutt|un)|^\W*(selecione|assinale|marque) (todas|todos|uma|um)|^\W*(selecteer|kies|vink) (alle|een|één)|\b(pdf|docx?|jpe?g|png)\b.{0,40}\b(pdf|docx?|jpe?g|png|m[bo])\b|^\W*(max(imum|imal|imaal|imo|i)?|min(imum|imo|destens)?|up to|at (most|least)|no more than|limit(ed to)?|between|bis zu|höchstens|zwischen|jusqu.à|entre|hasta|fino a|tra|até|tot|tussen)\b[\s.:]*(of |de |von )?\d[\d.,]*.{0,25}\b(characters?|chars|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden)\W*$|^\W*\d[\d.,]* (characters?|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden) (max|left|remaining|or (less|fewer)|übrig|restants?|restantes|rimanenti)/i,
 
     /** The words of which an upload's button is made, where it does not say what kind of file it wants. */
     upload: new Set(
