@@ -17,8 +17,8 @@ MAX_BODY = 16 * 1024 * 1024
 def create_app(config: Config) -> web.Application:
     """Return the application: `/v1/chat/completions`, `/v1/messages`, `/v1/models`, both batch APIs, `/_control/*`.
 
-    Control: `GET counts` (Totals), `GET requests` (what was kept of each), `GET config`, `POST config` (a whole
-    Config; starts anew), `POST reset` (the same Config anew).
+    Control: `GET counts` (Totals; with `?key=` of the calls with one API key alone), `GET requests` (what was kept of
+    each), `GET config`, `POST config` (a whole Config; starts anew), `POST reset` (the same Config anew).
     """
     server = ProviderServer(config)
 
@@ -27,8 +27,8 @@ def create_app(config: Config) -> web.Application:
         data = [{"id": name, "object": "model", "created": 1_750_000_000, "owned_by": "local"} for name in names]
         return web.json_response({"object": "list", "data": data})
 
-    async def counts(_: web.Request) -> web.Response:
-        return _json(server.counts.totals())
+    async def counts(request: web.Request) -> web.Response:
+        return _json(server.counts_of(request.query.get("key")).totals())
 
     async def requests(_: web.Request) -> web.Response:
         return _json(list(server.counts.requests))

@@ -77,10 +77,15 @@ class ProviderServer:
         """Start anew with `config`: fresh limits, faults, cache and counts."""
         self.config = config
         self.counts = Counts(config.keep)
+        self._by_key: dict[str, Counts] = {}
         self._faults = FaultPlan(config.faults)
         self._cache = PromptCache()
         self._meters: dict[str, Meter] = {}
         self._random = random.Random(config.latency.seed)  # noqa: S311 (repeatable, not secret)
+
+    def counts_of(self, key: str | None) -> Counts:
+        """Return the counts of the calls with the API key `key`, of all calls where it is None."""
+        return self.counts if key is None else self._by_key.setdefault(key, Counts(0))
 
     def handler(self, wire: Wire) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Return the request handler for one dialect."""
@@ -91,7 +96,6 @@ class ProviderServer:
                 prompt = wire.prompt(body)
             except (json.JSONDecodeError, KeyError, TypeError, ValueError):
                 return web.json_response(wire.error(400, "400"), status=400)
-            counts = self.counts
             seen = Seen(
                 path=request.path,
                 client=request.transport.get_extra_info("peername")[1] if request.transport else 0,
@@ -100,7 +104,9 @@ class ProviderServer:
                 headers={name.lower(): value for name, value in request.headers.items()},
                 body=body,
             )
-            counts.begin(seen)
+            counted = self._counted(seen)
+            for counts in counted:
+                counts.begin(seen)
             status = None
             try:
                 response = await self._respond(Call(request, wire, body, prompt, seen, {}))
@@ -110,7 +116,8 @@ class ProviderServer:
             else:
                 return response
             finally:
-                counts.end(seen, status, time.monotonic())
+                for counts in counted:
+                    counts.end(seen, status, time.monotonic())
 
         return handle
 
@@ -143,7 +150,7 @@ class ProviderServer:
         refusal = self._door(call)
         if refusal is not None:
             return refusal
-        call.latency = self._latency()
+        call.latency = call.seen.latency = self._latency(call.seen)
         call.cached, call.written = self._cache.bill(call.wire.dialect, str(call.body.get("model", "")), call.prompt)
         if call.body.get("stream") and self.config.streams:
             try:
@@ -162,9 +169,8 @@ class ProviderServer:
     def _door(self, call: Call) -> web.Response | None:
         """Return the refusal of a call that never gets to the model."""
         call.fault = self._faults.next(call.prompt.question)
-        key = call.seen.headers.get("x-api-key") or call.seen.headers.get("authorization", "")
         now = time.monotonic()
-        meter = self._meters.setdefault(key, Meter(self.config.limits, self.config.time_scale, now))
+        meter = self._meters.setdefault(_key(call.seen), Meter(self.config.limits, self.config.time_scale, now))
         wait = meter.admit(tokens(call.prompt.prefix + call.prompt.user), now)
         call.headers = meter.headers(call.wire.dialect)
         if wait is not None:
@@ -211,7 +217,15 @@ class ProviderServer:
     def _bill_prompt(self, call: Call) -> None:
         """Bill a call whose client left before its answer began for what was read of it."""
         if not call.billed:
-            self.counts.bill(tokens(call.prompt.prefix) + tokens(call.prompt.user), call.cached, 0, call.written)
+            self._bill(call, tokens(call.prompt.prefix) + tokens(call.prompt.user), 0)
+
+    def _bill(self, call: Call, input_tokens: int, output_tokens: int) -> None:
+        for counts in self._counted(call.seen):
+            counts.bill(input_tokens, call.cached, output_tokens, call.written)
+
+    def _counted(self, seen: Seen) -> tuple[Counts, Counts]:
+        """Return where a call counts: among those of its key, then among all, which number it."""
+        return self.counts_of(_key(seen)), self.counts
 
     def _result(self, call: Call) -> Result:
         end = ending(call.fault)
@@ -235,7 +249,7 @@ class ProviderServer:
             output_tokens=tokens(text),
         )
         call.billed = True
-        self.counts.bill(result.input_tokens, result.cached_tokens, result.output_tokens, result.written_tokens)
+        self._bill(call, result.input_tokens, result.output_tokens)
         return result
 
     def _reading(self, call: Call) -> float:
@@ -252,10 +266,19 @@ class ProviderServer:
             return given_answer(self.config.answer, prompt)
         return answer(prompt, self.config.essay_tokens)
 
-    def _latency(self) -> float:
+    def _latency(self, seen: Seen) -> float:
         latency = self.config.latency
         seconds = latency.median
         if latency.p99 is not None and latency.median > 0:
             sigma = math.log(latency.p99 / latency.median) / _NORMAL_P99
-            seconds = self._random.lognormvariate(math.log(latency.median), sigma)
+            drawn = self._random
+            if latency.by_question:
+                nth = self.counts_of(_key(seen)).calls_of(seen.question)
+                drawn = random.Random(f"{latency.seed} {nth} {seen.question}")  # noqa: S311 (as above)
+            seconds = drawn.lognormvariate(math.log(latency.median), sigma)
         return seconds / self.config.time_scale
+
+
+def _key(seen: Seen) -> str:
+    """Return the API key of a call, however its dialect names it; "" where it has none."""
+    return seen.headers.get("x-api-key") or seen.headers.get("authorization", "").removeprefix("Bearer ")

@@ -27,6 +27,8 @@ class Latency(Struct, frozen=True, kw_only=True):
     """What each token of the prompt takes beside, before the first token, unless it was read from the cache."""
     first_token: float = 0.3
     """The share of it until the first streamed token."""
+    by_question: bool = False
+    """Whether a question's n-th call takes the same time whoever asks it, so that clients can be compared in pairs."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     """One way to fail, for the calls that match: every n-th, a seeded share, or those whose question `contains` a text.
 
     Without any of these it is every call. `times` ends it after so many; `retry_after` in seconds goes with errors.
+    A hang lasts `seconds`, and then the answer comes; None is for good.
     """
 
     kind: FaultKind
@@ -57,6 +60,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     contains: str | None = None
     times: int | None = None
     retry_after: float | None = None
+    seconds: float | None = None
     seed: int = 1
 
 

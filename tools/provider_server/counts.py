@@ -11,7 +11,7 @@ from msgspec import Struct
 class Seen(Struct, kw_only=True):
     """One request; times in the server's monotonic seconds, `ended` and `status` None while it is in flight.
 
-    `client` is the port it came from: one per connection.
+    `client` is the port it came from: one per connection. `latency` is what its answer was to take.
     """
 
     path: str
@@ -24,6 +24,7 @@ class Seen(Struct, kw_only=True):
     ended: float | None = None
     status: int | None = None
     fault: str | None = None
+    latency: float = 0.0
 
 
 class Totals(Struct, kw_only=True):
@@ -83,8 +84,12 @@ class Counts:
         self._statuses[str(status) if status else "none"] += 1
         if seen.fault:
             self._faults[seen.fault] += 1
-        elif status == 200:  # noqa: PLR2004 (HTTP's own number)
+        if status == 200 and seen.fault in {None, "hang"}:  # noqa: PLR2004 (HTTP's own number)
             self._answered[seen.question] += 1
+
+    def calls_of(self, question: str) -> int:
+        """Return how many calls have asked `question`."""
+        return self._questions[question]
 
     def totals(self) -> Totals:
         """Return everything counted so far."""

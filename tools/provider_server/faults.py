@@ -58,11 +58,11 @@ def ending(fault: Fault | None) -> Ending:
 
 
 async def send_broken(request: web.Request, fault: Fault | None, headers: dict[str, str]) -> web.StreamResponse | None:
-    """Answer a call in a way that no client can use; None where `fault` is not of this kind."""
+    """Answer a call in a way that no client can use; None where `fault` is not of this kind, or a hang is over."""
     if fault is None:
         return None
     if fault.kind == "hang":
-        await asyncio.sleep(_FOREVER)
+        await asyncio.sleep(_FOREVER if fault.seconds is None else fault.seconds)
     if fault.kind == "malformed":
         return web.Response(text='{"id": "broken", "choices": [', content_type="application/json", headers=headers)
     if fault.kind == "reset" and request.transport is not None:

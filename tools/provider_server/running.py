@@ -37,9 +37,9 @@ class Handle:
         """What ANTHROPIC_BASE_URL would hold."""
         return self.url
 
-    async def counts(self) -> Totals:
-        """Return what was counted since the start or the last change."""
-        return msgspec.json.decode(await self._get("counts"), type=Totals)
+    async def counts(self, key: str | None = None) -> Totals:
+        """Return what was counted since the start or the last change, of all calls or of those with one API key."""
+        return msgspec.json.decode(await self._get("counts" if key is None else f"counts?key={key}"), type=Totals)
 
     async def requests(self) -> list[Seen]:
         """Return the last requests, oldest first."""

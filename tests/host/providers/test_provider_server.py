@@ -81,6 +81,41 @@ def test_every_nth_call_and_those_that_contain_a_text_fail() -> None:
     assert kinds == ["", "", "500", "", "404", "500", "", "404"]
 
 
+async def test_each_key_is_counted_by_itself(server: Handle) -> None:
+    for key, questions in (("one", ("Why?", "How?")), ("two", ("Why?",))):
+        async with openai.AsyncOpenAI(api_key=key, base_url=server.openai_url) as client:
+            for question in questions:
+                await client.chat.completions.create(model="m", messages=[{"role": "user", "content": question}])
+    counts = {key: await server.counts(key) for key in ("one", "two", "three")}
+    assert {key: each.calls for key, each in counts.items()} == {"one": 2, "two": 1, "three": 0}
+    assert counts["one"].answered == {"Why?": 1, "How?": 1}
+    everything = await server.counts()
+    assert everything.calls == 3
+    assert everything.output_tokens == counts["one"].output_tokens + counts["two"].output_tokens
+
+
+async def test_a_question_takes_the_same_time_whoever_asks(server: Handle) -> None:
+    await server.configure(Config(latency=Latency(median=0.01, p99=0.2, by_question=True)))
+    for key, questions in (("one", ("Why?", "How?", "Why?")), ("two", ("How?", "Why?", "Why?"))):
+        async with openai.AsyncOpenAI(api_key=key, base_url=server.openai_url) as client:
+            for question in questions:
+                await client.chat.completions.create(model="m", messages=[{"role": "user", "content": question}])
+    took: dict[str, list[str]] = {"one": [], "two": []}
+    for seen in await server.requests():
+        took[seen.headers["authorization"].removeprefix("Bearer ")].append(f"{seen.question} {seen.latency}")
+    assert sorted(took["one"]) == sorted(took["two"])
+    assert len(set(took["one"])) == 3
+
+
+async def test_a_hang_of_some_seconds_is_answered_in_the_end(server: Handle) -> None:
+    await server.configure(Config(answer="Hello.", faults=(Fault(kind="hang", seconds=0.01),)))
+    async with openai.AsyncOpenAI(api_key="x", base_url=server.openai_url, max_retries=0) as client:
+        chat = await client.chat.completions.create(model="m", messages=[{"role": "user", "content": "Hi?"}])
+    assert chat.choices[0].message.content == "Hello."
+    counts = await server.counts()
+    assert (counts.faults, counts.answered) == ({"hang": 1}, {"Hi?": 1})
+
+
 async def test_anthropics_limits_are_named_as_moments(server: Handle) -> None:
     await server.configure(Config(limits=Limits(requests_per_minute=60, burst=1)))
     async with anthropic.AsyncAnthropic(api_key="x", base_url=server.anthropic_url, max_retries=0) as client:
