@@ -1,9 +1,9 @@
 """The whole form read once more: answers that contradict or repeat each other get a warning, never a change."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import product
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from fillwright.messages import FieldResponse
 
@@ -70,9 +70,12 @@ def _same_story(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]
         and isinstance(response.answer, str)
         and len(response.answer) >= _LONG_ENOUGH
     ]
-    for (first, one), (second, other) in combinations(written, 2):
-        if fuzz.ratio(one, other, score_cutoff=_SAME_STORY):
-            yield second, f"tells the same story as “{responses[first].label[:80]}”"
+    texts = [text for _, text in written]
+    for at, (first, one) in enumerate(written, start=1):
+        for _, _, behind in process.extract_iter(
+            one, texts[at:], scorer=fuzz.ratio, processor=None, score_cutoff=_SAME_STORY
+        ):
+            yield written[at + behind][0], f"tells the same story as “{responses[first].label[:80]}”"
 
 
 def _says_no(response: FieldResponse) -> bool:

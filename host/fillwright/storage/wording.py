@@ -58,7 +58,7 @@ def with_slot(wording: str, company: str) -> str:
     A name is also found without its legal form ("Acme" for "Acme, Inc.").
     """
     for name in (company, short_name(company)):
-        if name:
+        if name and name in wording:
             wording = re.sub(rf"(?<!\S){re.escape(name)}s?(?!\S)", SLOT, wording)
     return wording
 
