@@ -38,10 +38,10 @@ class Finding(Struct, frozen=True):
 
 
 def python_locks(folder: Path = ROOT / "requirements") -> Finding:
-    """Judge `requirements/*.txt`: every package has one version and a hash, and no line names a host."""
+    """Judge `requirements/**/*.txt`: every package has one version and a hash, and no line names a host."""
     wrong = [
         f"{path.name}: {line}"
-        for path in sorted(folder.glob("*.txt"))
+        for path in sorted(folder.rglob("*.txt"))
         for line in _unlocked(path.read_text(encoding="utf-8"))
     ]
     return _finding("python locks", wrong)

@@ -1,25 +1,17 @@
-"""The ways to have a form answered that are set side by side, and the provider server behind all of them."""
+"""Fillwright as it is asked over HTTP, and the provider server behind it."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from fillwright.batch_processor import BatchProcessor
-from fillwright.config import DEFAULT_MODELS, Endpoint, Settings
-from fillwright.profile import sample_profile
-from fillwright.providers import create_provider
-from fillwright.response_generator import ResponseGenerator
 from fillwright.runtime import read_runtime
-from tools.bench import forms
 from tools.bench.forms import JOB
 
 TIMEOUT_S: Final = 900
@@ -58,9 +50,9 @@ class ProviderServer:
         """Forget counts, buckets and caches."""
         _call(self.url, "POST", "/_control/reset", {})
 
-    def counts(self) -> dict[str, Any]:
-        """Return what was seen since `configure`."""
-        return _call(self.url, "GET", "/_control/counts", None)
+    def counts(self, key: str | None = None) -> dict[str, Any]:
+        """Return what was seen since `configure`, of all calls or of those with one API key."""
+        return _call(self.url, "GET", f"/_control/counts?key={key}" if key else "/_control/counts", None)
 
     def requests(self) -> list[dict[str, Any]]:
         """Return the last requests since `configure`, oldest first."""
@@ -85,88 +77,37 @@ class FillwrightServer:
         reply = self.call("POST", "/api/generate-batch", {"fields": list(form), "job_context": JOB, **options})
         return Timed(reply, perf_counter() - started)
 
+    def first_delta(self, form: Form) -> float:
+        """Return the seconds until the first words of an answer to `form`, asked anew, are told; reads to the end."""
+        started, found = perf_counter(), 0.0
+        body = {"fields": list(form), "job_context": JOB, "refresh": True}
+        self._send("POST", "/api/generate-batch", body, {"Accept": "application/x-ndjson"})
+        for line in self._connection.getresponse():
+            if not found and json.loads(line)["event"] == "delta":
+                found = perf_counter() - started
+        self._used = perf_counter()
+        if not found:
+            raise RuntimeError("no answer was told while it was written")
+        return found
+
     def call(self, method: str, path: str, body: object) -> dict[str, Any]:
         """Return the JSON reply to one call; raises RuntimeError for an error."""
-        headers = {**self._headers, "Content-Type": "application/json"}
-        if perf_counter() - self._used > IDLE_S:
-            self._connection.close()  # the server may have done so; the next request opens it again
         try:
-            self._connection.request(method, path, json.dumps(body).encode(), headers)
+            self._send(method, path, body)
             reply: dict[str, Any] = _reply(self._connection, path)
         finally:
             self._used = perf_counter()
         return reply
 
+    def _send(self, method: str, path: str, body: object, more: Mapping[str, str] | None = None) -> None:
+        if perf_counter() - self._used > IDLE_S:
+            self._connection.close()  # the server may have done so; the next request opens it again
+        headers = {**self._headers, "Content-Type": "application/json", **(more or {})}
+        self._connection.request(method, path, json.dumps(body).encode(), headers)
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-
-@dataclass(frozen=True)
-class InPython:
-    """How `answer_in_python` asks: which provider, with shared calls or without, for which job.
-
-    `begin` is called when the clock starts.
-    """
-
-    provider: Literal["openai", "anthropic"] = "openai"
-    packing: Literal["auto", "off"] = "off"
-    job: Mapping[str, str] = field(default_factory=lambda: JOB)
-    begin: Callable[[], None] | None = None
-
-
-def answer_in_python(provider_url: str, form: Form, *, max_parallel: int, how: InPython | None = None) -> Timed:
-    """Answer `form` with `BatchProcessor` in this process, warmed up by one call before the clock starts."""
-    return asyncio.run(_answer_in_python(provider_url, form, max_parallel, how or InPython()))
-
-
-async def _answer_in_python(provider_url: str, form: Form, max_parallel: int, how: InPython) -> Timed:
-    url = provider_url if how.provider == "anthropic" else f"{provider_url}/v1"
-    endpoint = Endpoint(how.provider, url, KEY, DEFAULT_MODELS[how.provider])
-    provider = create_provider(endpoint, Settings(packing=how.packing))
-    processor = BatchProcessor(ResponseGenerator(provider), packing=how.packing)
-    try:
-        await processor.batch_generate(forms.written(1, first=900), sample_profile(), JOB)
-        if how.begin:
-            how.begin()
-        started = perf_counter()
-        reply = await processor.batch_generate(form, sample_profile(), how.job, max_parallel)
-        wall = perf_counter() - started
-    finally:
-        await processor.close()
-        await provider.close()
-    return Timed({"summary": {"efficiency": reply.summary.efficiency}}, wall)
-
-
-def gather_with_sdk(provider_url: str, prompts: Sequence[str], *, max_parallel: int) -> float:
-    """Return the seconds that the bare openai SDK takes for `prompts` under a semaphore, its client made before."""
-    return asyncio.run(_gather_with_sdk(provider_url, prompts, max_parallel))
-
-
-async def _gather_with_sdk(provider_url: str, prompts: Sequence[str], max_parallel: int) -> float:
-    semaphore = asyncio.Semaphore(max_parallel)
-    async with _sdk(provider_url) as client:
-
-        async def ask(prompt: str) -> None:
-            async with semaphore:
-                await client.chat.completions.create(
-                    model=DEFAULT_MODELS["openai"], messages=[{"role": "user", "content": prompt}]
-                )
-
-        await ask("Are you there?")
-        started = perf_counter()
-        await asyncio.gather(*map(ask, prompts))
-        return perf_counter() - started
-
-
-@asynccontextmanager
-async def _sdk(provider_url: str) -> AsyncIterator[Any]:
-    import openai  # noqa: PLC0415 - two thirds of a second, and only the peer's runs need it
-
-    async with openai.AsyncOpenAI(
-        api_key=KEY, base_url=f"{provider_url}/v1", max_retries=0, http_client=openai.DefaultAioHttpClient()
-    ) as client:
-        yield client
 
 
 def _call(url: str, method: str, path: str, body: object) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tools.bench import page_forms
 from tools.scrape import scrape_pages, scraper
 
 if TYPE_CHECKING:
-    from tools.bench.scenarios import Bench
+    from tools.bench.bench import Bench
 
 FIELDS: Final = 75
 FACTS: Final = 70

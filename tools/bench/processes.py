@@ -28,8 +28,13 @@ class Listening:
 
     def rss_mb(self) -> float:
         """Return its resident memory in MB (10⁶ bytes)."""
-        shown = subprocess.run(["ps", "-o", "rss=", "-p", str(self.pid)], capture_output=True, text=True, check=True)
-        return int(shown.stdout) * 1024 / 1e6
+        return rss_mb(self.pid)
+
+
+def rss_mb(pid: int) -> float:
+    """Return the resident memory of a process in MB (10⁶ bytes)."""
+    shown = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)
+    return int(shown.stdout) * 1024 / 1e6
 
 
 @contextmanager

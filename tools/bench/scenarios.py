@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter, process_time
 from typing import Any, Final
 
@@ -17,84 +15,81 @@ from fillwright.questions import analyze
 from tests.host.questions.corpus_reader import accuracy
 from tests.host.questions.corpus_reader import questions as labelled
 from tools.bench import costs, forms
-from tools.bench.clients import FillwrightServer, ProviderServer, Timed, answer_in_python, gather_with_sdk
+from tools.bench.bench import PARALLEL, Bench, efficiency, median_of, p95_of, prompts, written
+from tools.bench.beside import first_text, overhead, peers
+from tools.bench.clients import Timed
+from tools.bench.contestants import BARE_SDK, ENGINE, Contestant, running
 from tools.bench.pages import read_pages
 from tools.bench.processes import ROOT
+from tools.bench.storms import chaos, hang, storms
+from tools.bench.tails import tail
 
-PARALLEL: Final = 5
 SHORT_S: Final = 0.2
 STORY_S: Final = 2.0
-
-Figures = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Bench:
-    """One run: the two servers, the figures so far, and how thorough to be."""
-
-    provider: ProviderServer
-    server: FillwrightServer
-    figures: Figures
-    quick: bool
-
-    def put(self, name: str, value: float) -> None:
-        """Add the figure of a dotted `name`."""
-        group, dot, last = name.partition(".")  # at the first dot: "wall_s.10x0.2s" is one of the walls
-        (self.figures.setdefault(group, {}) if dot else self.figures)[last or group] = round(value, 6)
-
-    def repeats(self, thorough: int, quick: int = 1) -> range:
-        """Return how often to run something."""
-        return range(quick if self.quick else thorough)
 
 
 def warm_up(bench: Bench) -> None:
     """Answer one question on the server as it started: the first call loads the provider's SDK."""
     bench.provider.configure()
-    bench.put("first_call_ms", _written(bench, forms.written(1)).wall * 1000)
+    bench.put("first_call_ms", written(bench.server, forms.written(1)).wall * 1000)
 
 
 def side_by_side(bench: Bench) -> None:
-    """Answer 10 to 100 questions of 0.2 s: sequentially, in parallel over HTTP and in Python, and the bare SDK."""
-    for count in (10, 20) if bench.quick else (10, 20, 50, 100):
-        name = f"{count}x{SHORT_S:g}s"
-        form = forms.written(count)
-        bench.provider.configure(latency={"median": SHORT_S})
-        sequential = _written(bench, form, max_parallel=1)
-        bench.put(f"sequential_wall_s.{name}", sequential.wall)
-        parallel = [_written(bench, form) for _ in bench.repeats(5, 3)]
-        walls = [each.wall for each in parallel]
-        _put_walls(bench, name, count, SHORT_S, walls)
-        bench.put(f"speed_up.{name}", sequential.wall / _median(walls))
-        bench.put(f"fields_per_s.{name}", count / _median(walls))
-        python = answer_in_python(bench.provider.url, form, max_parallel=PARALLEL)
-        bench.put(f"python_efficiency.{name}", _efficiency(count, SHORT_S, python.wall))
-        labels = [field["label"] for field in form]
-        sdk = _median([gather_with_sdk(bench.provider.url, labels, max_parallel=PARALLEL) for _ in walls])
-        bench.put(f"sdk_efficiency.{name}", _efficiency(count, SHORT_S, sdk))
-        bench.put(f"of_sdk.{name}", sdk / _median(walls))
-        bench.put("in_flight_max", max(bench.figures.get("in_flight_max", 0), bench.provider.counts()["max_in_flight"]))
+    """Answer 10 to 100 questions of 0.2 s: sequentially, in parallel over HTTP and in Python, and with the bare SDK."""
+    with running(ENGINE, bench.provider.url, "") as engine, running(BARE_SDK, bench.provider.url, "") as sdk:
+        bench.provider.configure()
+        for contestant in (engine, sdk):
+            contestant.answer(prompts(PARALLEL), parallel=PARALLEL)
+        for count in (10, 20) if bench.quick else (10, 20, 50, 100):
+            _side_by_side(bench, count, engine, sdk)
+
+
+def _side_by_side(bench: Bench, count: int, engine: Contestant, sdk: Contestant) -> None:
+    name = f"{count}x{SHORT_S:g}s"
+    form, asked = forms.written(count), prompts(count)
+    few = count > 20  # noqa: PLR2004 - from here on the figures hardly differ, and each run takes seconds
+    bench.provider.configure(latency={"median": SHORT_S})
+    ours, sdks = [], []
+    for _ in bench.repeats(2 if few else 7, 3):
+        ours.append(written(bench.server, form).wall)
+        sdks.append(sdk.answer(asked, parallel=PARALLEL)["walls_s"][0])
+    _put_walls(bench, name, count, SHORT_S, ours)
+    bench.put(f"fields_per_s.{name}", count / median_of(ours))
+    python = engine.answer(asked, parallel=PARALLEL)["walls_s"][0]
+    bench.put(f"python_efficiency.{name}", efficiency(count, SHORT_S, python))
+    bench.put(f"sdk_efficiency.{name}", efficiency(count, SHORT_S, median_of(sdks)))
+    bench.put(f"of_sdk.{name}", median_of(sdks) / median_of(ours))
+    if not few:
+        sequential = written(bench.server, form, max_parallel=1).wall
+        bench.put(f"sequential_wall_s.{name}", sequential)
+        bench.put(f"speed_up.{name}", sequential / median_of(ours))
+    _put_in_flight(bench)
 
 
 def story(bench: Bench) -> None:
     """Answer 10 and 20 questions of 2 s, over HTTP and in Python; 10 also one after the other."""
     bench.provider.configure(latency={"median": STORY_S})
-    bench.put("sequential_wall_s.10x2s", _written(bench, forms.written(10), max_parallel=1).wall)
-    for count, thorough in ((10, 10), (20, 5)):
-        name = f"{count}x{STORY_S:g}s"
-        bench.provider.configure(latency={"median": STORY_S})
-        walls = [_written(bench, forms.written(count)).wall for _ in bench.repeats(thorough)]
-        _put_walls(bench, name, count, STORY_S, walls)
-        python = answer_in_python(bench.provider.url, forms.written(count), max_parallel=PARALLEL)
-        bench.put(f"python_efficiency.{name}", _efficiency(count, STORY_S, python.wall))
-        bench.put("in_flight_max", max(bench.figures["in_flight_max"], bench.provider.counts()["max_in_flight"]))
+    if not bench.quick:
+        bench.put("sequential_wall_s.10x2s", written(bench.server, forms.written(10), max_parallel=1).wall)
+    with running(ENGINE, bench.provider.url, "") as engine:
+        engine.answer(prompts(1), parallel=1)
+        for count, thorough in ((10, 5), (20, 3)):
+            name = f"{count}x{STORY_S:g}s"
+            bench.provider.configure(latency={"median": STORY_S})
+            walls = [written(bench.server, forms.written(count)).wall for _ in bench.repeats(thorough)]
+            _put_walls(bench, name, count, STORY_S, walls)
+            if not bench.quick:
+                python = engine.answer(prompts(count), parallel=PARALLEL)["walls_s"][0]
+                bench.put(f"python_efficiency.{name}", efficiency(count, STORY_S, python))
+            _put_in_flight(bench)
 
 
 def ordinary_form(bench: Bench) -> None:
     """Answer a form of 20 fields, 12 of them facts, 2 s a question."""
     bench.provider.configure(latency={"median": STORY_S})
-    found = [bench.server.answer(forms.ordinary(), refresh=True) for _ in bench.repeats(5)]
-    bench.put("wall_s.ordinary20", _median([each.wall for each in found]))
-    bench.put("wall_p95_s.ordinary20", _p95([each.wall for each in found]))
+    found = [bench.server.answer(forms.ordinary(), refresh=True) for _ in bench.repeats(3)]
+    bench.put("wall_s.ordinary20", median_of([each.wall for each in found]))
+    bench.put("wall_p95_s.ordinary20", p95_of([each.wall for each in found]))
     bench.put("ordinary20.extracted", found[0].summary["extracted_count"])
     bench.put("ordinary20.generated", found[0].summary["generated_count"])
     counts = bench.provider.counts()
@@ -106,7 +101,7 @@ def ordinary_form(bench: Bench) -> None:
 def failures(bench: Bench) -> None:
     """Answer 100 questions, each 20th call refused for good."""
     bench.provider.configure(latency={"median": SHORT_S}, faults=[{"kind": "400", "every": 20}])
-    found = _written(bench, forms.written(100), expected=None)
+    found = written(bench.server, forms.written(100), all_of_it=False)
     failed = [each for each in found.reply["responses"] if each["status"] == "failed"]
     bench.put("failures.answered", found.summary["generated_count"])
     bench.put("failures.failed", found.summary["failed_count"])
@@ -119,7 +114,7 @@ def rate_limited(bench: Bench) -> None:
     """Answer 100 questions against 60 a minute with a burst of 20, time 20 times faster."""
     limits = {"requests_per_minute": 60, "burst": 20}
     bench.provider.configure(latency={"median": 0.5}, limits=limits, time_scale=20)
-    found = _written(bench, forms.written(100), expected=None)
+    found = written(bench.server, forms.written(100), all_of_it=False)
     bench.put("rate_limited.answered", found.summary["generated_count"])
     bench.put("rate_limited.failed", found.summary["failed_count"])
     bench.put("rate_limited.refused_429", bench.provider.counts()["statuses"].get("429", 0))
@@ -153,8 +148,8 @@ def remembered(bench: Bench) -> None:
     for count in (10, 100):
         form = forms.written(count)
         runs = [bench.server.answer(form) for _ in bench.repeats(50, 10)]
-        bench.put(f"cached{count}_ms", _median([each.wall for each in runs]) * 1000)
-        bench.put(f"cached{count}_p95_ms", _p95([each.wall for each in runs]) * 1000)
+        bench.put(f"cached{count}_ms", median_of([each.wall for each in runs]) * 1000)
+        bench.put(f"cached{count}_p95_ms", p95_of([each.wall for each in runs]) * 1000)
         if any(each.summary["cached_count"] != count for each in runs):
             raise RuntimeError("a remembered answer was not used")
         slowest = max(response["time_ms"] for each in runs for response in each.reply["responses"])
@@ -196,45 +191,33 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     remembered,
     mixed,
     cost,
+    overhead,
+    first_text,
     side_by_side,
     story,
     ordinary_form,
     failures,
     rate_limited,
+    chaos,
+    hang,
+    tail,
+    storms,
+    peers,
     classify,
     questions,
     read_pages,
 )
 
 
-def _written(
-    bench: Bench, form: Sequence[Mapping[str, Any]], *, max_parallel: int = PARALLEL, expected: str | None = "generated"
-) -> Timed:
-    """Answer `form` anew; raises RuntimeError where `expected` is not what came of every field."""
-    found = bench.server.answer(form, max_parallel=max_parallel, refresh=True)
-    if expected and found.summary[f"{expected}_count"] != len(form):
-        raise RuntimeError(f"not every field was {expected}: {found.summary}")
-    return found
+def _put_in_flight(bench: Bench) -> None:
+    most = max(bench.figures.get("in_flight_max", 0), bench.provider.counts()["max_in_flight"])
+    bench.put("in_flight_max", most)
 
 
 def _put_walls(bench: Bench, name: str, count: int, latency: float, walls: Sequence[float]) -> None:
-    bench.put(f"wall_s.{name}", _median(walls))
-    bench.put(f"wall_p95_s.{name}", _p95(walls))
-    bench.put(f"efficiency.{name}", _efficiency(count, latency, _median(walls)))
-
-
-def _efficiency(count: int, latency: float, wall: float) -> float:
-    """Return the sum of the calls' durations ÷ wall ÷ how many run at once."""
-    return count * latency / wall / PARALLEL
-
-
-def _median(figures: Sequence[float]) -> float:
-    return sorted(figures)[len(figures) // 2]
-
-
-def _p95(figures: Sequence[float]) -> float:
-    """Return the nearest-rank 95th percentile."""
-    return sorted(figures)[math.ceil(len(figures) * 0.95) - 1]
+    bench.put(f"wall_s.{name}", median_of(walls))
+    bench.put(f"wall_p95_s.{name}", p95_of(walls))
+    bench.put(f"efficiency.{name}", efficiency(count, latency, median_of(walls)))
 
 
 def _in_order(found: Timed, form: Sequence[Mapping[str, Any]] | None = None) -> bool:

@@ -19,8 +19,8 @@ def test_a_figure_can_have_both_limits(calls: int, *, kept: bool) -> None:
 
 
 def test_a_figure_without_an_expectation_is_only_shown() -> None:
-    (found,) = verdicts({"rss_mb": 50.0, "version": "0.1.0"})
-    assert (found.name, found.kept) == ("rss_mb", None)
+    (found,) = verdicts({"rss_after_mb": 50.0, "version": "0.1.0"})
+    assert (found.name, found.kept) == ("rss_after_mb", None)
 
 
 def test_the_table_marks_what_is_not_kept() -> None:

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from tools.bench.docs_page import page
+from tools.bench.report import verdicts
+
+RUN = {
+    "command": "scripts/bench --write",
+    "date": "2026-11-28",
+    "system": "Linux x86_64",
+    "cores": 2,
+    "memory_gb": 8,
+    "load": 0.3,
+    "took_s": 600,
+    "others_busy": 0.02,
+}
+STORM = {"lost": 0, "refused": 1, "wall_ratio": 1.01, "wall_s": 41.0}
+FIGURES: dict[str, Any] = {
+    "version": "0.1.0",
+    "python": "3.11.7",
+    "efficiency": {"10x2s": 0.995, "10x0.2s": 0.93},
+    "wall_s": {"10x2s": 4.02},
+    "storm": {"A": STORM, "B": STORM, "C": {**STORM, "lost": 2}},
+    "cpu": {"engine_ms": 2.5, "sdk_ms": 1.6},
+    "rss_after_mb": 99.0,
+    "peers": {
+        "openai": {"version": "openai 3.57.0", "efficiency": {"10x2s": 0.99}, "storm": {"A": {**STORM, "lost": 21}}},
+        "litellm": {"version": "litellm 1.110.2", "absent": "no network"},
+    },
+    "run": RUN,
+}
+
+
+def made(figures: dict[str, Any] = FIGURES) -> list[str]:
+    return page(figures, verdicts(figures)).splitlines()
+
+
+def test_every_target_has_its_row_and_says_whether_it_is_reached() -> None:
+    lines = made()
+    assert "| `efficiency.10x2s` | 0.995 | ≥ 0.99 | reached |" in lines
+    assert "| `storm.C.lost` | 2 | ≤ 0 | **missed** |" in lines
+    assert "Missed: `storm.C.lost`." in lines
+
+
+def test_peers_stand_beside_and_absent_ones_are_told() -> None:
+    text = "\n".join(made())
+    assert "| openai | 21 / 1 / 1.01 |" in text
+    assert "| litellm | absent | absent | absent |" in text
+    assert "openai 3.57.0; litellm 1.110.2 (absent: no network)" in text
+
+
+def test_the_run_is_told_with_its_command_versions_machine_and_load() -> None:
+    (told,) = [line for line in made() if line.startswith("This run:")]
+    for part in (
+        "2026-11-28",
+        "`scripts/bench --write`",
+        "10 minutes",
+        "Python 3.11.7",
+        "2 cores and 8 GB",
+        "2%",
+        "0.3",
+    ):
+        assert part in told
+
+
+def test_a_run_without_peers_says_so() -> None:
+    figures = {name: value for name, value in FIGURES.items() if name != "peers"}
+    assert "No peer ran." in made(figures)
