@@ -7,7 +7,7 @@ a control's name can carry a poor label but never outvote a clear one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -120,16 +120,34 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
         worth = _ASIDE if piece.aside else _NOT_THE_QUESTION if asking and not piece.question else 1.0
         plain = own_words(piece, table.fillers)
         told = own_words(piece, table.fillers | table.tellers) if table.tellers.intersection(piece.tokens) else plain
-        for hit in table.wordings.find(piece):
+        hits = list(table.wordings.find(piece))
+        twice = _told_twice(piece, hits, plain, table)
+        for hit in hits:
             if hit.entry[1] == "within" and not sections.intersection(table.keys[hit.entry[0]].sections):
                 continue
             total = told if table.keys[hit.entry[0]].told else plain
+            if hit.entry[0] in twice:
+                total = sum(token not in table.fillers for token in piece.tokens[hit.first : hit.last])
             kind = hit.entry[1] in {"asks", "hints"}
             weight = _asked(hit, table) if kind else _named(hit, piece, total, table)
             found.append(Match(hit.entry[0], min(weight * worth, 0.99), hit.source, kind, place, hit.first, hit.last))
     foreign = poisoned(label)
     found = [one for one in found if one.key not in foreign]
     return [one for one in found if not any(_inside(one, other, table) for other in found)]
+
+
+def _told_twice(piece: Segment, hits: Sequence[Found[tuple[str, Kind]]], total: int, table: Lexicon) -> frozenset[str]:
+    """Return the keys whose names are all that a sentence says, one beside the other ("ZIP / postcode")."""
+    places: dict[str, list[set[int]]] = {}
+    for hit in hits:
+        own = {place for place in range(hit.first, hit.last) if piece.tokens[place] not in table.fillers}
+        if hit.entry[1] in {"names", "weak"} and own:
+            places.setdefault(hit.entry[0], []).append(own)
+    return frozenset(
+        key
+        for key, parts in places.items()
+        if len(set().union(*parts)) == total and max(len(part) for part in parts) < total
+    )
 
 
 def _asked(hit: Found[tuple[str, Kind]], table: Lexicon) -> float:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from fillwright.messages import Field, Strategy
+from fillwright.questions.evidence import poisoned
 from fillwright.questions.learned import Vote, model
+from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
 
 CHOICES: Final = frozenset(
@@ -30,6 +32,9 @@ _SURE: Final = 0.6
 _PLAIN: Final = 0.95
 """The confidence in a short label that no resemblance can shake."""
 _TERSE: Final = 24
+_TITLE: Final = 32
+_SURELY_OWN: Final = 0.8
+"""In a label no longer than a field's title ("Server name") a lesser likeness to the person's own data is chance."""
 _BEYOND_DOUBT: Final = 0.985
 """The same in any label."""
 _SURELY_WRITTEN: Final = 0.8
@@ -76,11 +81,19 @@ def _fits(field: Field, vote: Vote) -> bool:
     """Whether the control can be asked this at all."""
     if vote.strategy == "choice":
         return bool(field.options) or field.type in CHOICES
+    if vote.key in poisoned(field.label) or _is_loose(field, vote):
+        return False
     if vote.strategy == "generate":
         return not field.options and field.type in PROSE
     if vote.strategy == "file" and vote.key == _PASTED:
         return field.type == "file" or field.type in PROSE
     return (vote.strategy == "file") == (field.type == "file")
+
+
+def _is_loose(field: Field, vote: Vote) -> bool:
+    """Whether a short label merely resembles the person's own contact data."""
+    own = vote.key in lexicon().own and vote.key != "years-experience"
+    return own and vote.weight < _SURELY_OWN and len(field.label) <= _TITLE and not field.options
 
 
 def _decides(vote: Vote, verdict: Verdict) -> bool:
