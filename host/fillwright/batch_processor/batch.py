@@ -66,8 +66,8 @@ async def prepare(
     The order of sources: what is left alone, pinned, rules, remembered. Raises InvalidRequest for ids that stand twice.
     """
     items = [
-        Item(place, generator.classify(field), question_key(field, request.job_context, context.version))
-        for place, field in enumerate(with_ids(request.fields))
+        Item(place, question, question_key(question.field, request.job_context, context.version))
+        for place, question in enumerate(generator.classify(with_ids(request.fields)))
     ]
     _leave_alone(request, items)
     await _recall_pins(generator, memory, request, items)

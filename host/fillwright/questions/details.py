@@ -14,7 +14,7 @@ from fillwright.questions.lexicon import lexicon
 from fillwright.questions.pattern_book import PatternIndex
 from fillwright.questions.places import countries_in, country_index, demonyms, languages
 from fillwright.questions.synonyms import meaning_within, table
-from fillwright.questions.wording import NOTHING, Segment, normalise, segments
+from fillwright.questions.wording import NOTHING, Segment, normalise, segment_of, segments
 
 JURISDICTION: Final = frozenset({"work-authorization", "visa-sponsorship", "citizenship", "location", "country"})
 
@@ -37,6 +37,9 @@ _NATIONAL: Final = re.compile(rf" {_any('excluding')} (?:\w+ ){{0,2}}{_any('nati
 _AMERICAN: Final = re.compile(r" (?:h 1b|h1b|green card|ead|i 9) ")
 """What only the United States have."""
 _VISA: Final = re.compile(r" (?:visa|visas|visum|visto|visado|green card|blue card) ")
+_WHOLE: Final = re.compile(rf" {_any('whole')} ")
+_REGION: Final = re.compile(rf" {_any('region')} ")
+_COUNTRY: Final = re.compile(rf" {_any('country')} ")
 _RECENT: Final = re.compile(rf" {_any('recent')} ")
 _FORMER: Final = re.compile(rf" {_any('former')} ")
 _PRESENT: Final = re.compile(rf" {_any('present')} ")
@@ -93,12 +96,12 @@ def _jurisdiction(pieces: Sequence[Segment], main: Segment, country: str | None)
     adjectives = demonyms()
     if not named:
         named = tuple(dict.fromkeys(adjectives[token] for token in main.tokens if token in adjectives))
-    if not named and any(_AMERICAN.search(piece.text) for piece in pieces):
-        named = ("US",)
+    hinted = not named and any(_AMERICAN.search(piece.text) for piece in pieces)
+    named = ("US",) if hinted else named
     union = table("places")["eu_members"]
     if any(code in union for code in named):
         named = tuple(code for code in named if code != "EU")
-    return {"country": ",".join(named) or country or ""}
+    return {"country": ",".join(named) or country or "", "hinted": "true" if hinted else ""}
 
 
 def _authorization(asked: Asked) -> Params:
@@ -192,7 +195,17 @@ def _level(asked: Asked) -> Params:
 def _place(asked: Asked) -> Params:
     match = _PLACE.search(asked.main.raw)
     name = match.group(1).strip(" .?,") if match else ""
-    return {"place": "" if normalise(name) in country_index() else name, "negated": polarity(asked.claim)}
+    is_country = normalise(name).removeprefix("the ") in country_index() or bool(countries_in(segment_of(name)))
+    states = _REGION.search(asked.main.text) and not _COUNTRY.search(asked.main.text)
+    return {
+        "place": "" if is_country else name,
+        "part": "region" if states else "",
+        "negated": polarity(asked.claim),
+    }
+
+
+def _street(asked: Asked) -> Params:
+    return {"part": "whole" if _WHOLE.search(asked.main.text) else ""}
 
 
 _TELLERS: Final[dict[str, Callable[[Asked], Params]]] = {
@@ -213,6 +226,7 @@ _TELLERS: Final[dict[str, Callable[[Asked], Params]]] = {
     "education-start-date": measures.date,
     "bday": measures.date,
     "tel": _phone,
+    "street-address": _street,
     "name": _name,
     "previously-employed-here": _employer,
     "organization": _recent,

@@ -35,15 +35,22 @@ _WORDS: Final = {
     "ten": "10",
 }
 _AT_LEAST: Final = re.compile(
-    r"(?:at least|minimum(?: of)?|more than|over|mindestens|au moins|al menos|almeno|pelo menos|minimaal|minstens)\s+"
+    r"(?:at least|minimum(?: of)?|more than|over|mindestens|mehr als|über|au moins|plus de|al menos|más de|"
+    r"almeno|più di|pelo menos|mais de|minimaal|minstens|meer dan)\s+"
     r"(\d+|" + "|".join(_WORDS) + r")\b|\b(\d+)\s*(?:\+|or more|plus|oder mehr|ou plus|o mas|o piu|ou mais|of meer)",
+    re.IGNORECASE,
+)
+_MORE_THAN: Final = re.compile(
+    r"(?:more than|over|mehr als|über|plus de|más de|mas de|più di|piu di|mais de|meer dan)\s+(?:\d|"
+    + "|".join(_WORDS)
+    + ")",
     re.IGNORECASE,
 )
 _PARTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("currency", re.compile(r" (?:currency|wahrung|devise|moneda|divisa|valuta|moeda) ")),
     ("period", re.compile(r" (?:pay period|salary period|frequency|per what period|pay frequency) ")),
     ("min", re.compile(r" (?:min|minimum|from|lowest|mindest\w*|minimo|minimal|von|ab|lower end) ")),
-    ("max", re.compile(r" (?:max|maximum|to|highest|hochst\w*|maximo|bis|upper end) $")),
+    ("max", re.compile(r" (?:max|maximum|highest|hochst\w*|maximo|massimo|upper end) | (?:to|bis) $")),
 )
 _RELEVANT: Final = frozenset(normalise(word) for word in table("details")["relevant"])
 _PROPER: Final = r"([A-ZÀ-Ý][\w.'-]+(?:\s[A-ZÀ-Ý][\w.'-]+){0,2})"
@@ -78,6 +85,7 @@ def minimum(asked: Asked) -> Params:
     relevant = not _RELEVANT.isdisjoint(asked.main.tokens)
     return {
         "minimum": _WORDS.get(number.lower(), number),
+        "strictly": "true" if number and _MORE_THAN.search(asked.main.raw) else "",
         "relevant": "true" if relevant else "",
         "unit": meaning_within("unit", asked.main.raw) or "",
     }

@@ -13,7 +13,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     `confidence` is 0–1; `evidence` names what spoke for the key ("label: first name"); `params` are the details an
     answer needs: `country` (ISO code, "EU", or several joined by commas), `negated`, `without_sponsorship`, `compound`,
     `beyond` and `estranged` (what the entry does not speak of), `doubted` (asked in the negative), `recent`, `former`,
-    `skill`, `minimum`, `language`, `part`, `currency`, `period`, `unit`, `network`, `level`, `percent`, `company`.
+    `skill`, `minimum`, `strictly`, `language`, `part`, `currency`, `period`, `unit`, `network`, `level`, `percent`,
+    `company`, `hinted` (the country is only that of the visas named).
     """
 
     strategy: Strategy

@@ -147,6 +147,19 @@ def country_of_place(place: str) -> str | None:
     return None if found or not parts else _country_of_last(parts)
 
 
+@lru_cache(maxsize=512)
+def likely_country(place: str) -> str | None:
+    """Return the country of the one well-known city that `place` names alone ("Berlin"), None for any other place."""
+    plain = f" {normalise(_REMOTE.sub(' ', place))} "
+    named = {code for city, code in _cities().items() if f" {city} " in plain}
+    return named.pop() if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    return {normalise(city): code for code, cities in _data()["cities"].items() for city in cities}
+
+
 def _country_of_last(parts: list[str]) -> str | None:
     last, city = parts[-1], normalise(parts[-2]) if len(parts) > 1 else ""
     state = re.fullmatch(r"([A-Z]{2})(?:\s+\d{5}(?:-\d{4})?)?", last)
@@ -159,7 +172,7 @@ def _country_of_last(parts: list[str]) -> str | None:
         return "US"
     if f"CA-{code}" in _subdivision_codes() and not is_country:
         return "CA"
-    return code if is_country and not is_state else None
+    return code if is_country and (not is_state or _cities().get(city) == code) else None
 
 
 @lru_cache(maxsize=512)

@@ -27,7 +27,8 @@ def _subjects() -> dict[str, frozenset[str]]:
                 for tongue, sources in table.get(kind, {}).items():
                     words = (part for source in sources for word in source.split() for part in word.split("|"))
                     found[tongue].update(normalise(word) for word in words if word.isalpha())
-    english = found.pop(ENGLISH)
+    small = frozenset().union(*_small_words().values())
+    english = found.pop(ENGLISH) - small
     return {ENGLISH: frozenset(english)} | {tongue: frozenset(words - english) for tongue, words in found.items()}
 
 

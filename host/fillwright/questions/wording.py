@@ -122,6 +122,11 @@ def _segment(raw: str, *, aside: bool) -> Segment:
     )
 
 
+def segment_of(text: str) -> Segment:
+    """Return all of `text` as one sentence."""
+    return _segment(text, aside=False)
+
+
 @lru_cache(maxsize=2048)
 def control_name(name: str) -> str:
     """Return the meaning a control's name may have as plain words: `job_application[first_name]` → "first name".

@@ -32,7 +32,7 @@ from fillwright.providers import (
     create_chosen,
     create_drafts,
 )
-from fillwright.questions import analyze, answer_fact
+from fillwright.questions import analyze, answer_fact, beside
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
@@ -95,9 +95,10 @@ class ResponseGenerator:
         self.provider: Provider = provider
         self.smaller = smaller
 
-    def classify(self, field: Field) -> Question:
-        """Return `field` with the strategy and key its wording calls for."""
-        return Question(field, analyze(field))
+    def classify(self, fields: Sequence[Field]) -> list[Question]:
+        """Return the `fields` of a form, each with the strategy and key its wording calls for there."""
+        verdicts = beside(fields, [analyze(field) for field in fields])
+        return [Question(field, verdict) for field, verdict in zip(fields, verdicts, strict=True)]
 
     def settle(self, question: Question, context: BatchContext) -> FieldResponse | None:
         """Return the response that rules give, None where the question has to be written; never calls a provider."""

@@ -17,10 +17,27 @@ _AT: Final = "basics.location"
 
 
 def street(ask: Ask) -> Fact | Missing:
-    """Return the street, all lines."""
+    """Return the street, all lines; with postal code, city and country where the whole address is asked."""
+    if ask.params.get("part") == "whole":
+        return _whole(ask)
     return told(
         f"{_AT}.address", ", ".join(line.strip() for line in ask.basics.location.address.splitlines() if line.strip())
     )
+
+
+def _whole(ask: Ask) -> Fact | Missing:
+    location = ask.basics.location
+    if not (location.address and location.city):
+        return not_told(f"{_AT}.city" if location.address else f"{_AT}.address")
+    lines = [line.strip() for line in location.address.splitlines() if line.strip()]
+    region = location.region if location.country_code in _STATES else ""
+    land = country_name(location.country_code, ask.tongue) if location.country_code else ""
+    place = (
+        f"{location.city}, {region} {location.postal_code}".strip(" ,")
+        if region
+        else f"{location.postal_code} {location.city}".strip()
+    )
+    return Fact(texts=(", ".join(part for part in (*lines, place, land) if part),), evidence=(_AT,))
 
 
 def line_1(ask: Ask) -> Fact | Missing:
@@ -94,6 +111,10 @@ def location_line(ask: Ask) -> Fact | Missing:
     lines = _one_lines(location, ask.tongue)
     if not lines:
         return not_told(_AT)
+    if ask.params.get("part") == "region":
+        if not location.region:
+            return not_told(f"{_AT}.region")
+        lines = (", ".join(dict.fromkeys(part for part in (location.city, location.region) if part)),)
     truth = _is_there(location, ask.params.get("country", ""), ask.params.get("place", ""))
     if truth is not None and ask.params.get("negated"):
         truth = not truth

@@ -17,9 +17,11 @@ def _entry(ask: Ask) -> tuple[str, WorkAuthorization] | Missing:
     """Return the entry of the question's country: the one it names, else the job's."""
     if ask.params.get("compound"):
         return Missing("asks two things at once")
-    named = ask.params.get("country") or ask.job_country
+    named = ask.params.get("country") or ask.job_country or ask.likely_country
     if not named:
         return Missing("which country is meant is not clear")
+    if ask.params.get("hinted") and ask.job_country not in {None, named}:
+        return Missing(f"speaks of visas of {named}, and the job is in {ask.job_country}")
     entries = ask.application.work_authorization
     codes = named.split(",")
     missing = [code for code in codes if code not in entries]
@@ -116,8 +118,9 @@ def _fact(ask: Ask, truth: bool, entry: WorkAuthorization | None, path: str, spo
     warnings = (
         ()
         if ask.params.get("country")
-        else (f"the question names no country: answered for the job's ({ask.job_country})",)
+        else (f"the question names no country: answered for the job's ({ask.job_country or ask.likely_country})",)
     )
+    guessed = not (ask.params.get("country") or ask.job_country)
     choices: tuple[str, ...] = ()
     basis = (
         (meaning("basis", entry.basis) or meaning_within("basis", entry.basis)) if entry and entry.authorized else None
@@ -130,6 +133,7 @@ def _fact(ask: Ask, truth: bool, entry: WorkAuthorization | None, path: str, spo
         evidence=(path,),
         confidence=confidence,
         warnings=warnings,
+        proposal=f"the job's place, “{ask.job.location}”, names no country" if guessed else None,
         accept=lambda text: _agrees(text, sponsored) or (basis in _LASTING and "any employer" in normalise(text)),
     )
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fillwright.messages import Field, JobContext
 from fillwright.profile import Application, Basics, Profile
-from fillwright.questions.places import country_of_place
+from fillwright.questions.places import country_of_place, likely_country
 from fillwright.questions.tongue import tongue_of
 
 
@@ -44,6 +44,11 @@ class Ask:
     def job_country(self) -> str | None:
         """The country of the job, where its location says so."""
         return country_of_place(self.job.location) if self.job.location else None
+
+    @cached_property
+    def likely_country(self) -> str | None:
+        """The country in which the job's place probably lies, where its location names none."""
+        return likely_country(self.job.location) if self.job.location and not self.job_country else None
 
     @property
     def is_box(self) -> bool:

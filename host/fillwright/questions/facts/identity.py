@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -42,6 +43,10 @@ _PARTICLES: Final = frozenset(
     ]
 )
 _TWO: Final = 2
+_DIGITS: Final = re.compile(
+    r"(?:^|[^\d+])(\d{1,2})[- ]?(?:digit|stellig|chiffres|dígitos|digitos|cifre|cijfers)", re.IGNORECASE
+)
+_AREA: Final = re.compile(r"^\s*(?:area|city)\s+code\b|^\s*ortsvorwahl\b", re.IGNORECASE)
 
 
 def split_name(name: str) -> tuple[str, str] | None:
@@ -162,18 +167,46 @@ def phone(ask: Ask) -> Fact | Missing:
     if number is None:
         reason = "its country is not clear: write it with +, or set application.phone_country"
         return Fact(texts=(ask.basics.phone,), evidence=("basics.phone",), confidence=0.5, proposal=reason)
+    unclear = _part_of_number(ask)
+    if unclear:
+        return Missing(unclear)
     national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     world = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
     compact = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     digits = "".join(char for char in national if char.isdigit())
+    wanted = _DIGITS.search(f"{ask.field.label} {ask.field.help} {ask.field.placeholder}")
+    if wanted and "+" not in wanted.group():
+        return _of_length(int(wanted.group(1)), (digits, national_number(number)))
     if ask.params.get("part") == "national":
         return Fact(texts=(national, digits), evidence=("basics.phone",))
     texts = (world, compact, compact.removeprefix("+")) if ask.field.pattern else (world, compact)
     return Fact(texts=texts, evidence=("basics.phone",))
 
 
+def national_number(number: phonenumbers.PhoneNumber) -> str:
+    """Return the digits that follow the country code."""
+    return str(phonenumbers.national_significant_number(number))
+
+
+def _part_of_number(ask: Ask) -> str | None:
+    """Return why a control that takes only the area code, or what follows it, is left to the person."""
+    tokens = ask.field.autocomplete.lower().split()
+    parts = {"tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"}
+    return "asks for a part of the number that is yours to divide" if parts.intersection(tokens) else None
+
+
+def _of_length(count: int, forms: tuple[str, ...]) -> Fact | Missing:
+    fitting = tuple(form for form in forms if len(form) == count)
+    if not fitting:
+        return Missing(f"the control takes {count} digits, and your number has another length")
+    reason = "without its country code your number has the length that is asked"
+    return Fact(texts=fitting, evidence=("basics.phone",), confidence=0.5, proposal=reason)
+
+
 def phone_country(ask: Ask) -> Fact | Missing:
-    """Return the country of the telephone number, as its dial code."""
+    """Return the country of the telephone number, as its dial code; an area code is none."""
+    if not ask.field.options and _AREA.search(ask.field.label):
+        return Missing("asks for a part of the number that is yours to divide")
     number = _phone(ask)
     if number is None or number.country_code is None:
         return not_told("basics.phone")

@@ -7,6 +7,7 @@ from typing import Final
 
 from fillwright.profile import Salary
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told, plain_number
+from fillwright.questions.options import truth_of
 from fillwright.questions.synonyms import table, words_of
 
 _POINT: Final = frozenset({"de", "es", "it", "pt", "nl"})
@@ -16,7 +17,9 @@ _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"})
 
 
 def expected(ask: Ask) -> Fact | Missing:
-    """Return the salary the person wants."""
+    """Return the salary the person wants; whether one that is named will do is theirs to say."""
+    if any(truth_of(option.text) is not None for option in ask.field.options):
+        return Missing("whether that pay suits you is for you to say")
     return _pay(ask, ask.application.salary, "application.salary")
 
 

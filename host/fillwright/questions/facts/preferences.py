@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.options import truth_of
 from fillwright.questions.places import countries_in, demonyms
 from fillwright.questions.synonyms import meaning, words_of
 from fillwright.questions.wording import normalise, segments
@@ -142,6 +143,8 @@ def licence(ask: Ask) -> Fact | Missing:
             "which",
         )
     )
+    plain = any(truth_of(option.text) is not None for option in ask.field.options)
+    asks_class = asks_class or (bool(ask.field.options) and not plain)
     texts = (", ".join(classes),) if classes and asks_class else ()
     return Fact(
         texts=texts,

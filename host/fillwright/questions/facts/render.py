@@ -12,7 +12,7 @@ from fillwright.questions.asked import under_condition
 from fillwright.questions.facts.base import Ask, Fact, Missing, plain_number
 from fillwright.questions.facts.dates import masked, month_choices, parts, readable
 from fillwright.questions.model import FactAnswer
-from fillwright.questions.options import OptionMatch, dial_code, match_options, match_truth
+from fillwright.questions.options import OptionMatch, dial_code, match_options, match_truth, truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.ranges import in_days, is_immediate, options_holding
 from fillwright.questions.synonyms import table
@@ -68,6 +68,17 @@ def _one(ask: Ask, fact: Fact) -> FactAnswer | Missing:
 
 def choose(ask: Ask, fact: Fact) -> OptionMatch:
     """Return the one option that says `fact`."""
+    match = _chosen(ask, fact)
+    shows_yes_no = {truth_of(shown(option)) for option in ask.field.options if not is_placeholder(option)} == {
+        True,
+        False,
+    }
+    if match.option is None and fact.truth is None and shows_yes_no:
+        return OptionMatch(reason="your profile does not settle this yes or no")
+    return match
+
+
+def _chosen(ask: Ask, fact: Fact) -> OptionMatch:
     options = [option for option in ask.field.options if not is_placeholder(option)]
     if ask.key == "tel-country-code":
         return _by_dial_code(fact, options)

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from fillwright.messages import Option
+from fillwright.questions.asked import polarity
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.options import is_decline, truth_of
 from fillwright.questions.options_seen import shown
 from fillwright.questions.synonyms import meaning, table, words_of
-from fillwright.questions.wording import normalise
+from fillwright.questions.wording import normalise, segments
 
 _NEGATIVE: Final = re.compile(
     r"^(?:no\b|i do not have|i have not|i am not|not a|none|i don't have|keine|nein|non\b|nao\b|nee\b)"
@@ -147,6 +148,8 @@ def consent(ask: Ask) -> Fact | Missing:
     """Return a consent or attestation, only where the person gave every one that the wording names."""
     given, path = ask.application.consents, "application.consents"
     words = f" {normalise(f'{ask.field.label} {ask.field.section}')} "
+    if any(polarity(piece.text) for piece in segments(ask.field.label)) or _says("negative", ask.field.label, r"\b"):
+        return Missing("worded in the negative: what to tick is for you to say")
     named = [name for name, stems in table("consents").items() if any(f" {stem}" in words for stem in stems)]
     if not named:
         named = [name for name in given if normalise(name) and f" {normalise(name)} " in words]

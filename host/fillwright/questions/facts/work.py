@@ -127,7 +127,8 @@ def years_fact(ask: Ask, value: float, evidence: tuple[str, ...], warnings: tupl
     proposal = "asks for relevant experience, your profile tells the whole" if ask.params.get("relevant") else None
     whole = float(int(value))
     minimum = ask.params.get("minimum")
-    truth = value >= float(minimum) if minimum else None
+    strictly = bool(ask.params.get("strictly"))
+    truth = (value > float(minimum) if strictly else value >= float(minimum)) if minimum else None
     if ask.params.get("unit") == "month":
         return Fact(
             texts=(plain_number(int(value * 12)),),
