@@ -79,6 +79,10 @@ class Browser(ABC):
         """Click the extension's button in the toolbar, which grants it the tab as a person's click does."""
 
     @abstractmethod
+    async def stop_worker(self) -> None:
+        """End the extension's background as the browser itself does with an idle one; returns once it has gone."""
+
+    @abstractmethod
     async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
         """Call `function(...arguments)` in the page's own world and return what it returns."""
 

@@ -112,6 +112,23 @@ class Chromium(Browser):
         finally:
             await session.detach()
 
+    async def stop_worker(self) -> None:
+        """Stop the worker, and wait until the browser says that it has."""
+        stopped = asyncio.Event()
+
+        def look(event: Mapping[str, Any]) -> None:
+            if any(version["runningStatus"] == "stopped" for version in event["versions"]):
+                stopped.set()
+
+        self._devtools.on("ServiceWorker.workerVersionUpdated", look)
+        try:
+            await self._devtools.send("ServiceWorker.enable")
+            await self._devtools.send("ServiceWorker.stopAllWorkers")
+            await asyncio.wait_for(stopped.wait(), PATIENCE_S)
+        finally:
+            self._devtools.remove_listener("ServiceWorker.workerVersionUpdated", look)
+            await self._devtools.send("ServiceWorker.disable")
+
     async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
         """Call `function(...arguments)` in the page's own world and return what it returns."""
         return await self._page.evaluate(f"(given) => ({function})(...given)", list(arguments))

@@ -60,6 +60,11 @@ return (async () => {
 })();
 """
 
+_STOP_BACKGROUND: Final = """
+const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }).then(() => null);
+"""
+
 # The question slides in; pressed before it stands, its button does nothing.
 _ALLOW: Final = """
 async () => {
@@ -204,6 +209,13 @@ class Firefox(Browser):
         """Press Allow in the question that an extension's request for a permission brings up."""
         async with self._window():
             await self._marionette.call("WebDriver:ExecuteScript", script=f"return ({_ALLOW})();", args=[])
+
+    async def stop_worker(self) -> None:
+        """Let the browser end the event page, whatever it is doing."""
+        async with self._window():
+            await self._marionette.call(
+                "WebDriver:ExecuteScript", script=_STOP_BACKGROUND, args=[EXTENSION_IDS["firefox"]]
+            )
 
     async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
         """Call `function(...arguments)` in the page's own world and return what it returns."""
