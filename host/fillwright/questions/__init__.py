@@ -12,5 +12,6 @@ from fillwright.questions.facts import answer_fact
 from fillwright.questions.model import FactAnswer, Verdict
 from fillwright.questions.neighbours import beside
 from fillwright.questions.options import OptionMatch, match_options
+from fillwright.questions.tongue import tongue_of
 
-__all__ = ["FactAnswer", "OptionMatch", "Verdict", "analyze", "answer_fact", "beside", "match_options"]
+__all__ = ["FactAnswer", "OptionMatch", "Verdict", "analyze", "answer_fact", "beside", "match_options", "tongue_of"]

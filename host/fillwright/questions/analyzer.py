@@ -28,6 +28,7 @@ from fillwright.questions.model import Verdict
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
+from fillwright.questions.parts import as_part
 from fillwright.questions.resemblance import CHOICES, PROSE, outvoted
 from fillwright.questions.skills import whole_of_work
 from fillwright.questions.wording import control_name, normalise, segments
@@ -66,11 +67,14 @@ class _Reading(Struct, frozen=True):
         return self.ranking[0] if self.ranking else ("", 0.0)
 
 
-def analyze(field: Field, *, country: str | None = None) -> Verdict:
+def analyze(field: Field, *, country: str | None = None, tongue: str | None = None) -> Verdict:
     """Return what `field` asks; `country` (ISO code) is the jurisdiction when the wording names none.
 
+    `tongue` (ISO 639 code) is the form's language, which tells words that several languages know ("Firma").
     Reads label, type, name, autocomplete, placeholder, options, section and help; never the profile or the job.
     """
+    if tongue and (plain := lexicon().homographs.get(normalise(field.label), {}).get(tongue)):
+        field = replace(field, label=plain)
     if isinstance(field.value, list) or len(field.options) > _MANY:
         return _analyzed(field, country)
     return _remembered(field, country)
@@ -84,6 +88,7 @@ def _remembered(field: Field, country: str | None) -> Verdict:
 
 def _analyzed(field: Field, country: str | None) -> Verdict:
     table = lexicon()
+    field = as_part(field, table)
     skip = _skip(field, table)
     if skip:
         return Verdict(strategy="skip", confidence=0.95, reason=skip)

@@ -78,6 +78,8 @@ class Lexicon:
     data: PatternIndex[str]
     others: PatternIndex[str]
     own: frozenset[str]
+    parts: dict[str, frozenset[str]]
+    homographs: dict[str, dict[str, str]]
     sections: PatternIndex[str]
     statements: PatternIndex[str]
     references: PatternIndex[str]
@@ -127,6 +129,8 @@ def lexicon() -> Lexicon:
         data=index((source, "data") for source in _sources(words["data"])),
         others=index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
+        parts={whole: frozenset(parts) for whole, parts in words["parts"].items()},
+        homographs=words["homographs"],
         sections=index((source, name) for name, sources in words["sections"].items() for source in sources),
         statements=index((source, "statement") for source in _sources(words["statements"])),
         references=index((source, "reference") for source in _sources(words["references"])),

@@ -32,7 +32,7 @@ from fillwright.providers import (
     create_chosen,
     create_drafts,
 )
-from fillwright.questions import analyze, answer_fact, beside
+from fillwright.questions import analyze, answer_fact, beside, tongue_of
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
@@ -97,7 +97,8 @@ class ResponseGenerator:
 
     def classify(self, fields: Sequence[Field]) -> list[Question]:
         """Return the `fields` of a form, each with the strategy and key its wording calls for there."""
-        verdicts = beside(fields, [analyze(field) for field in fields])
+        tongue = tongue_of(" ".join(field.label for field in fields))
+        verdicts = beside(fields, [analyze(field, tongue=tongue) for field in fields])
         return [Question(field, verdict) for field, verdict in zip(fields, verdicts, strict=True)]
 
     def settle(self, question: Question, context: BatchContext) -> FieldResponse | None:
