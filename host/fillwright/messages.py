@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from fillwright.by_key import ByKey
 from fillwright.errors import InvalidRequest, NotJson
 
 T = TypeVar("T")
@@ -107,7 +108,7 @@ class Said(Struct, frozen=True, kw_only=True):
     values: list[str] = []
 
 
-class FieldResponse(Struct, kw_only=True):
+class FieldResponse(ByKey, Struct, kw_only=True):
     """The answer to one field. `time_ms` is the time its own work took, `cost_usd` None where no price is known."""
 
     id: str
@@ -135,7 +136,7 @@ class FieldResponse(Struct, kw_only=True):
     evidence_names: list[str | None] = []
 
 
-class BatchSummary(Struct, kw_only=True):
+class BatchSummary(ByKey, Struct, kw_only=True):
     """The counts of one batch.
 
     `failed + skipped + needs_review` (by status) and `extracted + cached + generated + drafted` (by source, answered
@@ -160,7 +161,7 @@ class BatchSummary(Struct, kw_only=True):
     efficiency: float | None
 
 
-class BatchReply(Struct, kw_only=True):
+class BatchReply(ByKey, Struct, kw_only=True):
     """All responses in the form's order, and their summary."""
 
     responses: list[FieldResponse]

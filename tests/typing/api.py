@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_type
 
 from aiohttp.web import Application
@@ -32,6 +33,19 @@ async def answer_a_form() -> None:
     assert_type(reply.responses, list[FieldResponse])
     assert_type(reply.summary, BatchSummary)
     assert_type(reply.summary.efficiency, float | None)
+
+
+class Own:
+    """A generator of one's own."""
+
+    async def generate(self, field: Mapping[str, object], user_data: object, job_context: object) -> str:
+        """Answer `field`."""
+        return f"{field['label']} {user_data} {job_context}"
+
+
+async def answer_with_ones_own() -> None:
+    reply = await BatchProcessor(Own(), max_parallel=5).batch_generate([{"label": "E-mail"}], {"basics": {}})
+    assert_type(reply, BatchReply)
 
 
 async def run_a_request(processor: BatchProcessor, request: BatchRequest, profile: Profile) -> BatchReply:

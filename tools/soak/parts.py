@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tools.soak.api import api
 from tools.soak.canaries import leaks
+from tools.soak.endurance import endurance
 from tools.soak.frames import frames
 from tools.soak.guard import guard
 from tools.soak.hostile import hostile
@@ -30,6 +31,7 @@ PARTS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "hostile": hostile,
     "pages": pages,
     "load": load,
+    "endurance": endurance,
     "api": api,
 }
 
@@ -44,6 +46,7 @@ FULL: Final[Mapping[str, Sizes]] = {
     "hostile": {},
     "pages": {"pages": 200},
     "load": {"half_open": 200, "batches": 20, "fields": 50, "repeats": 10},
+    "endurance": {"batches": 200, "fields": 50},
     "api": {"examples": 200},
 }
 
@@ -58,6 +61,7 @@ SHORT: Final[Mapping[str, Sizes]] = {
     "hostile": {"every": 8},
     "pages": {"pages": 8},
     "load": {"half_open": 200, "batches": 5, "fields": 10, "repeats": 1},
+    "endurance": {"batches": 10, "fields": 20},
     "api": {"examples": 2},
 }
 

@@ -19,8 +19,9 @@ from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, W
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
 from fillwright.batch_processor.writer import How, News, Writer, smaller_price
-from fillwright.errors import BudgetExceeded, ProviderError, StorageError
+from fillwright.errors import BudgetExceeded, InvalidRequest, ProviderError, StorageError
 from fillwright.messages import (
+    MAX_PARALLEL,
     BatchEvent,
     BatchReply,
     BatchRequest,
@@ -35,8 +36,15 @@ from fillwright.messages import (
     convert,
 )
 from fillwright.profile import Profile, parse_profile
-from fillwright.providers import Completion, GenerationRequest
-from fillwright.response_generator import BatchContext, ResponseGenerator, code_of, tell
+from fillwright.providers import CanComplete, Completion, GenerationRequest
+from fillwright.response_generator import (
+    BatchContext,
+    CanGenerate,
+    ResponseGenerator,
+    as_generator,
+    code_of,
+    tell,
+)
 from fillwright.storage import AnswerMemory
 
 _log = logging.getLogger(__name__)
@@ -47,6 +55,9 @@ UserData = Profile | Mapping[str, Any] | bytes
 class BatchProcessor:
     """Answers whole batches with `response_generator`, never more than `max_parallel` provider calls at once.
 
+    A caller's own object does as well: one with `async def generate(field, user_data, job_context)`, or a provider; see
+    response_generator/given.py. Raises TypeError for what is neither, InvalidRequest for an impossible `max_parallel`.
+
     With a `memory`, remembered answers are looked up for the whole batch before any call, and each new one is stored
     the moment it is complete. `masked` hides the person's and employers' names from providers; None does as the
     generator has it. With `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt
@@ -55,7 +66,7 @@ class BatchProcessor:
 
     def __init__(  # noqa: PLR0913 (what a caller may leave out)
         self,
-        response_generator: ResponseGenerator,
+        response_generator: ResponseGenerator | CanGenerate | CanComplete,
         max_parallel: int = 5,
         *,
         memory: AnswerMemory | None = None,
@@ -63,11 +74,13 @@ class BatchProcessor:
         packing: Literal["auto", "off"] = "off",
         prewarm: bool = False,
     ) -> None:
-        self._generator = response_generator
+        self._generator = as_generator(response_generator)
+        if not isinstance(max_parallel, int) or not 1 <= max_parallel <= MAX_PARALLEL:
+            raise InvalidRequest(f"max_parallel is a whole number from 1 to {MAX_PARALLEL}.", field="max_parallel")
         self._max_parallel = max_parallel
         self._memory = memory
-        self._masked = response_generator.masked if masked is None else masked
-        self._writer = Writer(response_generator, memory, packs=packing == "auto")
+        self._masked = self._generator.masked if masked is None else masked
+        self._writer = Writer(self._generator, memory, packs=packing == "auto")
         self._prewarm = prewarm
         self._finishing: set[asyncio.Task[None]] = set()
 
@@ -214,7 +227,10 @@ class BatchProcessor:
 
     async def _prepare(self, request: BatchRequest, user_data: UserData, files: Sequence[str]) -> Batch:
         today = datetime.now(UTC).astimezone().date()
-        context = BatchContext(parse_profile(user_data), request.job_context, today, tuple(files), self._masked)
+        given = user_data if isinstance(user_data, Mapping) else None
+        context = BatchContext(
+            parse_profile(user_data), request.job_context, today, tuple(files), self._masked, given=given
+        )
         return await prepare(self._generator, self._memory, request, context)
 
     def _run(self, request: BatchRequest) -> Run:

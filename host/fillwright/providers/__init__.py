@@ -7,9 +7,10 @@ default; `local` finds servers on this machine. `batches` hands many requests ov
 
 from __future__ import annotations
 
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, together
 from fillwright.providers.batches import PRICE_SHARE, BatchApi, BatchState, portions
 from fillwright.providers.caching import LASTS_S
+from fillwright.providers.callers import CallersProvider, CanComplete, as_provider, kind
 from fillwright.providers.factory import (
     create_batches,
     create_chain,
@@ -26,6 +27,8 @@ __all__ = [
     "PRICE_SHARE",
     "BatchApi",
     "BatchState",
+    "CallersProvider",
+    "CanComplete",
     "Completion",
     "CutOff",
     "Estimate",
@@ -34,11 +37,14 @@ __all__ = [
     "OnText",
     "Provider",
     "Slot",
+    "as_provider",
     "create_batches",
     "create_chain",
     "create_chosen",
     "create_drafts",
     "create_provider",
     "create_smaller",
+    "kind",
     "portions",
+    "together",
 ]

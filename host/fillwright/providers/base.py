@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fillwright.messages import JobContext, Passage
 
@@ -56,7 +57,8 @@ class Completion(Struct, frozen=True, kw_only=True):
 
     Tokens and cost (US dollars, None where no price is known) are those of all attempts the provider billed;
     `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a
-    rate limit; `hedges` second copies were sent beside them. `duration_s` is the answering call alone, without waiting.
+    rate limit; `hedges` second copies were sent beside them. `duration_s` is that of the calls that were answered,
+    without waiting.
     `evidence` are profile paths, where known; `notes` say why another provider than the chosen one answered.
     `drafted` answers are the person's own words: never stored, never billed.
     """
@@ -75,6 +77,24 @@ class Completion(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     drafted: bool = False
+
+
+def together(answer: Completion, *others: Completion, notes: tuple[str, ...] = ()) -> Completion:
+    """Return several calls for one question as one: who wrote it is `answer`, what it took all; `notes` are added."""
+    calls = (answer, *others)
+    costs = [call.cost_usd for call in calls]
+    return replace(
+        answer,
+        input_tokens=sum(call.input_tokens for call in calls),
+        cached_tokens=sum(call.cached_tokens for call in calls),
+        output_tokens=sum(call.output_tokens for call in calls),
+        cost_usd=None if None in costs else sum(cost or 0.0 for cost in costs),
+        attempts=sum(call.attempts for call in calls),
+        duration_s=sum(call.duration_s for call in calls),
+        refused_429=sum(call.refused_429 for call in calls),
+        hedges=sum(call.hedges for call in calls),
+        notes=tuple(dict.fromkeys([note for call in calls for note in call.notes] + list(notes))),
+    )
 
 
 class Estimate(Struct, frozen=True):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-import msgspec
-
 from fillwright.errors import ContentFiltered, DeadlineExceeded, ProviderError
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, together
 from fillwright.providers.breaker import Breaker
 from fillwright.providers.failures import TITLES
 from fillwright.providers.telling import Teller
@@ -91,7 +89,7 @@ class FallbackProvider:
                 raise
             else:
                 breaker.answered()
-                return together(completion, spent, self._why(provider, reasons))
+                return together(completion, *spent, notes=self._why(provider, reasons))
         raise _failed(first, spent)
 
     def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:
@@ -126,25 +124,8 @@ def _title(provider: Provider) -> str:
     return TITLES.get(provider.name, "your own material")
 
 
-def together(completion: Completion, spent: Sequence[Completion], notes: tuple[str, ...]) -> Completion:
-    """Return `completion` with what the providers before it billed."""
-    parts = [completion, *spent]
-    costs = [part.cost_usd for part in parts]
-    return msgspec.structs.replace(
-        completion,
-        input_tokens=sum(part.input_tokens for part in parts),
-        cached_tokens=sum(part.cached_tokens for part in parts),
-        output_tokens=sum(part.output_tokens for part in parts),
-        cost_usd=None if None in costs else sum(cost or 0.0 for cost in costs),
-        attempts=sum(part.attempts for part in parts),
-        refused_429=sum(part.refused_429 for part in parts),
-        hedges=sum(part.hedges for part in parts),
-        notes=notes,
-    )
-
-
 def _failed(error: ProviderError | None, spent: Sequence[Completion]) -> ProviderError:
     """Return `error` with what all providers billed."""
     error = error or ProviderError("No provider could be asked; check the settings.")
-    error.spent = together(spent[0], spent[1:], ()) if spent else None
+    error.spent = together(*spent) if spent else None
     return error

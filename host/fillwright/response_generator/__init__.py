@@ -2,6 +2,7 @@
 
 context      what all questions of one batch share
 generator    ResponseGenerator
+given        a caller's own generator
 lengths      how long an answer will be
 responses    how each outcome is put as a FieldResponse
 said         the stable codes of what responses say in English
@@ -9,6 +10,7 @@ said         the stable codes of what responses say in English
 
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
+from fillwright.response_generator.given import CanGenerate, as_generator
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
 from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped, unanswered
 from fillwright.response_generator.said import code_of, codes, tell
@@ -16,12 +18,14 @@ from fillwright.response_generator.said import code_of, codes, tell
 __all__ = [
     "ENTRY_CHARS",
     "BatchContext",
+    "CanGenerate",
     "Pack",
     "Question",
     "ResponseGenerator",
     "Terms",
     "Written",
     "add",
+    "as_generator",
     "as_remembered",
     "code_of",
     "codes",

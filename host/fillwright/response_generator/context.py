@@ -1,9 +1,10 @@
 """One question, and what all questions of a batch share: the person, the job, and what follows for every prompt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from fillwright import answers
 from fillwright.messages import Field, JobContext, Passage
@@ -52,7 +53,7 @@ class BatchContext:
     """One person applying for one job.
 
     `files` are the names of the stored files, `today` is the date answers go by; `masked` hides the person's and
-    employers' names from providers.
+    employers' names from providers. `given` is the profile as the caller gave it, where that was a mapping.
     """
 
     profile: Profile
@@ -60,6 +61,7 @@ class BatchContext:
     today: date
     files: tuple[str, ...] = ()
     masked: bool = False
+    given: Mapping[str, Any] | None = None
 
     @cached_property
     def material(self) -> tuple[Passage, ...]:

@@ -23,14 +23,17 @@ from fillwright.errors import (
 from fillwright.messages import Field, FieldResponse
 from fillwright.paths import find_home
 from fillwright.providers import (
+    CanComplete,
     Completion,
     CutOff,
     FallbackProvider,
     GenerationRequest,
     OnText,
     Provider,
+    as_provider,
     create_chosen,
     create_drafts,
+    together,
 )
 from fillwright.questions import analyze, answer_fact, beside, tongue_of
 from fillwright.response_generator import responses
@@ -81,10 +84,11 @@ class ResponseGenerator:
     Without a provider, the settings, keys and environment of `$FILLWRIGHT_HOME` choose it once, as they do for the
     server: where no key is found, the embedded drafts. Looking for keys may wait for the desktop to unlock its keyring.
     Raises InvalidSettings. `masked` says whether names are to be hidden from the provider: as the settings have it if
-    they chose, else not. The month's budget is kept by the server, not here.
+    they chose, else not. The month's budget is kept by the server, not here. A caller's own provider needs no more than
+    `complete` (providers/callers.py).
     """
 
-    def __init__(self, provider: Provider | None = None, smaller: Provider | None = None) -> None:
+    def __init__(self, provider: Provider | CanComplete | None = None, smaller: Provider | None = None) -> None:
         self._drafts = create_drafts()
         self.masked = False
         if provider is None:
@@ -92,7 +96,7 @@ class ResponseGenerator:
             settings = load_settings(home)
             self.masked = settings.privacy == "masked"
             provider, smaller = create_chosen(settings, Keys(home))
-        self.provider: Provider = provider
+        self.provider = as_provider(provider)
         self.smaller = smaller
 
     def classify(self, fields: Sequence[Field]) -> list[Question]:
@@ -233,11 +237,11 @@ class ResponseGenerator:
                 heard("")
             try:
                 second = await self._asked(replace(request, question=context.mask.hide(asked)), terms, heard)
-                completion = responses.together(second, completion)
+                completion = together(completion, second)
                 response = self._checked(question, context, second)
             except ProviderError as error:
                 if isinstance(error.spent, Completion):
-                    completion = responses.together(error.spent, completion)
+                    completion = together(completion, error.spent)
             claims = _claims(question, context, response)
         if claims:
             responses.unsupported(response, claims)
@@ -276,7 +280,7 @@ class ResponseGenerator:
         if heard:
             heard("")
         completion = await self._complete(request, terms, heard)
-        return responses.together(spent, completion) if spent else completion
+        return together(completion, spent) if spent else completion
 
     async def _complete(self, request: GenerationRequest, terms: Terms, heard: OnText | None) -> Completion:
         def hear(piece: str) -> None:

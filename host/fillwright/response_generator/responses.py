@@ -113,23 +113,6 @@ def bill(response: FieldResponse, completion: Completion) -> None:
     response.cost_usd = completion.cost_usd
 
 
-def together(first: Completion, second: Completion) -> Completion:
-    """Return two calls for one question as one, in who wrote it the second, in what it took both."""
-    known = first.cost_usd is not None and second.cost_usd is not None
-    return replace(
-        second,
-        input_tokens=first.input_tokens + second.input_tokens,
-        cached_tokens=first.cached_tokens + second.cached_tokens,
-        output_tokens=first.output_tokens + second.output_tokens,
-        cost_usd=(first.cost_usd or 0.0) + (second.cost_usd or 0.0) if known else None,
-        attempts=first.attempts + second.attempts,
-        duration_s=first.duration_s + second.duration_s,
-        refused_429=first.refused_429 + second.refused_429,
-        hedges=first.hedges + second.hedges,
-        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
-    )
-
-
 def unsupported(response: FieldResponse, claims: Sequence[str]) -> None:
     """Leave `response` to the person, with the `claims` in it that nothing supports."""
     named = ", ".join(f"“{claim}”" for claim in claims)

@@ -244,3 +244,22 @@ async def test_a_tokens_limit_is_mirrored_too(server: Handle, connect: Connect, 
     answers = await asyncio.gather(*(provider.complete(ask(f"Q{n}", prefix=prefix), slot=slot) for n in range(30)))
     assert all(answer.text for answer in answers)
     assert (await server.counts()).statuses.get("429", 0) <= 5
+
+
+async def test_3500_calls_a_minute_go_at_once_and_the_next_one_waits() -> None:
+    clock = FakeClock()
+    gate, began = Gate(clock), clock.now()
+    gate.configure(3_500, None)
+    for _ in range(3_500):
+        async with gate.admission() as ticket:
+            ticket.heard({})
+    assert clock.now() == began
+    async with gate.admission():
+        assert clock.now() >= began + 60
+
+
+async def test_the_settings_limit_of_tokens_holds_at_the_gate(connect: Connect, ask: Ask) -> None:
+    provider = connect("openai", settings=Settings(tokens_per_minute=10_000))
+    await provider.complete(ask())  # admitted with all it may take: the prompt, the longest answer, room for thought
+    with pytest.raises(DeadlineExceeded):
+        await provider.complete(ask(), deadline=asyncio.get_running_loop().time() + 0.05)

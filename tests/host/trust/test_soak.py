@@ -72,6 +72,10 @@ def test_a_batch_is_answered_under_load_and_waits_for_no_other() -> None:
     assert broken("load") == []
 
 
+def test_form_after_form_leaves_neither_memory_nor_sockets_taken() -> None:
+    assert broken("endurance") == []
+
+
 def test_no_invented_request_is_answered_with_a_server_error() -> None:
     assert broken("api") == []
 
