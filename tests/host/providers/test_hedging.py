@@ -92,7 +92,7 @@ async def test_a_tight_limit_forbids_second_copies(server: Handle, connect: Conn
 
 
 async def test_a_local_server_is_never_hedged_and_may_take_its_time(server: Handle, connect: Connect, ask: Ask) -> None:
-    provider = connect("local", settings=Settings(call_timeout_s=0.7))
+    provider = connect("local", settings=Settings(call_timeout_s=10.0))
     await provider.complete(asked(ask, "first"))
     await server.configure(Config(latency=Latency(median=0.6, first_token=1.0)))
     completion = await complete(provider, asked(ask, "loads its model"), Run(2))
@@ -104,9 +104,11 @@ async def test_a_local_server_is_never_hedged_and_may_take_its_time(server: Hand
 async def test_a_first_token_that_never_comes_is_a_timeout(
     name: str, server: Handle, connect: Connect, ask: Ask
 ) -> None:
+    provider = connect(name, patience=1)
+    await provider.complete(ask("first"))  # from here on it is connected
     await server.configure(Config(faults=(Fault(kind="hang"),)))
     with pytest.raises(ProviderTimeout) as caught:
-        await complete(connect(name, patience=1), asked(ask, "hangs"), Run(1))
+        await complete(provider, asked(ask, "hangs"), Run(1))
     assert isinstance(caught.value.spent, Completion)
     assert caught.value.spent.input_tokens == pytest.approx((await server.counts()).input_tokens, abs=3)
 
