@@ -11,22 +11,29 @@ from fillwright.messages import Field
 from fillwright.questions.model import Verdict
 
 _NEAR: Final = 2
-"""How many fields a telephone number and its country code stand apart at most."""
+"""How many fields a whole and its part stand apart at most."""
+
+_LESS: Final = {
+    "tel": ("tel-country-code", "national"),
+    "street-address": ("house-number", "name"),
+    "address-line1": ("house-number", "name"),
+}
+"""Which part, asked for beside a whole, leaves what of it."""
 
 
 def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return `verdicts`, those of all `fields` of a form in its order, as they are meant there.
 
-    A telephone number whose country code is asked for next to it is the national one.
+    A telephone number whose country code is asked for next to it is the national one, and a street whose house number
+    is has none.
     """
-    codes = [place for place, verdict in enumerate(verdicts) if verdict.key == "tel-country-code"]
-    return [
-        replace(verdict, params={**verdict.params, "part": "national"})
-        if verdict.key == "tel" and any(_belongs(fields, place, code) for code in codes)
-        else verdict
-        for place, verdict in enumerate(verdicts)
-    ]
+    return [_less(fields, verdicts, place) for place in range(len(verdicts))]
 
 
-def _belongs(fields: Sequence[Field], place: int, code: int) -> bool:
-    return abs(place - code) <= _NEAR and fields[place].section == fields[code].section
+def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
+    verdict = verdicts[place]
+    part, left = _LESS.get(verdict.key or "", ("", ""))
+    near = range(max(0, place - _NEAR), min(len(verdicts), place + _NEAR + 1)) if part else ()
+    if any(verdicts[other].key == part and fields[other].section == fields[place].section for other in near):
+        return replace(verdict, params={**verdict.params, "part": left})
+    return verdict

@@ -49,6 +49,7 @@ TELLERS: Final[dict[str, Teller]] = {
     "street-address": address.street,
     "address-line1": address.line_1,
     "address-line2": address.line_2,
+    "house-number": address.house_number,
     "address-level2": address.city,
     "address-level1": address.state,
     "postal-code": address.postal_code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -14,12 +15,26 @@ from fillwright.questions.wording import normalise
 
 _STATES: Final = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 _AT: Final = "basics.location"
+_NUMBER: Final = r"(?P<number>\d+(?:\s?(?:bis|ter|[a-z]))?(?:\s?[-/]\s?\d*\s?[a-z]?)?)"
+_NUMBER_LAST: Final = re.compile(rf"(?P<street>(?:[^\d]|\d+\.)+?)[\s,]+{_NUMBER}", re.IGNORECASE)
+_NUMBER_FIRST: Final = re.compile(rf"{_NUMBER}[\s,]+(?P<street>.*[^\W\d_]{{2}}.*)", re.IGNORECASE)
+_ENDS_IN_NUMBER: Final = re.compile(r"\s\d+\s?[a-z]?$", re.IGNORECASE)
+_OF_A_FLAT: Final = re.compile(
+    r"\b(?:apt|apartment|unit|suite|ste|floor|flat|wohnung|etage|piso|interno|appt?|box|postfach|apartado|casella)\b|#",
+    re.IGNORECASE,
+)
 
 
 def street(ask: Ask) -> Fact | Missing:
-    """Return the street, all lines; with postal code, city and country where the whole address is asked."""
+    """Return the street, all lines.
+
+    With postal code, city and country where the whole address is asked; without the house number where that is asked
+    for beside it.
+    """
     if ask.params.get("part") == "whole":
         return _whole(ask)
+    if ask.params.get("part") == "name" and (split := split_street(_first_line(ask))):
+        return told(f"{_AT}.address", split[0])
     return told(
         f"{_AT}.address", ", ".join(line.strip() for line in ask.basics.location.address.splitlines() if line.strip())
     )
@@ -40,9 +55,30 @@ def _whole(ask: Ask) -> Fact | Missing:
     return Fact(texts=(", ".join(part for part in (*lines, place, land) if part),), evidence=(_AT,))
 
 
+def house_number(ask: Ask) -> Fact | Missing:
+    """Return the number of the house, where the first line of the street ends or begins with one."""
+    split = split_street(_first_line(ask))
+    return told(f"{_AT}.address", split[1]) if split else Missing("your address does not tell the house number apart")
+
+
+def split_street(line: str) -> tuple[str, str] | None:
+    """Return street and house number of an address line, None where it does not say plainly which is which."""
+    ends, begins = _NUMBER_LAST.fullmatch(line), _NUMBER_FIRST.fullmatch(line)
+    found = ends or begins
+    if found is None or _ENDS_IN_NUMBER.search(found["street"]) or _OF_A_FLAT.search(line):
+        return None
+    return found["street"].rstrip(" ,"), found["number"]
+
+
+def _first_line(ask: Ask) -> str:
+    return ask.basics.location.address.partition("\n")[0].strip()
+
+
 def line_1(ask: Ask) -> Fact | Missing:
-    """Return the first line of the street."""
-    return told(f"{_AT}.address", ask.basics.location.address.partition("\n")[0].strip())
+    """Return the first line of the street, without its number where the form asks for that beside it."""
+    if ask.params.get("part") == "name" and (split := split_street(_first_line(ask))):
+        return told(f"{_AT}.address", split[0])
+    return told(f"{_AT}.address", _first_line(ask))
 
 
 def line_2(ask: Ask) -> Fact | Missing:
