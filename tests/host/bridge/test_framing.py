@@ -4,11 +4,13 @@ import io
 import json
 import struct
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fillwright.bridge import framing
 from fillwright.bridge.framing import MAX_IN, MAX_OUT, FrameReader, frame, frames, parse, serialize
 from fillwright.errors import NotJson, TooLarge
 
@@ -161,6 +163,21 @@ def test_no_frame_reaches_the_browsers_limit(character: str, size: int) -> None:
     packets = list(frames(message))
     assert max(map(len, packets)) - 4 <= 1_000_000 < CHROME_LIMIT
     assert read_back(packets) == message
+
+
+@given(st.text(min_size=20, max_size=120), st.integers(4, 40))
+def test_wherever_the_limit_falls_parts_are_whole_characters_and_bear_the_id(text: str, limit: int) -> None:
+    message = {"id": 7, "text": text}
+    with patch.object(framing, "_SLICE", limit), patch.object(framing, "MAX_OUT", 20):
+        packets = list(frames(message))
+    parts = [json.loads(packet[4:]) for packet in packets]
+    assert {part["id"] for part in parts} == {7}
+    assert max(len(part["data"].encode()) for part in parts) <= limit
+    assert read_back(packets) == message
+
+
+def test_text_is_sent_as_it_is() -> None:
+    assert serialize({"text": "ß👍"}) == '{"text":"ß👍"}'.encode()
 
 
 @settings(max_examples=20)
