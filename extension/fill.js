@@ -89,7 +89,7 @@ export async function plan(pages, host) {
  * @param {number} [from] the first round to ask
  */
 export async function fill(pages, host, batch, signal, from = 0) {
-  const { form, rounds } = batch;
+  const { rounds } = batch;
   pages.show({ phase: "filling", total: totalOf(batch) });
   if (!from) batch.cost = 0;
   show(
@@ -101,12 +101,29 @@ export async function fill(pages, host, batch, signal, from = 0) {
     const round = rounds[number];
     if (round) await answerRound(pages, host, batch, round, signal);
     if (number + 1 < rounds.length) continue;
-    const first = form.fields.length;
-    if (rounds.length < from + MOST_ROUNDS) form.fields.push(...(await pages.more()));
-    if (form.fields.length === first) break;
-    rounds.push(roundOf(numbersFrom(form, first)));
+    const numbers = rounds.length < from + MOST_ROUNDS ? await further(pages, batch) : [];
+    if (!numbers.length) break;
+    rounds.push(roundOf(numbers));
   }
   await finish(pages, batch, false);
+}
+
+/**
+ * The numbers of what is to be asked next: questions that have appeared, and asked ones that offer other choices by now.
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @returns {Promise<number[]>}
+ */
+async function further(pages, { form, rounds, rows }) {
+  const asked = new Set(rounds.flatMap(({ numbers }) => numbers));
+  const first = form.fields.length;
+  const { fields, again } = await pages.more();
+  form.fields.push(...fields);
+  const renewed = [...again.keys()].filter(
+    (number) => asked.has(number) && rows.get(number)?.outcome?.state !== "filled",
+  );
+  for (const number of renewed) form.fields[number] = /** @type {Wire.Field} */ (again.get(number));
+  return [...renewed, ...numbersFrom(form, first)];
 }
 
 /**

@@ -143,18 +143,24 @@ export class Pages {
   }
 
   /**
-   * The questions that have appeared since; they follow all others.
-   * @returns {Promise<Wire.Field[]>}
+   * The questions that have appeared since, which follow all others, and those that offer other choices by now.
+   * @returns {Promise<{ fields: Wire.Field[], again: Map<number, Wire.Field> }>}
    */
   async more() {
     /** @type {Wire.Field[]} */
     const fields = [];
+    /** @type {Map<number, Wire.Field>} */
+    const again = new Map();
     for (const part of this.#standing()) {
       const read = await part.link.call("more").catch(() => null);
       for (const [place, field] of (read?.fields ?? []).entries())
         this.#take(part, { index: part.numbers.length, late: read?.late.includes(place) ?? false }, field, fields);
+      for (const { index, field } of read?.again ?? []) {
+        const number = numberOf(part, { index });
+        again.set(number, { ...field, id: String(number) });
+      }
     }
-    return fields;
+    return { fields, again };
   }
 
   /**

@@ -46,6 +46,20 @@
   }
 
   /**
+   * Let the page read the text that `event` carries as pasted; Firefox keeps that of an extension from it.
+   * @param {ClipboardEvent} event
+   * @param {string} text
+   */
+  function shareText(event, text) {
+    const own = /** @type {any} */ (event).wrappedJSObject;
+    if (!own) return;
+    const getData = (/** @type {string} */ kind) => (/^text(\/plain)?$/i.test(kind) ? text : "");
+    const data = { types: ["text/plain"], files: [], items: [], getData };
+    const { cloneInto } = /** @type {any} */ (globalThis);
+    Object.defineProperty(own, "clipboardData", { value: cloneInto(data, window, { cloneFunctions: true }) });
+  }
+
+  /**
    * A text of `_locales` by its key.
    * @param {string} key
    * @param {...(string | number)} values
@@ -67,5 +81,5 @@
     chrome.runtime.onConnect.addListener(fw.connected);
   }
 
-  fw.adapter = { shadowRoot, share, text, onConnect };
+  fw.adapter = { shadowRoot, share, shareText, text, onConnect };
 })();

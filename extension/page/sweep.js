@@ -1,4 +1,5 @@
-// What has appeared since the form was read: questions that an answer, a step or the page itself has brought.
+// What has appeared since the form was read: questions that an answer, a step or the page itself has brought, and other
+// choices in questions that are known.
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
@@ -36,28 +37,45 @@
   }
 
   /**
-   * The questions that are not among those known, neither themselves nor drawn anew.
-   * @returns {{ fresh: Asked[], left: Left[] }}
+   * The questions that are not among those known, neither themselves nor drawn anew, and those known ones, by place,
+   * that hold nothing and offer other choices than before.
+   * @returns {{ fresh: Asked[], renewed: Map<number, Asked>, left: Left[] }}
    */
   function unknown() {
-    const known = new Set(fw.asked.flatMap(partsOf));
-    /** @type {Map<string, number>} */
+    const known = new Map(fw.asked.flatMap((one, place) => partsOf(one).map((part) => [part, place])));
+    /** @type {Map<string, number[]>} */
     const gone = new Map();
-    for (const one of fw.asked)
-      if (!one.question.element.isConnected) gone.set(signature(one), (gone.get(signature(one)) ?? 0) + 1);
+    for (const [place, one] of fw.asked.entries())
+      if (!one.question.element.isConnected) gone.set(signature(one), [...(gone.get(signature(one)) ?? []), place]);
     /** @type {Map<string, number>} */
     const seen = new Map();
+    /** @type {Map<number, Asked>} */
+    const renewed = new Map();
     const { asked, left } = survey();
     const fresh = asked.filter((one) => {
       const name = signature(one);
       one.twin = seen.get(name) ?? 0;
       seen.set(name, one.twin + 1);
-      if (partsOf(one).some((part) => known.has(part))) return false;
-      const replaced = gone.get(name) ?? 0;
-      gone.set(name, replaced - 1);
-      return replaced <= 0;
+      const place = partsOf(one)
+        .map((part) => known.get(part))
+        .find((at) => at !== undefined);
+      const before = place ?? gone.get(name)?.shift();
+      if (before !== undefined && offersOthers(one, before)) renewed.set(before, one);
+      return before === undefined;
     });
-    return { fresh, left };
+    return { fresh, renewed, left };
+  }
+
+  /**
+   * Whether a question that is known and holds nothing offers other choices by now.
+   * @param {Asked} asked
+   * @param {number} place
+   */
+  function offersOthers({ question, field }, place) {
+    if (field.value !== undefined || !field.options?.length || fw.undo.isWritten(question.element)) return false;
+    /** @param {Wire.Field | undefined} one */
+    const labels = (one) => (one?.options ?? []).map(({ label }) => label).join("\n");
+    return question.kind === "select" && labels(field) !== labels(fw.asked[place]?.field);
   }
 
   /**
@@ -70,16 +88,19 @@
   }
 
   /**
-   * Once the page is quiet, the questions that have appeared; from now on they are known, after all others.
-   * @returns {Promise<Scraped>}
+   * Once the page is quiet, the questions that have appeared; from now on they are known, after all others. Those that
+   * offer other choices keep their places.
+   * @returns {Promise<More>}
    */
   async function more() {
     await quiet();
-    const { fresh, left } = unknown();
+    const { fresh, renewed, left } = unknown();
+    for (const [place, one] of renewed) fw.asked[place] = one;
     fw.asked.push(...fresh);
     settleRequired(fw.asked);
     const fields = fresh.map(({ field }) => field);
-    return { fields, left, job: {}, origin: location.origin, frames: [], late: fw.guard.late(fresh) };
+    const again = [...renewed].map(([index, { field }]) => ({ index, field }));
+    return { fields, left, job: {}, origin: location.origin, frames: [], late: fw.guard.late(fresh), again };
   }
 
   /** @type {(() => void) | null} */

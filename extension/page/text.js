@@ -70,6 +70,24 @@
   }
 
   /**
+   * Next for editors that only believe their own code: the text pasted, which they take in themselves.
+   * @param {HTMLElement} element
+   * @param {string} value
+   */
+  function byPasting(element, value) {
+    const page = element.ownerDocument;
+    const { ClipboardEvent, DataTransfer } = /** @type {any} */ (page.defaultView ?? window);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", value);
+    element.focus({ preventScroll: true });
+    page.defaultView?.getSelection()?.selectAllChildren(element);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true });
+    fw.adapter.shareText(event, value);
+    element.dispatchEvent(event);
+    leave(element);
+  }
+
+  /**
    * Next for editors that keep paragraphs of their own: line by line, as with the Enter key of a keyboard.
    * @param {HTMLElement} element
    * @param {string} value
@@ -87,12 +105,19 @@
   }
 
   /**
-   * Third way for controls that act only while they have the focus itself.
+   * Third way for controls that act only while they have the focus itself, or believe no text without a key before it.
    * @param {HTMLInputElement | HTMLTextAreaElement} element
    * @param {string} value
    */
   function byTyping(element, value) {
+    const { KeyboardEvent, InputEvent } = /** @type {any} */ (element.ownerDocument.defaultView ?? window);
+    const key = { key: value.slice(-1) || "Backspace", bubbles: true, cancelable: true, composed: true };
+    const typed = { inputType: value ? "insertText" : "deleteContentBackward", data: value || null };
+    element.focus({ preventScroll: true });
+    element.dispatchEvent(new KeyboardEvent("keydown", key));
+    element.dispatchEvent(new InputEvent("beforeinput", { ...typed, bubbles: true, cancelable: true, composed: true }));
     type(element, value);
+    element.dispatchEvent(new KeyboardEvent("keyup", key));
     announce(element, "change");
     leave(element);
   }
@@ -119,12 +144,13 @@
   async function write({ element, kind }, value, again = false) {
     const control = /** @type {HTMLInputElement} */ (element);
     if (control.readOnly) return value ? fw.dates.pick(control, value) : empty(control);
+    fw.touched.add(element);
     if (kind === "text" && !again) {
       bySetter(control, value);
       await settle();
       if (holds(element, kind, value)) return true;
     }
-    for (const way of kind === "editable" ? [byEditing, byLines, byText] : [byEditing, byTyping]) {
+    for (const way of kind === "editable" ? [byEditing, byLines, byPasting, byText] : [byEditing, byTyping]) {
       way(control, value);
       await tick();
       if (holds(element, kind, value)) return true;

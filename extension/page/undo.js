@@ -67,7 +67,9 @@
       case "text":
       case "editable":
         if (!(await fw.phone.choose(element, before.country))) return false;
-        return fw.text.holds(element, kind, before.text) || fw.text.write(question, before.text);
+        if (!fw.text.holds(element, kind, before.text) && !(await fw.text.write(question, before.text))) return false;
+        fw.touched.delete(element);
+        return true;
       case "segments":
         return fw.dates.restore(question, before.parts);
       case "select":
@@ -104,8 +106,9 @@
    * Whether a question that is still there holds what it held before.
    * @param {Entry} entry
    */
-  function isAsBefore({ asked, upload, value }) {
+  function isAsBefore({ asked, upload, value, text }) {
     const question = upload ? null : fw.scrape.find(asked)?.question;
+    if (question?.kind === "text") return /** @type {HTMLInputElement} */ (question.element).value === text;
     return !question || JSON.stringify(current(question)) === JSON.stringify(value);
   }
 

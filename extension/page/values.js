@@ -110,7 +110,8 @@
    */
   function current(question) {
     const { element, kind, members } = question;
-    if (kind === "text") return /** @type {HTMLInputElement} */ (element).value || null;
+    if (kind === "text")
+      return isAsShown(/** @type {any} */ (element)) ? null : /** @type {any} */ (element).value || null;
     if (kind === "editable") return read(element) || null;
     if (kind === "segments") return dateIn(members);
     if (kind === "select") return selected(/** @type {HTMLSelectElement} */ (element));
@@ -120,6 +121,16 @@
     const on = members.filter((one) => isOn(one.element)).map((one) => one.value || one.label);
     if (isMultiple(question)) return on.length ? on : null;
     return on[0] ?? null;
+  }
+
+  /**
+   * Whether a control that cannot be empty shows what the browser or the page has set it to, and nobody else.
+   * @param {HTMLInputElement} input
+   */
+  function isAsShown(input) {
+    if (input.type !== "range" && input.type !== "color") return false;
+    const set = !input.hasAttribute("value") || input.value === input.defaultValue;
+    return set && !fw.touched.has(input) && !input.matches(":user-valid, :user-invalid");
   }
 
   /**

@@ -117,6 +117,11 @@ declare global {
     late: number[];
   }
 
+  /** What has appeared since, and the fields that offer other choices by now, by their places. */
+  interface More extends Scraped {
+    again: { index: number; field: Wire.Field }[];
+  }
+
   /** A frame from elsewhere. */
   interface Frame {
     /** Its place among the page's windows. */
@@ -196,7 +201,7 @@ declare global {
   interface Calls {
     open(css: string): Promise<void>;
     scrape(): Promise<Scraped>;
-    more(): Promise<Scraped>;
+    more(): Promise<More>;
     readOptions(first: number): Promise<Record<number, Choices>>;
     inject(writes: Write[], origin: string): Promise<Outcome[]>;
     verify(answers: Written[]): Promise<number[]>;
@@ -353,6 +358,7 @@ declare global {
     adapter: {
       shadowRoot(element: Element): ShadowRoot | null;
       share(event: DragEvent, files: FileList): void;
+      shareText(event: ClipboardEvent, text: string): void;
       text(key: string, ...values: (string | number)[]): string;
       onConnect(serve: (port: chrome.runtime.Port) => void): void;
     };
@@ -526,7 +532,7 @@ declare global {
     };
     sweep: {
       watch(): void;
-      more(): Promise<Scraped>;
+      more(): Promise<More>;
       notice(say: (count: number) => void): void;
       rest(): void;
     };
