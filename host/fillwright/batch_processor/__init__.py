@@ -5,12 +5,23 @@ batch      what rules and memory know of each field; plan: what the rest will co
 packing    which questions share a call; prewarm: the cache they share, warmed ahead; schedule, turns: who goes first
 writer     has them written and remembered; flights: no question twice, warmth: no prefix paid twice
 ahead      many applications through a provider's batch API, answered later from what was kept (kept)
-run        one batch's slots and budget; summary: its counts
+run        one batch's slots and budget (purse); summary: its counts
 """
 
 from fillwright.batch_processor.ahead import Ahead, AheadPlan, AheadReport, Person, Polling
 from fillwright.batch_processor.plan import PlanReply
 from fillwright.batch_processor.prewarm import PrewarmReply
 from fillwright.batch_processor.processor import BatchProcessor
+from fillwright.batch_processor.purse import SharedPurse
 
-__all__ = ["Ahead", "AheadPlan", "AheadReport", "BatchProcessor", "Person", "PlanReply", "Polling", "PrewarmReply"]
+__all__ = [
+    "Ahead",
+    "AheadPlan",
+    "AheadReport",
+    "BatchProcessor",
+    "Person",
+    "PlanReply",
+    "Polling",
+    "PrewarmReply",
+    "SharedPurse",
+]

@@ -16,6 +16,7 @@ from fillwright.batch_processor.batch import Batch, Item, prepare
 from fillwright.batch_processor.packing import Rules, Unit, at_once, units
 from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
 from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, WARM, PrewarmReply, prewarmed
+from fillwright.batch_processor.purse import Purse
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
 from fillwright.batch_processor.writer import How, News, Writer, smaller_price
@@ -144,7 +145,14 @@ class BatchProcessor:
         prewarm = warming is not None and not self._writer.warm(warming)
         return plan_reply(batch, self._plan(batch, calls, run), provider, prewarm=prewarm)
 
-    async def prewarm(self, request: BatchRequest, user_data: UserData, files: Sequence[str] = ()) -> PrewarmReply:
+    async def prewarm(
+        self,
+        request: BatchRequest,
+        user_data: UserData,
+        files: Sequence[str] = (),
+        *,
+        purse: Purse | None = None,
+    ) -> PrewarmReply:
         """Have the provider's cache hold what the calls of `request` begin with, so that none of them waits for it.
 
         Makes one call that writes next to nothing, and only where `prewarm` is on and several calls would share the
@@ -154,7 +162,7 @@ class BatchProcessor:
         batch = await self._prepare(request, user_data, files)
         if not self._prewarm:
             return prewarmed(provider, reason=OFF)
-        run = Run(1, budget_usd=request.budget_usd, deadline_s=PREWARM_S)
+        run = Run(1, budget_usd=request.budget_usd, deadline_s=PREWARM_S, purse=purse)
         warming = self._warming(batch, self._units(batch, self._run(request)))
         if warming is None:
             return prewarmed(provider, reason=NOTHING_SHARED)
@@ -167,18 +175,24 @@ class BatchProcessor:
         return prewarmed(provider, call, None if call else WARM)
 
     async def stream(
-        self, request: BatchRequest, user_data: UserData, files: Sequence[str] = (), *, deltas: bool = True
+        self,
+        request: BatchRequest,
+        user_data: UserData,
+        files: Sequence[str] = (),
+        *,
+        deltas: bool = True,
+        purse: Purse | None = None,
     ) -> AsyncGenerator[BatchEvent]:
         """Yield the plan, each field as it is answered, warnings that concern several, and the summary.
 
         With `deltas`, also each piece of an essay while it is written; one without text takes back those before it.
-        Closing the iterator cancels what has not started; calls in flight are finished and remembered, for they are
-        paid for.
+        What `purse` holds is shared with other batches. Closing the iterator cancels what has not started; calls in
+        flight are finished and remembered, for they are paid for.
         """
         started = perf_counter()
         batch = await self._prepare(request, user_data, files)
         self._touch(batch)
-        run = self._run(request)
+        run = self._run(request, purse)
         calls = self._units(batch, run)
         if calls and run.budget is not None:
             await self._keep_within(batch, calls, run)
@@ -233,9 +247,14 @@ class BatchProcessor:
         )
         return await prepare(self._generator, self._memory, request, context)
 
-    def _run(self, request: BatchRequest) -> Run:
-        limit = request.max_parallel or self._max_parallel
-        return Run(limit, budget_usd=request.budget_usd, deadline_s=request.deadline_s, questions=len(request.fields))
+    def _run(self, request: BatchRequest, purse: Purse | None = None) -> Run:
+        return Run(
+            request.max_parallel or self._max_parallel,
+            budget_usd=request.budget_usd,
+            deadline_s=request.deadline_s,
+            purse=purse,
+            questions=len(request.fields),
+        )
 
     def _units(self, batch: Batch, run: Run) -> list[Unit]:
         rules = Rules(

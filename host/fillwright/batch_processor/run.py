@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from itertools import chain, repeat
 from typing import Final
 
+from fillwright.batch_processor.purse import Purse
 from fillwright.batch_processor.turns import FIRST, Rank, Turns
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion, Slot
@@ -21,7 +22,7 @@ class Run:
 
     The most urgent call waiting gets the next slot (turns.py), holds it until it is answered, and gives it back while
     it waits to be tried again, on error and on cancellation. `pressed` says that time or money may not suffice for
-    `questions`.
+    `questions`. A `purse` is shared with other batches.
     `durations` are the seconds of the calls answered; `deadline` is a moment of the running loop's clock. After `stop`
     no call is sent any more; those in flight may finish.
     """
@@ -32,6 +33,7 @@ class Run:
         *,
         budget_usd: float | None = None,
         deadline_s: float | None = None,
+        purse: Purse | None = None,
         questions: int = 0,
     ) -> None:
         self.max_parallel = max_parallel
@@ -43,7 +45,7 @@ class Run:
         self._turns = Turns(max_parallel)
         self._in_flight: Counter[asyncio.Task[object] | None] = Counter()
         self.budget = budget_usd
-        self._spent = 0.0
+        self._purses = [each for each in (purse, None if budget_usd is None else Purse(budget_usd)) if each]
         self._ahead: dict[int, float] = {}
         self._stopped = False
 
@@ -110,17 +112,17 @@ class Run:
                 spending = Spending(smaller_usd, smaller=True)
             if not self._holds(spending.estimate):
                 raise BudgetExceeded(f"The budget of ${self.budget:.4f} is used up; raise it to have this one written.")
-        self._spent += spending.reserved
+        self._draw(spending.reserved)
         try:
             yield spending
         finally:
-            self._spent += spending.cost - spending.reserved
+            self._draw(spending.cost - spending.reserved)
 
     def again(self, spending: "Spending") -> bool:
         """Reserve the estimate of `spending` once more, and return whether the budget holds it."""
         if not self._holds(spending.estimate):
             return False
-        self._spent += spending.estimate
+        self._draw(spending.estimate)
         spending.reserved += spending.estimate
         return True
 
@@ -129,7 +131,11 @@ class Run:
         return self.idle() and self._holds(spending.estimate)
 
     def _holds(self, usd: float) -> bool:
-        return self.budget is None or self._spent + usd <= self.budget
+        return all(purse.holds(usd) for purse in self._purses)
+
+    def _draw(self, usd: float) -> None:
+        for purse in self._purses:
+            purse.draw(usd)
 
     def saw(self, call: Completion | None) -> None:
         """Note what an ended call took; drafts call nobody."""

@@ -16,7 +16,7 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from fillwright.backup import Contents, restore
-from fillwright.batch_processor import Ahead, Person, PlanReply, PrewarmReply
+from fillwright.batch_processor import Ahead, Person, PlanReply, PrewarmReply, SharedPurse
 from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import Conflict, StorageError
 from fillwright.messages import BatchEvent, BatchRequest, Field
@@ -59,6 +59,7 @@ class Engine:
         self.keys = Keys(home)
         self.settings = SettingsWatch(home)
         self.store = StoreKeeper(home)
+        self._month = SharedPurse()
         self._started = monotonic()
         self._line: Line | None = None
         self._renewing = asyncio.Lock()
@@ -97,11 +98,13 @@ class Engine:
         async with line.used():
             profile = self.profile
             recorder = Recorder(request.job_context, store.history if store else None)
-            request = await self._within_budgets(request, store)
-            async with aclosing(line.processor.stream(request, profile.load(), _names(profile))) as events:
-                async for event in events:
-                    await recorder.see(event)
-                    yield event
+            request, left = await self._within_budgets(request, store)
+            with self._month.shared(left) as purse:
+                answering = line.processor.stream(request, profile.load(), _names(profile), purse=purse)
+                async with aclosing(answering) as events:
+                    async for event in events:
+                        await recorder.see(event)
+                        yield event
 
     async def plan(self, request: BatchRequest) -> PlanReply:
         """Return what `request` would do and cost; never calls a provider."""
@@ -111,10 +114,11 @@ class Engine:
 
     async def prewarm(self, request: BatchRequest) -> PrewarmReply:
         """Have the provider's cache warmed for `request`, where the settings allow it."""
-        request = await self._within_budgets(request, await self.store.get_or_none())
         line = await self.line()
         async with line.used():
-            return await line.processor.prewarm(request, self.profile.load(), _names(self.profile))
+            request, left = await self._within_budgets(request, line.store)
+            with self._month.shared(left) as purse:
+                return await line.processor.prewarm(request, self.profile.load(), _names(self.profile), purse=purse)
 
     @asynccontextmanager
     async def ahead(self) -> AsyncIterator[Ahead]:
@@ -201,14 +205,18 @@ class Engine:
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
 
-    async def _within_budgets(self, request: BatchRequest, store: Store | None) -> BatchRequest:
-        """Return `request` with a form's budget where it names none, cut to what the month's budget has left."""
+    async def _within_budgets(self, request: BatchRequest, store: Store | None) -> tuple[BatchRequest, float | None]:
+        """Return `request` with a form's budget where it names none, and what the month's budget has left.
+
+        The form's is cut to that; None where nothing limits a month.
+        """
         budget = self.settings.current().budget_usd if request.budget_usd is None else request.budget_usd
+        left = None
         with suppress(StorageError):
             left = await self._left(store)
             if left is not None:
                 budget = left if budget is None else min(left, budget)
-        return replace(request, budget_usd=budget)
+        return replace(request, budget_usd=budget), left
 
     async def _left(self, store: Store | None) -> float | None:
         """Return what the month's budget has left, in US dollars; None where there is none. Raises StorageError."""

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from fillwright.batch_processor.purse import SharedPurse
 from fillwright.batch_processor.run import Run
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion
@@ -109,3 +110,29 @@ async def test_a_budget_cannot_be_kept_without_a_price() -> None:
 async def test_without_a_budget_no_price_is_needed() -> None:
     async with Run(1).spending(None) as spending:
         assert spending.reserved == 0
+
+
+async def test_batches_that_share_a_purse_spend_no_more_than_it_holds() -> None:
+    month = SharedPurse()
+    with month.shared(0.10) as first, month.shared(0.10) as second:
+        one, other = Run(1, budget_usd=0.10, purse=first), Run(1, budget_usd=0.10, purse=second)
+        async with one.spending(0.06) as spending:
+            with pytest.raises(BudgetExceeded):
+                async with other.spending(0.06):
+                    pass
+            spending.cost = 0.02
+        async with other.spending(0.06):
+            pass
+    with month.shared(0.05) as new:
+        assert new
+        assert not new.holds(0.06)
+
+
+async def test_what_is_kept_for_other_questions_makes_the_smaller_model_write() -> None:
+    run = Run(2, budget_usd=0.10)
+    run.keep([0, 1], 0.01)
+    async with run.spending(0.08, 0.01, [0]) as first:
+        first.cost = 0.08
+    async with run.spending(0.08, 0.01, [1]) as second:
+        assert second.smaller
+    assert not first.smaller

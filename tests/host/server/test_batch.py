@@ -174,6 +174,21 @@ async def test_a_month_that_is_used_up_warms_nothing(written: Server, provider: 
     assert (await provider.counts()).calls == 0
 
 
+async def test_batches_at_once_share_what_is_left_of_the_month(written: Server) -> None:
+    def form(number: int) -> dict[str, Any]:
+        fields = [{"label": f"Tell us about project {letter}{number}.", "type": "textarea"} for letter in "ABCDEF"]
+        return {"fields": fields, "job_context": {**LONG_JOB, "company": f"Company {number}"}}
+
+    one = (await written.call("POST", "/api/generate-batch", form(0))).json["summary"]["total_cost_usd"]
+    left = one * 1.3
+    await written.call("PUT", "/api/settings", {"budget_usd_month": one + left})
+    replies = await asyncio.gather(*(written.call("POST", "/api/generate-batch", form(number)) for number in (1, 2)))
+    summaries = [reply.json["summary"] for reply in replies]
+    assert one < sum(summary["total_cost_usd"] for summary in summaries) <= left * 1.02
+    errors = [each["error"] for reply in replies for each in reply.json["responses"] if each["error"]]
+    assert {error["code"] for error in errors} == {"budget_exceeded"}
+
+
 async def test_a_batch_is_kept_in_the_history_with_its_readback(written: Server) -> None:
     request = {"fields": FORM, "batch_id": "b1", "job_context": {"company": "Example GmbH", "title": "Engineer"}}
     reply = (await written.call("POST", "/api/generate-batch", request)).json
