@@ -145,6 +145,17 @@ def test_a_controls_id_does_not_outweigh_an_open_label(identity: str) -> None:
         ("Nome", "extract", "given-name"),
         ("Nombre", "extract", "given-name"),
         ("Nom", "extract", "family-name"),
+        ("Location (country)", "extract", "country"),
+        ("Adresse (Zeile 2)", "extract", "address-line2"),
+        ("Title (Mr/Mrs/Dr)", "extract", "honorific-prefix"),
+        ("Twitter", "extract", "url"),
+        ("Weiterer Link", "extract", "url"),
+        ("Resume text", "file", "resume"),
+        ("utm_source", "skip", None),
+        ("Security question", "skip", None),
+        ("Bitte leer lassen", "skip", None),
+        ("Keep me signed in", "skip", None),
+        ("Sort by", "skip", None),
     ],
 )
 def test_single_words_and_data_are_read_by_what_they_name(label: str, strategy: str, key: str | None) -> None:
@@ -160,6 +171,9 @@ def test_single_words_and_data_are_read_by_what_they_name(label: str, strategy: 
         ("Are you able to lift at least 20 lbs?", None),
         ("Are you legally able to serve alcohol?", None),
         ("Have you managed remote teams?", None),
+        ("Have you been employed by a government agency in the past two years?", "conflict-of-interest"),
+        ("Are you a former employee of our external auditor?", "conflict-of-interest"),
+        ("Have you ever worked for us?", "previously-employed-here"),
         ("Are you 18 years or older?", "age"),
     ],
 )
