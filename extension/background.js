@@ -1,6 +1,7 @@
 /** Listeners only: each way to ask for the panel opens it in the tab it was asked in. */
 import { forget } from "./kept.js";
 import { openPanel } from "./session.js";
+import { pressed } from "./stale.js";
 
 const MENU = "open";
 const MENU_ONE = "one";
@@ -28,6 +29,12 @@ chrome.runtime.onInstalled.addListener(() => {
   });
 });
 
+// The press that found the extension's files renewed is not lost: where the browser still lets it, the panel opens.
+pressed().then(async (id) => {
+  if (id === null) return;
+  await openPanel(id).catch(() => say(id, chrome.i18n.getMessage("updated")));
+});
+
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {boolean} [one] whether to fill only the field in which the person is
@@ -38,7 +45,16 @@ async function open({ id }, one) {
     await openPanel(id, one);
     await chrome.action.setBadgeText({ tabId: id, text: "" });
   } catch {
-    await chrome.action.setBadgeText({ tabId: id, text: "!" });
-    await chrome.action.setTitle({ tabId: id, title: chrome.i18n.getMessage("closed_page") });
+    await say(id, chrome.i18n.getMessage("closed_page"));
   }
+}
+
+/**
+ * Say something at the toolbar button, where no panel can.
+ * @param {number} tabId
+ * @param {string} title
+ */
+async function say(tabId, title) {
+  await chrome.action.setBadgeText({ tabId, text: "!" });
+  await chrome.action.setTitle({ tabId, title });
 }

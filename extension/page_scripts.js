@@ -34,6 +34,7 @@ export const PAGE_SCRIPTS = [
   "page/inject.js",
   "page/guard.js",
   "page/sweep.js",
+  "page/changes.js",
   "page/place.js",
   "page/frames.js",
   "panel/telling.js",

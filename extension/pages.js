@@ -233,6 +233,19 @@ export class Pages {
     return held;
   }
 
+  /** Have the page tell what the person changes in it. */
+  watch() {
+    this.top.call("watch").catch(() => {});
+  }
+
+  /**
+   * The number of a question of the page itself, by its index there.
+   * @param {number} index
+   */
+  numberOfTop(index) {
+    return this.#parts[0]?.numbers[index] ?? -1;
+  }
+
   /** The number of the question in which the person is, or null. */
   async focused() {
     const index = await this.top.call("focused");

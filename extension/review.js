@@ -17,14 +17,37 @@ import { setNever } from "./never.js";
  */
 export async function edit(pages, batch, index, answer) {
   const row = batch.rows.get(index);
-  if (!row) return;
+  if (row) await write(pages, batch, ownRow(batch, row, answer), true);
+}
+
+/**
+ * Take over what the person has put into the page, so that it can be kept for the next form.
+ * @param {Pages} pages
+ * @param {Batch} batch
+ * @param {number} index
+ * @param {Wire.Answer} answer
+ */
+export function changed(pages, batch, index, answer) {
+  const row = batch.rows.get(index);
+  if (!row || JSON.stringify(row.response?.answer) === JSON.stringify(answer)) return;
+  show(pages, batch, [{ ...ownRow(batch, row, answer), outcome: { state: "filled" } }]);
+}
+
+/**
+ * A row with an answer of the person's own.
+ * @param {Batch} batch
+ * @param {Row} row
+ * @param {Wire.Answer} answer
+ * @returns {Row}
+ */
+function ownRow(batch, row, answer) {
   const response = /** @type {Wire.FieldResponse} */ ({
-    ...(row.response ?? { id: String(index), label: row.label, source: null, strategy: "pinned" }),
+    ...(row.response ?? { id: String(row.index), label: row.label, source: null, strategy: "pinned" }),
     status: "answered",
     answer,
-    answer_label: labelOf(batch.form.fields[index], answer),
+    answer_label: labelOf(batch.form.fields[row.index], answer),
   });
-  await write(pages, batch, { ...row, response, warnings: [], codes: [], edited: true, remembered: false }, true);
+  return { ...row, response, warnings: [], codes: [], edited: true, remembered: false };
 }
 
 /**

@@ -8,7 +8,8 @@ import { PAGE_SCRIPTS } from "./page_scripts.js";
 import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
-import { ask, edit, pass, put, remember } from "./review.js";
+import { ask, changed, edit, pass, put, remember } from "./review.js";
+import { isStale, startAnew } from "./stale.js";
 import { isAtOnce, setAtOnce } from "./wishes.js";
 
 /** Right after a navigation across sites the browser may still refuse the page. */
@@ -30,7 +31,11 @@ export async function openPanel(tabId, one = false) {
   const open = sessions.get(tabId);
   if (open && !one) return open.again();
   open?.end();
-  const [css] = await Promise.all([panelCss(), injectScripts(tabId)]);
+  const stale = isStale().catch(() => false);
+  const ready = Promise.all([panelCss(), injectScripts(tabId)]);
+  ready.catch(() => {}); // looked at below
+  if ((await stale) && !sessions.size && (await startAnew(tabId))) return;
+  const [css] = await ready;
   const session = new Session(tabId);
   sessions.set(tabId, session);
   await session.open(css, one);
@@ -101,6 +106,7 @@ class Session {
       showDone(this.pages, kept.batch, kept.cancelled, 0, true);
     });
     this.pages.notice();
+    this.pages.watch();
     return true;
   }
 
@@ -115,7 +121,18 @@ class Session {
   async start() {
     if (this.#running) return;
     this.pages.show({ phase: "reading" });
-    await this.#try(async () => this.#take(await plan(this.pages, host)));
+    await this.#try(async () => this.#take(await this.#plan()));
+  }
+
+  /** Read the form, once more with fresh scripts where they failed: until then nothing is written. */
+  async #plan() {
+    try {
+      return await plan(this.pages, host);
+    } catch (error) {
+      if (error instanceof HostError || this.#ended) throw error;
+      await injectScripts(this.tabId);
+      return plan(this.pages, host);
+    }
   }
 
   /** @param {import("./batch.js").Batch} batch */
@@ -134,6 +151,7 @@ class Session {
     if (say === "refill") return this.#refill();
     if (say === "at_once") return setAtOnce(message.on);
     if (say === "edit") return this.#review((batch) => edit(this.pages, batch, message.index, message.answer));
+    if (say === "changed") return this.#changed(this.pages.numberOfTop(message.index), message.answer);
     if (say === "put") return this.#review((batch) => put(this.pages, batch, message.index));
     if (say === "pass") return this.#review((batch) => pass(this.pages, batch, message.index, message.how));
     if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
@@ -157,6 +175,14 @@ class Session {
   /** @param {number} count */
   #appeared(count) {
     if (!this.#running) this.pages.show({ phase: "appeared", count: Number(count) });
+  }
+
+  /**
+   * @param {number} index
+   * @param {Wire.Answer} answer what the person has put into the page
+   */
+  #changed(index, answer) {
+    return this.#review(async (batch) => changed(this.pages, batch, index, answer));
   }
 
   /** @param {Wire.JobContext} [job] what the person says of the job */
@@ -198,6 +224,7 @@ class Session {
     this.#running = null;
     if (this.#ended) return;
     this.pages.notice();
+    this.pages.watch();
     await this.#keep();
   }
 

@@ -45,6 +45,9 @@
     Object.defineProperty(own, "dataTransfer", { value: cloneInto(data, window, { wrapReflectors: true }) });
   }
 
+  /** @type {Map<string, string>} texts that are needed when the browser gives none any more, by key */
+  const kept = new Map();
+
   /**
    * Let the page read the text that `event` carries as pasted; Firefox keeps that of an extension from it.
    * @param {ClipboardEvent} event
@@ -60,13 +63,22 @@
   }
 
   /**
-   * A text of `_locales` by its key.
+   * A text of `_locales` by its key. To a page whose extension was updated the browser gives only what was kept.
    * @param {string} key
    * @param {...(string | number)} values
    * @returns {string}
    */
   function text(key, ...values) {
-    return chrome.i18n.getMessage(key, values.map(String));
+    try {
+      return chrome.i18n.getMessage(key, values.map(String));
+    } catch {
+      return (kept.get(key) ?? "").replace(/\$(\d)/g, (_, place) => String(values[Number(place) - 1] ?? ""));
+    }
+  }
+
+  /** @param {string[]} keys */
+  function keepTexts(keys) {
+    for (const key of keys) kept.set(key, text(key, "$1", "$2"));
   }
 
   /**
@@ -81,5 +93,5 @@
     chrome.runtime.onConnect.addListener(fw.connected);
   }
 
-  fw.adapter = { shadowRoot, share, shareText, text, onConnect };
+  fw.adapter = { shadowRoot, share, shareText, text, keepTexts, onConnect };
 })();

@@ -25,6 +25,7 @@
     stopped: async () => fw.guard.count(),
     undo: () => fw.guard.withGuard(() => fw.undo.undoAll()),
     notice: async () => fw.sweep.notice((count) => say({ say: "appeared", count })),
+    watch: async () => fw.changes.watch(say),
     reveal: async (index) => reveal(index),
     current: async (indexes) => indexes.flatMap((index) => held(index)),
     focused: async () => focused(),

@@ -61,6 +61,17 @@
   }
 
   /**
+   * The word beside the question.
+   * @param {Row} row
+   * @param {CardState} state
+   */
+  function nameOf(row, state) {
+    if (isProposed(row)) return "proposed";
+    if (isToCheck(row)) return "check";
+    return state === "filled" && row.edited && !row.remembered ? "changed" : state;
+  }
+
+  /**
    * What the plan counts a row as.
    * @param {Row} row
    */
@@ -113,7 +124,7 @@
    */
   function update(card, row) {
     const state = stateOf(row);
-    const name = isProposed(row) ? "proposed" : isToCheck(row) ? "check" : state;
+    const name = nameOf(row, state);
     Object.assign(card.dataset, { state, count: countOf(row), check: String(name === "check") });
     const details = /** @type {HTMLDetailsElement} */ (card.firstElementChild);
     const word = make("span", "state", text(`state_${name}`));

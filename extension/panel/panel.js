@@ -48,6 +48,7 @@
    */
   function open(css, speak) {
     say = speak;
+    fw.adapter.keepTexts(["disconnected", "undoing", "undone", "undo_partly"]);
     parts = fw.frame.build(act);
     if (parts.panel) fw.frame.attach(parts.panel, css, act);
   }

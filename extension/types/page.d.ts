@@ -208,6 +208,7 @@ declare global {
     stopped(): Promise<number>;
     undo(): Promise<string[]>;
     notice(): Promise<void>;
+    watch(): Promise<void>;
     reveal(index: number): Promise<void>;
     current(indexes: number[]): Promise<{ index: number; value: Wire.Answer | null }[]>;
     focused(): Promise<number | null>;
@@ -297,6 +298,7 @@ declare global {
     | { say: "show"; index: number }
     | { say: "pass"; index: number; how: "never" | "passed" | null }
     | { say: "at_once"; on: boolean }
+    | { say: "changed"; index: number; answer: Wire.Answer }
     | { say: "appeared"; count: number };
 
   type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
@@ -360,6 +362,7 @@ declare global {
       share(event: DragEvent, files: FileList): void;
       shareText(event: ClipboardEvent, text: string): void;
       text(key: string, ...values: (string | number)[]): string;
+      keepTexts(keys: string[]): void;
       onConnect(serve: (port: chrome.runtime.Port) => void): void;
     };
     dom: {
@@ -536,6 +539,7 @@ declare global {
       notice(say: (count: number) => void): void;
       rest(): void;
     };
+    changes: { watch(say: (message: PanelMessage) => boolean): void };
     place: { pathOf(view: Window): string };
     frames: { foreign(): Frame[] };
     guard: {

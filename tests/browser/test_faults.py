@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from pathlib import Path
 
 import pytest
 
 from fillwright.demo import judge_page
 from tests.support.rooms import Room
 from tools.browsers import Browser
-from tools.browsers.panel import open_panel, press, read_form, tally, text, wait_for_phase
+from tools.browsers.chromium import Chromium
+from tools.browsers.panel import fill_page, open_panel, press, read_form, tally, text, wait_for_phase
 from tools.provider_server import Config, Fault, Handle
 
 pytestmark = pytest.mark.browser
@@ -64,6 +66,55 @@ async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room:
         assert await tally(browser) == {"filled": 18, "needs": 0, "skipped": 2, "failed": 0}
     counts = await provider.counts()
     assert counts.questions == {ESSAY: 1, OTHER_ESSAY: 2}
+
+
+async def test_an_extension_whose_files_were_renewed_starts_anew_by_itself(tmp_path: Path, page: str) -> None:
+    room = Room("chromium", tmp_path, page)
+    async with room.machine(DRAFTS) as machine, room.browser(machine, open_root=True) as browser:
+        assert isinstance(browser, Chromium)
+        await open_panel(browser)
+        await browser.click_in_panel("#close")
+        renew(tmp_path / "extension")
+        async with browser.restarting():
+            await browser.click_toolbar_button()
+        await browser.open(f"{page}?again")
+        await fill_page(browser)
+        assert len(judge_page(await read_form(browser)).answered) == 18
+
+
+def renew(extension: Path) -> None:
+    """Have the agent need a script that only the renewed list names."""
+    (extension / "page" / "renewed.js").write_text("globalThis.fillwright.renewed = {};", "utf-8")
+    listed = extension / "page_scripts.js"
+    name = '  "page/agent.js",\n'
+    listed.write_text(listed.read_text("utf-8").replace(name, f'  "page/renewed.js",\n{name}'), "utf-8")
+    agent = extension / "page" / "agent.js"
+    agent.write_text(f"Object.keys(globalThis.fillwright.renewed);\n{agent.read_text('utf-8')}", "utf-8")
+
+
+async def test_a_panel_whose_extension_was_restarted_says_so_and_undoes(tmp_path: Path, page: str) -> None:
+    room = Room("chromium", tmp_path, page)
+    async with room.machine(DRAFTS) as machine, room.browser(machine) as browser:
+        assert isinstance(browser, Chromium)
+        before = await read_form(browser)
+        await fill_page(browser)
+        async with browser.restarting():
+            await browser.reload_extension()
+        assert (
+            await browser.watch_panel(
+                """(root) => root.getElementById("panel").dataset.phase === "disconnected" &&
+              root.getElementById("title").textContent"""
+            )
+            == "Fillwright was restarted. Press its toolbar button to go on."
+        )
+        await browser.click_in_panel("#undo")
+        assert (
+            await browser.watch_panel(
+                """(root) => !root.getElementById("again").hidden && root.getElementById("title").textContent"""
+            )
+            == "The form is as it was"
+        )
+        assert await read_form(browser) == before
 
 
 async def test_undo_puts_the_whole_form_back(room: Room) -> None:

@@ -251,3 +251,28 @@ async def violations(browser: Browser) -> list[str]:
     )
     assert seen, "axe did not look into the panel"
     return list(found)
+
+
+async def test_what_the_person_changes_in_the_page_is_offered_to_be_kept(browser: Browser, site: str) -> None:
+    await filled(browser, site, "changed")
+    before = await text(browser, "gaps")
+    await click_on_page(browser, "[name=signals][value=b]")
+    card = await card_of(browser, SIGNALS)
+    await browser.watch_panel(f"""(root) => root.querySelector('{card} .state').textContent === "Changed" """)
+    assert await text(browser, "gaps") != before
+    await browser.click_in_panel(f"{card} .remember")
+    await browser.watch_panel(f"(root) => root.querySelector('{card} .kept')")
+    await filled(browser, site, "changed-2")
+    assert (await submission(browser))["signals"] == "b"
+
+
+async def click_on_page(browser: Browser, selector: str) -> None:
+    """Click the page's element `selector` as a person does."""
+    x, y = await browser.evaluate(
+        """(selector) => {
+          const box = document.querySelector(selector).getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        }""",
+        selector,
+    )
+    await browser.click_at(x, y)

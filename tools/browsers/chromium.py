@@ -59,10 +59,12 @@ class Chromium(Browser):
         cls, program: Path, *, folder: Path, extension: Path, environ: Mapping[str, str], size: tuple[int, int]
     ) -> Self:
         """Start `program` with the unpacked `extension` and wait until its worker listens."""
+        data = folder / ".config" / "chromium"
+        await asyncio.to_thread(_let_reload, data)
         playwright = await async_playwright().start()
         try:
             context = await playwright.chromium.launch_persistent_context(
-                folder / ".config" / "chromium",
+                data,
                 executable_path=program,
                 headless=True,
                 ignore_default_args=["--disable-extensions"],
@@ -186,6 +188,18 @@ class Chromium(Browser):
         await self._devtools.send("ServiceWorker.disable")
         self._devtools.remove_listener("ServiceWorker.workerVersionUpdated", look)
 
+    async def reload_extension(self) -> None:
+        """Have the extension start anew, as an update does."""
+        worker = await _worker(self._context)
+        await worker.evaluate("() => { setTimeout(() => chrome.runtime.reload()); }")
+
+    @asynccontextmanager
+    async def restarting(self) -> AsyncIterator[None]:
+        """Wait at the end until the extension, which something within starts anew, listens again."""
+        async with self._context.expect_event("serviceworker", timeout=PATIENCE_S * 1000) as started:
+            yield
+        await (await started.value).evaluate(_ACTIVATED)
+
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
         await self._page.keyboard.press(key)
@@ -198,6 +212,14 @@ class Chromium(Browser):
         """End the browser and wait until it has gone."""
         await self._context.close()
         await self._playwright.stop()
+
+
+def _let_reload(data: Path) -> None:
+    """Turn developer mode on, without which an unpacked extension that starts anew is not loaded again."""
+    preferences = data / "Default" / "Preferences"
+    preferences.parent.mkdir(parents=True, exist_ok=True)
+    if not preferences.exists():
+        preferences.write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}), "utf-8")
 
 
 async def _worker(context: BrowserContext) -> Worker:
