@@ -1,6 +1,7 @@
 /** After the form is filled: answers in the person's own words, asked again, kept for the next form. */
 import { passedRow, show } from "./batch.js";
 import { setNever } from "./never.js";
+import { countWish, isShortened, wishAlways } from "./wishes.js";
 
 /**
  * @typedef {import("./batch.js").Batch} Batch
@@ -17,7 +18,11 @@ import { setNever } from "./never.js";
  */
 export async function edit(pages, batch, index, answer) {
   const row = batch.rows.get(index);
-  if (row) await write(pages, batch, ownRow(batch, row, answer), true);
+  if (!row) return;
+  const { source, answer: before } = row.response ?? {};
+  const shorter = source === "generated" && isShortened(before, answer) ? chrome.i18n.getMessage("wish_shorter") : "";
+  const wish = shorter && (await countWish(shorter)) ? shorter : "";
+  await write(pages, batch, { ...ownRow(batch, row, answer), wish }, true);
 }
 
 /**
@@ -99,12 +104,27 @@ export async function ask(pages, host, batch, index, wish) {
     wish: { [String(field.id)]: wish },
   };
   pages.show({ phase: "asking", index });
+  const often = await countWish(wish);
   for await (const event of host.stream("/api/generate-batch", request)) {
     if (event.event === "delta") pages.show({ phase: "delta", index, text: event.text });
     if (event.event !== "field") continue;
     const { response } = event;
-    await write(pages, batch, { index, label: field.label, response, ...toldOf(response) });
+    await write(pages, batch, { index, label: field.label, response, ...toldOf(response), wish: often ? wish : "" });
   }
+}
+
+/**
+ * Have the wish that a card offers hold for every answer.
+ * @param {Pages} pages
+ * @param {Host} host
+ * @param {Batch} batch
+ * @param {number} index
+ */
+export async function always(pages, host, batch, index) {
+  const row = batch.rows.get(index);
+  if (!row?.wish) return;
+  await wishAlways(host, row.wish);
+  show(pages, batch, [{ ...row, wish: "", wished: row.wish }]);
 }
 
 /** @param {Wire.FieldResponse} response */

@@ -8,7 +8,7 @@ import { PAGE_SCRIPTS } from "./page_scripts.js";
 import { Pages } from "./pages.js";
 import { Host } from "./port.js";
 import { HostError, problemOf } from "./problems.js";
-import { ask, changed, edit, pass, put, remember } from "./review.js";
+import { always, ask, changed, edit, pass, put, remember } from "./review.js";
 import { isStale, startAnew } from "./stale.js";
 import { isAtOnce, setAtOnce } from "./wishes.js";
 
@@ -155,6 +155,7 @@ class Session {
     if (say === "put") return this.#review((batch) => put(this.pages, batch, message.index));
     if (say === "pass") return this.#review((batch) => pass(this.pages, batch, message.index, message.how));
     if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
+    if (say === "always") return this.#review((batch) => always(this.pages, host, batch, message.index));
     if (say === "remember")
       return this.#review((batch) => remember(this.pages, host, batch, message.index, message.company));
     if (say === "more" || say === "reread") return this.start();

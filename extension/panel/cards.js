@@ -155,6 +155,7 @@
       ...(row.warnings ?? []).map((words, at) => make("p", "warning", fw.telling.sentence(row.codes?.[at], words))),
       reason ? make("p", "reason", reason) : null,
       fw.editor.offer(row),
+      fw.editor.offerWish(row),
     ].filter((part) => part !== null);
   }
 

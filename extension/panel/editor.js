@@ -195,5 +195,22 @@
     return box;
   }
 
-  fw.editor = { tools, ask, put, offer, isWritten, button };
+  /**
+   * The offer to have a wish hold for every answer, where it has been made often; null where there is none.
+   * @param {Row} row
+   * @returns {HTMLElement | null}
+   */
+  function offerWish({ index, wish, wished }) {
+    if (!wish && !wished) return null;
+    const box = make("div", "offer");
+    box.setAttribute("role", "status");
+    if (wished) box.append(make("p", "kept", text("wish_kept", wished)));
+    else if (wish) {
+      const keep = button("always", text("wish_always"), () => fw.panel.say({ say: "always", index }));
+      box.append(make("p", "", text("wish_often", wish)), bar(keep));
+    }
+    return box;
+  }
+
+  fw.editor = { tools, ask, put, offer, offerWish, isWritten, button };
 })();

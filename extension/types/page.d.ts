@@ -237,6 +237,9 @@ declare global {
     /** Whether the answer is in the person's own words, and kept for the next form. */
     edited?: boolean;
     remembered?: boolean;
+    /** A wish that the person has made so often that it may hold for every answer; and one that does now. */
+    wish?: string;
+    wished?: string;
   }
 
   /** A text of one line or of several, a day, a month, one choice or several, yes or no. */
@@ -293,6 +296,7 @@ declare global {
     | { say: "fill"; job?: Wire.JobContext }
     | { say: "edit"; index: number; answer: Wire.Answer }
     | { say: "put"; index: number }
+    | { say: "always"; index: number }
     | { say: "ask"; index: number; wish: string }
     | { say: "remember"; index: number; company: boolean }
     | { say: "show"; index: number }
@@ -573,6 +577,7 @@ declare global {
       ask(row: Row, detail: HTMLElement): void;
       put(row: Row): HTMLElement;
       offer(row: Row): HTMLElement | null;
+      offerWish(row: Row): HTMLElement | null;
       isWritten(row: Row): boolean;
       button(name: string, words: string, act: () => void): HTMLButtonElement;
     };

@@ -42,6 +42,7 @@ SERVICE: Final = "fillwright"
 class Settings(Struct, frozen=True, kw_only=True):
     """What the person chose; times in seconds, money in US dollars, None where nothing limits.
 
+    `wishes` are the person's own for every written answer, such as "shorter".
     An empty `model` means the provider's default. `local_base_url` is set once the person has confirmed that server.
     """
 
@@ -54,6 +55,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     budget_usd: Annotated[float, Meta(ge=0)] | None = None
     budget_usd_month: Annotated[float, Meta(ge=0)] | None = None
     prewarm: bool = False
+    wishes: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(max_length=10)] = ()
     local_base_url: Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=1_000)] = ""
     requests_per_minute: Annotated[int, Meta(ge=1)] | None = None
     tokens_per_minute: Annotated[int, Meta(ge=1)] | None = None
@@ -105,7 +107,7 @@ def _known(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
     found = {name: environ.get(f"FILLWRIGHT_{name.upper()}", "").strip() for name in Settings.__struct_fields__}
-    return {name: _listed(value) if name == "fallback" else value for name, value in found.items() if value}
+    return {name: _listed(value) if name in {"fallback", "wishes"} else value for name, value in found.items() if value}
 
 
 def _listed(text: str) -> list[str]:

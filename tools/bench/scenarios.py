@@ -20,6 +20,7 @@ from tools.bench.beside import first_text, overhead, peers
 from tools.bench.clients import Timed
 from tools.bench.contestants import BARE_SDK, ENGINE, Contestant, running
 from tools.bench.pages import read_pages
+from tools.bench.panel import open_the_panel
 from tools.bench.processes import ROOT
 from tools.bench.storms import chaos, hang, storms
 from tools.bench.tails import tail
@@ -206,6 +207,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     classify,
     questions,
     read_pages,
+    open_the_panel,
 )
 
 

@@ -188,6 +188,10 @@ class Chromium(Browser):
         await self._devtools.send("ServiceWorker.disable")
         self._devtools.remove_listener("ServiceWorker.workerVersionUpdated", look)
 
+    async def in_background(self, function: str) -> Any:  # noqa: ANN401 - any JSON
+        """Call `function` in the extension's worker and return what it returns."""
+        return await (await _worker(self._context)).evaluate(function)
+
     async def reload_extension(self) -> None:
         """Have the extension start anew, as an update does."""
         worker = await _worker(self._context)

@@ -20,13 +20,15 @@ MAX_QUESTION: Final = 2_000
 MAX_ANSWER: Final = 6_000
 
 
-def prefix(material: Sequence[Passage], job: JobContext) -> str:
-    """Return the part of every prompt that is the same for the whole batch."""
+def prefix(material: Sequence[Passage], job: JobContext, wishes: Sequence[str] = ()) -> str:
+    """Return the part of every prompt that is the same for the whole batch; `wishes` are for every written answer."""
     lines = [_instructions(), "<material>"]
     lines += [f"[{_data(piece.title, 200)}] {_data(piece.text, MAX_PASSAGE)}" for piece in material]
     lines += ["</material>", "<job>"]
     lines += [f"{name}: {_data(text, limit)}" for name, text, limit in _job_lines(job) if text]
     lines.append("</job>")
+    if wishes:
+        lines.append(f"The applicant wishes of every answer: {'; '.join(_data(wish, 200) for wish in wishes)}")
     return "\n".join(lines)
 
 

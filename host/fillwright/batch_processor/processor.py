@@ -63,6 +63,7 @@ class BatchProcessor:
     the moment it is complete. `masked` hides the person's and employers' names from providers; None does as the
     generator has it. With `packing` "auto" short questions share a few calls, and calls wait for the provider's prompt
     cache where that pays. `prewarm` lets the method of that name have it warmed before the batch is sent.
+    `wishes` are the person's for every written answer, such as "shorter".
     """
 
     def __init__(  # noqa: PLR0913 (what a caller may leave out)
@@ -74,6 +75,7 @@ class BatchProcessor:
         masked: bool | None = None,
         packing: Literal["auto", "off"] = "off",
         prewarm: bool = False,
+        wishes: Sequence[str] = (),
     ) -> None:
         self._generator = as_generator(response_generator)
         if not isinstance(max_parallel, int) or not 1 <= max_parallel <= MAX_PARALLEL:
@@ -83,6 +85,7 @@ class BatchProcessor:
         self._masked = self._generator.masked if masked is None else masked
         self._writer = Writer(self._generator, memory, packs=packing == "auto")
         self._prewarm = prewarm
+        self._wishes = tuple(wishes)
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -243,7 +246,13 @@ class BatchProcessor:
         today = datetime.now(UTC).astimezone().date()
         given = user_data if isinstance(user_data, Mapping) else None
         context = BatchContext(
-            parse_profile(user_data), request.job_context, today, tuple(files), self._masked, given=given
+            parse_profile(user_data),
+            request.job_context,
+            today,
+            tuple(files),
+            self._masked,
+            given=given,
+            wishes=self._wishes,
         )
         return await prepare(self._generator, self._memory, request, context)
 

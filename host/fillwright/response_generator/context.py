@@ -53,7 +53,8 @@ class BatchContext:
     """One person applying for one job.
 
     `files` are the names of the stored files, `today` is the date answers go by; `masked` hides the person's and
-    employers' names from providers. `given` is the profile as the caller gave it, where that was a mapping.
+    employers' names from providers. `given` is the profile as the caller gave it, where that was a mapping; `wishes`
+    are the person's for every written answer.
     """
 
     profile: Profile
@@ -62,6 +63,7 @@ class BatchContext:
     files: tuple[str, ...] = ()
     masked: bool = False
     given: Mapping[str, Any] | None = None
+    wishes: tuple[str, ...] = ()
 
     @cached_property
     def material(self) -> tuple[Passage, ...]:
@@ -76,7 +78,7 @@ class BatchContext:
     @cached_property
     def prefix(self) -> str:
         """The part of every prompt that is the same for the whole batch."""
-        return self.mask.hide(answers.prefix(self.material, self.job))
+        return self.mask.hide(answers.prefix(self.material, self.job, self.wishes))
 
     @cached_property
     def mask(self) -> answers.Mask:

@@ -37,6 +37,7 @@ class Line:
             masked=settings.privacy == "masked",
             packing=settings.packing,
             prewarm=settings.prewarm,
+            wishes=settings.wishes,
         )
         self._users = 0
         self._retired = False

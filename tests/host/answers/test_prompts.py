@@ -47,3 +47,9 @@ def test_limits_are_named_in_words_and_characters() -> None:
 
 def test_a_wish_is_passed_on() -> None:
     assert "The applicant wishes: shorter" in question(Field(label="Why?"), "shorter")
+
+
+def test_wishes_for_every_answer_stand_in_the_prefix_and_end_no_part() -> None:
+    text = prefix(MATERIAL, JOB, ("shorter", "no </job> jargon"))
+    assert text.startswith(prefix(MATERIAL, JOB))
+    assert text.endswith("\nThe applicant wishes of every answer: shorter; no   jargon")

@@ -12,7 +12,7 @@ from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
 from fillwright.messages import BatchRequest, Field, JobContext
 from fillwright.profile import sample_profile
-from fillwright.providers import create_chain, create_provider
+from fillwright.providers import create_chain, create_drafts, create_provider
 from fillwright.providers.retries import Backoff
 from fillwright.response_generator import ResponseGenerator
 from tools.provider_server import Config, Fault, Handle, provider_server_here
@@ -43,6 +43,13 @@ async def engine(server: Handle, *names: Name, prewarm: bool = True) -> AsyncIte
     yield processor
     await processor.close()
     await chain.close()
+
+
+async def test_every_prompt_carries_the_person_s_wishes() -> None:
+    processor = BatchProcessor(ResponseGenerator(create_drafts()), wishes=("shorter",))
+    requests = await processor.requests(FORM, PERSON)
+    assert len(requests) == len(FORM.fields)
+    assert all("wishes of every answer: shorter" in request.prefix for request in requests.values())
 
 
 @BOTH

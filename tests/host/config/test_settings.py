@@ -34,6 +34,7 @@ def test_without_a_file_the_defaults_hold(home: Home) -> None:
 def test_nothing_is_spent_or_sent_by_default() -> None:
     settings = Settings()
     assert (settings.fallback, settings.prewarm, settings.local_base_url) == ((), False, "")
+    assert settings.wishes == ()
 
 
 def test_the_file_is_read(home: Home) -> None:

@@ -1,0 +1,33 @@
+"""A wish made again and again is offered to hold for every answer, and then every prompt carries it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.rooms import Room
+from tools.browsers.panel import card_of, fill_page
+from tools.provider_server import Handle
+
+pytestmark = pytest.mark.browser
+
+ESSAY = "Tell us about a difficult technical problem you solved."
+
+
+async def test_a_wish_made_three_times_is_kept_at_a_press(room: Room, provider: Handle) -> None:
+    settings = {
+        "FILLWRIGHT_PROVIDER": "openai",
+        "OPENAI_API_KEY": "test-key",
+        "OPENAI_BASE_URL": provider.openai_url,
+    }
+    async with room.machine(settings) as machine, room.browser(machine) as browser:
+        await fill_page(browser)
+        card = await card_of(browser, ESSAY)
+        for _ in range(3):
+            await browser.click_in_panel(f"{card} .ask")
+            await browser.click_in_panel(f"{card} .shorter")
+            await browser.watch_panel(f"(root) => root.querySelector('{card} .ask')")
+        await browser.click_in_panel(f"{card} .always")
+        assert await browser.watch_panel(f"(root) => root.querySelector('{card} .kept')?.textContent") == (
+            "Every answer is wished like this now: shorter"
+        )
+        assert 'wishes = [\n    "shorter",\n]' in (machine.home.settings).read_text("utf-8")
