@@ -167,3 +167,9 @@ def _plain(texts: list[str]) -> frozenset[str]:
 def _streets(texts: list[str]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
     return re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def certificate_levels() -> frozenset[str]:
+    """Return the first words, in `plain` form, of what behind a certificate's name is part of it."""
+    return frozenset(plain(word) for word in table("words")["certificates"]["levels"])

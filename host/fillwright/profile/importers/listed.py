@@ -8,8 +8,8 @@ from typing import Final
 
 from fillwright.profile.importers.blocks import paragraphs
 from fillwright.profile.importers.dates import periods
+from fillwright.profile.importers.lexicon import certificate_levels, plain
 from fillwright.profile.importers.lexicon import languages as language_names
-from fillwright.profile.importers.lexicon import plain
 from fillwright.profile.importers.lines import GAP, Line
 from fillwright.profile.importers.model import Collector
 from fillwright.profile.importers.parts import strip_edges
@@ -19,6 +19,8 @@ _RATING: Final = re.compile(r"[●○◉◯★☆■□▮▯⬤]{2,}|\b\d{1,3}\
 _LABELLED: Final = re.compile(r"^([^:,;]{2,40}?)\s*:\s+(.+)$")
 _MAX_SKILL_WORDS: Final = 7
 _MAX_SKILL: Final = 60
+_BEGINS: Final = re.compile(r"(?:^|[;,:/|•·]\s*)$")
+_BRACKET: Final = re.compile(r"\(([^()]{1,20})\)")
 _HEAD: Final = re.compile(r"^(?P<head>.+?)\s*(?:,|\s[–—|·-]|\t|\()\s*(?P<rest>[^,|\t]+?)\)?$")
 
 Left = Iterator[tuple[Line, str]]
@@ -93,7 +95,8 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
     names = [
         word
         for word in re.finditer(r"[^\W\d_]+", text)
-        if plain(word[0]) in language_names() and (word[0][0].isupper() or word.start() == 0 or text.islower())
+        if plain(word[0]) in language_names()
+        and (word[0][0].isupper() or text.islower() or _BEGINS.search(text[: word.start()]))
     ]
     names = [word for number, word in enumerate(names) if not _inside_level(text, names, number)]
     for number, word in enumerate(names):
@@ -130,14 +133,35 @@ def titled(lines: Sequence[Line], out: Collector, section: str, keys: tuple[str,
                 out.put(f"{section}[{out.count(section) - 1}].{date}", told.stop or told.start, line.where)
             continue
         path = f"{section}[{out.count(section)}]"
-        head = _HEAD.match(rest)
-        out.put(f"{path}.{title}", strip_edges(head["head"]) if head else rest.replace(GAP, " "), line.where)
-        if head:
-            out.put(f"{path}.{giver}", strip_edges(head["rest"]), line.where)
+        name, given = _name_and_giver(rest)
+        out.put(f"{path}.{title}", name, line.where)
+        out.put(f"{path}.{giver}", given, line.where)
         if told:
             out.put(f"{path}.{date}", told.stop or told.start, line.where)
         last = line
     yield from ()
+
+
+def _name_and_giver(text: str) -> tuple[str, str]:
+    """Return a certificate's name, with its abbreviation and level, and who gave it, "" where nobody is named."""
+    hidden = _BRACKET.sub(lambda found: f"\x02{found[1]}\x03" if _names_it(found, text) else found[0], text)
+    head = _HEAD.match(hidden)
+    name, given = (head["head"], head["rest"]) if head else (hidden.replace(GAP, " "), "")
+    if given and plain(given).split()[:1] and plain(given).split()[0] in certificate_levels():
+        name, given = hidden.replace(GAP, " "), ""
+    shown = [strip_edges(part.replace("\x02", "(").replace("\x03", ")")) for part in (name, given)]
+    return shown[0], shown[1]
+
+
+def _names_it(bracket: re.Match[str], text: str) -> bool:
+    """Say whether what stands in the bracket is another name of what stands before: its initials, a code, a score."""
+    inside = bracket[1]
+    words = re.findall(r"[^\W\d_]+", text[: bracket.start()])
+    initials = iter("".join(word[0] for word in words).casefold())
+    letters = [char for char in inside.split()[0].casefold() if char.isalpha()]
+    if inside.split()[0].isupper() and letters and all(letter in initials for letter in letters):
+        return True
+    return any(char.isdigit() for char in inside) and not re.search(r"[^\W\d_]{4}", inside)
 
 
 def interests(lines: Sequence[Line], out: Collector) -> Left:
