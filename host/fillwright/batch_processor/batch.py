@@ -7,12 +7,22 @@ from dataclasses import field as attribute
 from time import perf_counter
 from uuid import uuid4
 
+from msgspec.structs import replace
+
 from fillwright.batch_processor.repeats import REASON, repeats
 from fillwright.errors import StorageError
-from fillwright.messages import BatchRequest, Field, FieldResponse, with_ids
+from fillwright.messages import BatchRequest, Field, FieldResponse, JobContext, with_ids
 from fillwright.providers import GenerationRequest
-from fillwright.response_generator import BatchContext, Question, ResponseGenerator, holds_value, skipped, unanswered
-from fillwright.storage import AnswerMemory, QuestionKey, Remembered, question_key
+from fillwright.response_generator import (
+    BatchContext,
+    Question,
+    ResponseGenerator,
+    holds_value,
+    skipped,
+    unanswered,
+    unfilled,
+)
+from fillwright.storage import AnswerMemory, QuestionKey, Remembered, filled, question_key
 
 _log = logging.getLogger(__name__)
 
@@ -21,12 +31,13 @@ _log = logging.getLogger(__name__)
 class Item:
     """One field of a batch; without a `response` it is to be written, as `request`.
 
-    `recalled` is the id of the remembered answer it was given, if one was.
+    `company` is the name on the form; `recalled` is the id of the remembered answer it was given, if one was.
     """
 
     index: int
     question: Question
     key: QuestionKey
+    company: str = ""
     response: FieldResponse | None = None
     request: GenerationRequest | None = None
     recalled: str | None = None
@@ -66,7 +77,12 @@ async def prepare(
     The order of sources: what is left alone, pinned, rules, remembered. Raises InvalidRequest for ids that stand twice.
     """
     items = [
-        Item(place, question, question_key(question.field, request.job_context, context.version))
+        Item(
+            place,
+            question,
+            question_key(question.field, request.job_context, context.version),
+            request.job_context.company,
+        )
         for place, question in enumerate(generator.classify(with_ids(request.fields)))
     ]
     _leave_alone(request, items)
@@ -112,7 +128,21 @@ async def _recall_pins(
     except StorageError as error:
         _without_memory(waiting, error)
         return
-    _take(generator, waiting, found, started)
+    _take(generator, waiting, _for_this_job(found, waiting, request.job_context), started)
+
+
+def _for_this_job(
+    found: Sequence[Remembered | None], waiting: Sequence[Item], job: JobContext
+) -> list[Remembered | None]:
+    """Return the pins with the job's names in their slots; one that names what the page does not say is a proposal."""
+    ready: list[Remembered | None] = []
+    for item, pin in zip(waiting, found, strict=True):
+        answer = None if pin is None else filled(pin.answer, job)
+        if pin is not None and answer is None:
+            item.response = unfilled(item.question, pin)
+            item.recalled = pin.id
+        ready.append(None if pin is None or answer is None else replace(pin, answer=answer))
+    return ready
 
 
 async def _recall_answers(

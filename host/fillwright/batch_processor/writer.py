@@ -237,7 +237,7 @@ class Writer:
         identity = ""
         try:
             if self._memory is not None:
-                identity = await self._memory.store(item.key, item.field, response)
+                identity = await self._memory.store(item.key, item.field, response, company=item.company)
         except StorageError as error:
             _log.warning("an answer could not be stored: %s", error.code)
             response.warnings.append("not remembered: the answer store can't be written just now")

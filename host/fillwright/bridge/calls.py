@@ -26,6 +26,8 @@ LISTED = (
     ("GET PUT DELETE", "/api/files/NAME"),
     ("GET PUT DELETE", "/api/answers"),
     ("GET PUT DELETE", "/api/answers/NAME"),
+    ("GET", "/api/answers/NAME/uses"),
+    ("POST", "/api/answers/merge"),
     ("GET PUT", "/api/settings"),
     ("POST", "/api/settings/test"),
     ("GET", "/api/local-servers"),

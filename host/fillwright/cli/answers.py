@@ -27,7 +27,7 @@ def list_answers(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Write the answers, the newest first; `{answers: […]}` with --json."""
     found = _with_memory(arguments, lambda memory: memory.list(arguments.search))
     rows = [
-        (each.id[:SHORT_ID], each.question, _shown(each), "pinned" if each.pinned else "", each.company or "any")
+        (each.id[:SHORT_ID], each.question, _shown(each), "pinned" if each.pinned else "", _company(each))
         for each in found
     ]
     columns = ("ID", "Question", "Answer", "", "Company")
@@ -114,6 +114,10 @@ def _full_id(given: str, known: list[str]) -> str:
 
 def _counted(number: int) -> str:
     return f"{number} answer" if number == 1 else f"{number} answers"
+
+
+def _company(remembered: Remembered) -> str:
+    return remembered.company_name or remembered.company or "any"
 
 
 def _shown(remembered: Remembered) -> str:

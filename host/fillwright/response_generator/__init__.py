@@ -12,7 +12,15 @@ from fillwright.response_generator.context import BatchContext, Question, Terms,
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
 from fillwright.response_generator.given import CanGenerate, as_generator
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
-from fillwright.response_generator.responses import add, as_remembered, failed, holds_value, skipped, unanswered
+from fillwright.response_generator.responses import (
+    add,
+    as_remembered,
+    failed,
+    holds_value,
+    skipped,
+    unanswered,
+    unfilled,
+)
 from fillwright.response_generator.said import code_of, codes, tell
 
 __all__ = [
@@ -36,4 +44,5 @@ __all__ = [
     "skipped",
     "tell",
     "unanswered",
+    "unfilled",
 ]

@@ -73,6 +73,16 @@ def from_memory(question: Question, remembered: Remembered, answer: Answer) -> F
     return response
 
 
+def unfilled(question: Question, remembered: Remembered) -> FieldResponse:
+    """Return the response of a pinned answer with a slot for what this page does not tell: its text is a proposal."""
+    response = respond(
+        question, "needs_review", "your answer names the company or the role, which this page does not say"
+    )
+    response.answer, response.source, response.strategy = remembered.answer, "pinned", "pinned"
+    response.evidence = [f"answers/{remembered.id}"]
+    return response
+
+
 def as_remembered(identity: str, response: FieldResponse) -> Remembered:
     """Return an answer just written as it may be given again; `identity` is its row's, "" where it has none."""
     return Remembered(

@@ -121,9 +121,17 @@ class LocalServers(Struct, kw_only=True):
 
 
 class AnswerList(Struct, kw_only=True):
-    """Remembered answers, the newest first."""
+    """Remembered answers, the newest first; `duplicates` groups the ids of all that answer the same question."""
 
     answers: list[Remembered]
+    duplicates: list[list[str]] = []
+
+
+class Merge(Struct, frozen=True, kw_only=True):
+    """Answers to one question: `keep` becomes the person's own, `forget` go."""
+
+    keep: str
+    forget: Annotated[list[str], Meta(min_length=1, max_length=1_000)]
 
 
 class Pin(Struct, frozen=True, kw_only=True):

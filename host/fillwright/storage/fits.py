@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fillwright.messages import Answer, Field
-from fillwright.storage.memory import Remembered
+from fillwright.storage.answer_rows import Remembered
 from fillwright.storage.wording import normalise
 from fillwright.text import utf16_length
 

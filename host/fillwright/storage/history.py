@@ -72,6 +72,16 @@ class History:
             raise StorageError(f"The batch {batch_id} is damaged and can't be shown: delete it.")
         return record
 
+    async def using(self, answer_id: str, *, limit: int = 100) -> Entries:
+        """Return the batches that gave the remembered answer `answer_id`, the newest first, at most `limit`."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM batches WHERE instr(responses, ?) > 0 "  # noqa: S608 - constants
+            "ORDER BY created DESC, id LIMIT ?"
+        )
+        rows = await self._db.read(sql, (f'"answers/{answer_id}"', limit))
+        found = (_converted(BatchEntry, _entry(row)) for row in rows)
+        return [entry for entry in found if entry is not None]
+
     async def delete(self, batch_id: str) -> None:
         """Delete one batch. Raises NotFound."""
         if not await self._db.write("DELETE FROM batches WHERE id = ? RETURNING id", (batch_id,)):

@@ -4,67 +4,29 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 from rapidfuzz import fuzz
 
 from fillwright.errors import InvalidRequest, NotFound
 from fillwright.messages import Answer, Field, FieldResponse, JobContext, convert
-from fillwright.storage.database import Database, Row, Statement, now
+from fillwright.storage.answer_rows import COLUMNS, Exported, Remembered, insert, is_sealed, remembered_in
+from fillwright.storage.database import Database, Row, now
 from fillwright.storage.keys import QuestionKey, company_of, wording_of
 from fillwright.storage.same import Signature, signature_of
-from fillwright.storage.wording import normalise
+from fillwright.storage.slots import slotted
 from fillwright.text import clean
 
-_COLUMNS: Final = (
-    "id, question, answer, answer_label, pinned, company, provider, model, created, used, "
-    "wording, limits, profile_version, seal"
-)
 # SQLite before 3.32 takes 999 values in a statement, later ones 32,766; a batch has at most 500 fields.
 _AT_ONCE: Final = 900
-_INSERT: Final = (
-    f"INSERT OR REPLACE INTO answers ({_COLUMNS}, digest) "  # noqa: S608 - constants
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_USED: Final = _COLUMNS.split(", ").index("used")
 _DAMAGED: Final = "A remembered answer is damaged and is not given any more: look the answers through and set it again."
-
-
-class Remembered(Struct, frozen=True, kw_only=True):
-    """An answer that can be given again.
-
-    `company` is its normalised name, None for a pin that holds everywhere. `created` and `used` (when it was last
-    given, None for never) are ISO 8601 in UTC. `wording`, `limits` and `profile_version` are those of its key.
-    """
-
-    id: str
-    question: str
-    answer: Answer
-    answer_label: str | list[str] | None = None
-    pinned: bool = False
-    company: str | None = None
-    provider: str | None = None
-    model: str | None = None
-    created: str = ""
-    used: str | None = None
-    wording: str = ""
-    limits: str = ""
-    profile_version: str = ""
-
-
-class Exported(Struct, frozen=True, kw_only=True):
-    """All remembered answers as `export` writes and `import_` reads them; `format` names this form."""
-
-    format: int
-    answers: list[Remembered]
-
 
 Label = str | list[str] | None
 Found = list[Remembered]
 FoundOrNot = list[Remembered | None]
+Groups = list[list[str]]
 
 
 class AnswerMemory:
@@ -83,7 +45,7 @@ class AnswerMemory:
         for start in range(0, len(digests), _AT_ONCE):
             some = digests[start : start + _AT_ONCE]
             places = ", ".join("?" * len(some))
-            sql = f"SELECT {_COLUMNS} FROM answers WHERE pinned = 0 AND digest IN ({places})"  # noqa: S608 - placeholders
+            sql = f"SELECT {COLUMNS} FROM answers WHERE pinned = 0 AND digest IN ({places})"  # noqa: S608 - placeholders
             for remembered in self._sound(await self._db.read(sql, some)):
                 found[_key(remembered)] = remembered
         return [found.get(key) for key in keys]
@@ -94,13 +56,14 @@ class AnswerMemory:
         A pin answers its own wording and those recognisably the same; one for this company comes before one for all.
         """
         company = company_of(job)
-        sql = f"SELECT {_COLUMNS} FROM answers WHERE pinned = 1 AND company IN ('', ?)"  # noqa: S608 - constants
+        sql = f"SELECT {COLUMNS} FROM answers WHERE pinned = 1 AND company IN ('', ?)"  # noqa: S608 - constants
         return _assigned(fields, job, self._sound(await self._db.read(sql, (company,))))
 
-    async def store(self, key: QuestionKey, field: Field, response: FieldResponse) -> str:
+    async def store(self, key: QuestionKey, field: Field, response: FieldResponse, *, company: str = "") -> str:
         """Keep a generated answer under `key`, in place of an older one, and return its id.
 
-        Raises ValueError for what may not be remembered: drafts, facts, failures, proposals.
+        `company` is the name as the page wrote it. Raises ValueError for what may not be remembered: drafts, facts,
+        failures, proposals.
         """
         if response.source != "generated" or response.status != "answered" or response.answer is None:
             raise ValueError(f"only complete generated answers are remembered, not {response.status} {response.source}")
@@ -110,6 +73,7 @@ class AnswerMemory:
             answer=response.answer,
             answer_label=response.answer_label,
             company=key.company,
+            company_name=company.strip() or None,
             provider=response.provider,
             model=response.model,
             created=now(),
@@ -131,8 +95,8 @@ class AnswerMemory:
         """Keep the person's own answer to `question`, for `company` alone or, with None, for all; return its id.
 
         `asked_by` names the company whose page a question for all was found on: where the wording names it, any
-        company's name may stand. An earlier pin for the same wording and company is replaced. Raises InvalidRequest
-        for an empty question, and for an empty answer.
+        company's name may stand, and in the answer its name becomes a slot for the name of each. An earlier pin for the
+        same wording and company is replaced. Raises InvalidRequest for an empty question, and for an empty answer.
         """
         if not question.strip():
             raise InvalidRequest("question is empty: send the wording the answer is for.", field="question")
@@ -140,10 +104,11 @@ class AnswerMemory:
         pin = Remembered(
             id=uuid.uuid4().hex,
             question=question,
-            answer=answer,
+            answer=answer if company else slotted(answer, asked_by),
             answer_label=answer_label,
             pinned=True,
             company=company_of(JobContext(company=company or "")) or None,
+            company_name=(company or "").strip() or None,
             created=now(),
             wording=wording_of(question, JobContext(company=company or asked_by)),
         )
@@ -151,8 +116,8 @@ class AnswerMemory:
 
     async def get(self, identity: str) -> Remembered:
         """Return one answer. Raises NotFound."""
-        rows = await self._db.read(f"SELECT {_COLUMNS} FROM answers WHERE id = ?", (identity,))  # noqa: S608 - constants
-        found = [remembered for remembered in map(_remembered, rows) if remembered is not None]
+        rows = await self._db.read(f"SELECT {COLUMNS} FROM answers WHERE id = ?", (identity,))  # noqa: S608 - constants
+        found = [remembered for remembered in map(remembered_in, rows) if remembered is not None]
         if not found:
             raise NotFound(f"No answer is stored as {identity}.")
         return found[0]
@@ -160,8 +125,8 @@ class AnswerMemory:
     async def list(self, search: str = "", *, limit: int = 1000) -> Found:
         """Return the newest answers first, at most `limit`; with `search`, those whose texts hold all its words."""
         words = search.casefold().split()
-        rows = await self._db.read(f"SELECT {_COLUMNS} FROM answers ORDER BY created DESC, id")  # noqa: S608 - constants
-        found = (remembered for remembered in map(_remembered, rows) if remembered is not None)
+        rows = await self._db.read(f"SELECT {COLUMNS} FROM answers ORDER BY created DESC, id")  # noqa: S608 - constants
+        found = (remembered for remembered in map(remembered_in, rows) if remembered is not None)
         matching = [each for each in found if all(word in _searched(each) for word in words)]
         return matching[:limit]
 
@@ -175,15 +140,43 @@ class AnswerMemory:
     ) -> Remembered:
         """Make `answer` the person's own for a stored question, which pins it; None as `company` lets it hold for all.
 
-        Raises NotFound, and InvalidRequest for an empty answer.
+        The name of the company it was for then becomes a slot. Raises NotFound, and InvalidRequest for an empty answer.
         """
         _require_words(answer)
         old = await self.get(identity)
-        bound = old.company if company is UNSET else (company_of(JobContext(company=company)) if company else None)
+        bound, name = old.company, old.company_name
+        if company is not UNSET and (not company or company_of(JobContext(company=company)) != bound):
+            answer = answer if company else slotted(answer, name or "")
+            bound = company_of(JobContext(company=company)) if company else None
+            name = company.strip() if company else None
         pin = msgspec.structs.replace(
-            old, answer=answer, answer_label=answer_label, pinned=True, company=bound or None, created=now()
+            old,
+            answer=answer,
+            answer_label=answer_label,
+            pinned=True,
+            company=bound or None,
+            company_name=name or None,
+            created=now(),
         )
-        await self._db.write(*_insert(pin))
+        await self._db.write(*insert(pin))
+        return pin
+
+    async def duplicates(self) -> Groups:
+        """Return the ids of free texts that answer recognisably the same question for the same company, per question.
+
+        Each group has two or more, the newest first.
+        """
+        groups: dict[tuple[str | None, Signature], list[str]] = {}
+        for each in await self.list(limit=10**9):
+            if isinstance(each.answer, str) and each.answer_label is None:
+                groups.setdefault((each.company, signature_of(each.wording)), []).append(each.id)
+        return [group for group in groups.values() if len(group) > 1]
+
+    async def merge(self, kept: str, others: Sequence[str]) -> Remembered:
+        """Make `kept` the person's own answer and forget `others`, all or none. Raises NotFound."""
+        pin = msgspec.structs.replace(await self.get(kept), pinned=True, created=now())
+        gone = [(await self.get(each)).id for each in others if each != kept]
+        await self._db.write_all([*(("DELETE FROM answers WHERE id = ?", (each,)) for each in gone), insert(pin)])
         return pin
 
     async def touch(self, identities: Sequence[str]) -> None:
@@ -213,91 +206,23 @@ class AnswerMemory:
         exported = convert(Exported, data)
         if exported.format != 1:
             raise InvalidRequest("format: only 1 is known; export again with this version.", field="format")
-        await self._db.write_all([_insert(each) for each in exported.answers])
+        await self._db.write_all([insert(each) for each in exported.answers])
         return len(exported.answers)
 
     def _sound(self, rows: Sequence[Row]) -> Found:
         """Return what may be given of `rows`; damage among them is added to the database's warnings, once."""
-        sound = [remembered for row in rows if _is_sealed(row) and (remembered := _remembered(row)) is not None]
+        sound = [remembered for row in rows if is_sealed(row) and (remembered := remembered_in(row)) is not None]
         if len(sound) < len(rows) and _DAMAGED not in self._db.warnings:
             self._db.warnings.append(_DAMAGED)
         return sound
 
     async def _insert(self, remembered: Remembered) -> str:
-        await self._db.write(*_insert(remembered))
+        await self._db.write(*insert(remembered))
         return remembered.id
 
 
 def _touch_sql(count: int) -> str:
     return f"UPDATE answers SET used = ? WHERE id IN ({', '.join('?' * count)})"  # noqa: S608 - placeholders
-
-
-def _insert(remembered: Remembered) -> Statement:
-    """Return the statement that writes `remembered` in place of whatever has its id, its key or its pinned wording."""
-    wording = remembered.wording or normalise(remembered.question)
-    company = remembered.company or ""
-    key = QuestionKey(wording, remembered.limits, company, remembered.profile_version)
-    label = remembered.answer_label
-    values = (
-        remembered.id,
-        clean(remembered.question),
-        _packed(remembered.answer),
-        None if label is None else _packed(label),
-        remembered.pinned,
-        company,
-        remembered.provider,
-        remembered.model,
-        remembered.created or now(),
-        remembered.used,
-        wording,
-        remembered.limits,
-        remembered.profile_version,
-    )
-    return _INSERT, (*values, _seal(values), key.digest)
-
-
-def _seal(values: Sequence[Any]) -> bytes:
-    """Return the checksum of a row's columns up to the seal; when it was last given is not part of it."""
-    told = [int(value) if isinstance(value, bool) else value for value in values]
-    told[_USED] = None
-    return blake2b(msgspec.json.encode(told), digest_size=8).digest()
-
-
-def _is_sealed(row: Row) -> bool:
-    """Return whether a row of `_COLUMNS` agrees with its checksum, or has none yet."""
-    return row[-1] is None or row[-1] == _seal(row[:-1])
-
-
-def _packed(answer: Answer) -> str:
-    tidy = clean(answer) if isinstance(answer, str) else answer
-    if isinstance(tidy, list):
-        tidy = [clean(part) for part in tidy]
-    return msgspec.json.encode(tidy).decode()
-
-
-def _remembered(row: Row) -> Remembered | None:
-    """Return a row as Remembered, None where a damaged file left no answer in it."""
-    try:
-        return msgspec.convert(
-            {
-                **dict(zip(_COLUMNS.split(", "), row, strict=True)),
-                "answer": msgspec.json.decode(row[2]),
-                "answer_label": None if row[3] is None else msgspec.json.decode(row[3]),
-                "pinned": bool(row[4]),
-                "company": row[5] or None,
-            },
-            type=Remembered,
-        )
-    except (msgspec.DecodeError, TypeError):
-        return None
-
-
-def _require_words(answer: Answer) -> None:
-    """Raise InvalidRequest for an answer without a word; a pin that says nothing would keep a field empty for good."""
-    if isinstance(answer, bool):
-        return
-    if not any(clean(part).strip() for part in ([answer] if isinstance(answer, str) else answer)):
-        raise InvalidRequest("answer is empty: send the words to fill in, or forget the answer.", field="answer")
 
 
 def _key(remembered: Remembered) -> QuestionKey:
@@ -307,7 +232,8 @@ def _key(remembered: Remembered) -> QuestionKey:
 def _searched(remembered: Remembered) -> str:
     shown = remembered.answer_label or remembered.answer
     texts = shown if isinstance(shown, list) else [str(shown)]
-    return "\n".join((remembered.question, remembered.company or "", *texts)).casefold()
+    company = remembered.company_name or remembered.company or ""
+    return "\n".join((remembered.question, company, *texts)).casefold()
 
 
 def _assigned(fields: Sequence[Field], job: JobContext, pins: Found) -> FoundOrNot:
@@ -325,3 +251,11 @@ def _assigned(fields: Sequence[Field], job: JobContext, pins: Found) -> FoundOrN
 
 def _rank(pin: Remembered, wording: str) -> tuple[bool, float, str]:
     return pin.company is not None, fuzz.ratio(pin.wording, wording), pin.created
+
+
+def _require_words(answer: Answer) -> None:
+    """Raise InvalidRequest for an answer without a word; a pin that says nothing would keep a field empty for good."""
+    if isinstance(answer, bool):
+        return
+    if not any(clean(part).strip() for part in ([answer] if isinstance(answer, str) else answer)):
+        raise InvalidRequest("answer is empty: send the words to fill in, or forget the answer.", field="answer")

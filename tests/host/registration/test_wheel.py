@@ -20,8 +20,8 @@ from tests.support.fake_machine import tree
 from tests.support.gate import gate_to
 from tests.support.native_port import end_server
 from tests.support.rooms import ROOT
-from tests.support.wheel import Installed, build_wheel, person_environ
 from tools.provider_server import provider_server_here
+from tools.wheel import Installed, build_wheel, person_environ
 
 pytestmark = pytest.mark.xdist_group("wheel")
 

@@ -10,12 +10,12 @@ from tests.host.server.raw import Server
 async def test_a_pin_is_kept_listed_changed_and_forgotten(server: Server) -> None:
     pin = (await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "Because."})).json
     assert (pin["question"], pin["answer"], pin["pinned"], pin["company"]) == ("Why us?", "Because.", True, None)
-    assert (await server.call("GET", "/api/answers")).json == {"answers": [pin]}
+    assert (await server.call("GET", "/api/answers")).json == {"answers": [pin], "duplicates": []}
     assert (await server.call("GET", f"/api/answers/{pin['id']}")).json == pin
     changed = (await server.call("PUT", f"/api/answers/{pin['id']}", {"answer": "For the team."})).json
     assert (changed["id"], changed["answer"]) == (pin["id"], "For the team.")
     assert (await server.call("DELETE", f"/api/answers/{pin['id']}")).json == {"removed": 1}
-    assert (await server.call("GET", "/api/answers")).json == {"answers": []}
+    assert (await server.call("GET", "/api/answers")).json == {"answers": [], "duplicates": []}
 
 
 async def test_a_pin_for_all_is_found_again_whatever_company_its_question_names(server: Server) -> None:
@@ -93,3 +93,35 @@ async def test_an_answer_is_not_edited_away(server: Server) -> None:
 async def test_no_is_an_answer(server: Server) -> None:
     pin = (await server.call("PUT", "/api/answers", {"question": "Newsletter?", "answer": False})).json
     assert pin["answer"] is False
+
+
+async def test_an_answer_for_all_names_the_company_at_hand(server: Server) -> None:
+    await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "{company} needs a {role}."})
+    form = {"fields": [{"label": "Why us?", "type": "textarea"}]}
+    job = {"job_context": {"company": "Acme", "title": "Engineer"}}
+    (given,) = (await server.call("POST", "/api/generate-batch", form | job)).json["responses"]
+    assert (given["status"], given["answer"]) == ("answered", "Acme needs a Engineer.")
+    (left,) = (await server.call("POST", "/api/generate-batch", form)).json["responses"]
+    assert (left["status"], left["answer"], left["source"]) == ("needs_review", "{company} needs a {role}.", "pinned")
+
+
+async def test_where_an_answer_was_used_is_told(server: Server) -> None:
+    pin = (await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "Robots."})).json
+    form = {"fields": [{"label": "Why us?", "type": "textarea"}], "job_context": {"company": "Acme"}}
+    await server.call("POST", "/api/generate-batch", form)
+    await server.call("POST", "/api/generate-batch", {"fields": [{"label": "E-mail"}]})
+    uses = (await server.call("GET", f"/api/answers/{pin['id']}/uses")).json["batches"]
+    assert [each["company"] for each in uses] == ["Acme"]
+    assert (await server.call("GET", "/api/answers/none/uses")).status == 404
+
+
+async def test_duplicates_are_told_and_merged(server: Server) -> None:
+    questions = ("Why do you want to work here?", "Why would you like to work for us?")
+    first, second = [
+        (await server.call("PUT", "/api/answers", {"question": each, "answer": each})).json["id"] for each in questions
+    ]
+    (group,) = (await server.call("GET", "/api/answers")).json["duplicates"]
+    assert sorted(group) == sorted((first, second))
+    await server.call("POST", "/api/answers/merge", {"keep": first, "forget": [second]})
+    listed = (await server.call("GET", "/api/answers")).json
+    assert ([each["id"] for each in listed["answers"]], listed["duplicates"]) == ([first], [])

@@ -201,7 +201,12 @@ async def test_answers_of_the_first_schema_are_given_by_the_next(path: Path) -> 
         await AnswerMemory(database).pin("Notice period?", "Three months")
         await database.write("DROP INDEX calls_by_batch")
         await database.write("DROP TABLE prepared")
-        for table, column in (("answers", "seal"), ("calls", "hedges"), ("calls", "waited_s")):
+        for table, column in (
+            ("answers", "company_name"),
+            ("answers", "seal"),
+            ("calls", "hedges"),
+            ("calls", "waited_s"),
+        ):
             await database.write(f"ALTER TABLE {table} DROP COLUMN {column}")
         await database.write("PRAGMA user_version = 1")
     async with await Database.open(path) as database:
@@ -428,3 +433,55 @@ async def test_an_import_that_fails_changes_nothing(memory: AnswerMemory, databa
 def test_a_remembered_answer_says_all_that_an_import_needs() -> None:
     remembered = Remembered(id="1", question="Q", answer=["a"], company="acme", wording="q")
     assert msgspec.json.decode(msgspec.json.encode(remembered), type=Remembered) == remembered
+
+
+async def test_a_company_s_name_is_kept_as_it_was_written(memory: AnswerMemory) -> None:
+    identity = await memory.pin("Why us?", "Rockets", company=" ACME Rockets, Inc. ")
+    (found,) = await memory.list("ROCKETS, inc")
+    assert (found.company, found.company_name) == ("acme rockets inc", "ACME Rockets, Inc.")
+    assert (await memory.set(identity, "More", company=found.company)).company_name == "ACME Rockets, Inc."
+    assert (await memory.set(identity, "More", company="Globex")).company_name == "Globex"
+
+
+async def test_a_written_answer_keeps_the_company_s_name_too(memory: AnswerMemory) -> None:
+    field = Field(label="Why us?", type="textarea")
+    written = FieldResponse(
+        id="0", label="Why us?", strategy="generate", status="answered", source="generated", answer="Because."
+    )
+    await memory.store(question_key(field, ACME, "v"), field, written, company=ACME.company)
+    assert [each.company_name for each in await memory.list()] == ["Acme"]
+
+
+async def test_an_answer_for_all_has_a_slot_for_the_company_it_was_given_to(memory: AnswerMemory) -> None:
+    await memory.pin("Why us?", "Acme builds rockets, and Acme Rockets Inc. pays.", asked_by="Acme Rockets Inc.")
+    (found,) = await memory.list()
+    assert found.answer == "Acme builds rockets, and {company} pays."
+    identity = await memory.pin("Why them?", "Globex, not Globexes.", company="Globex")
+    assert (await memory.set(identity, "Globex, not Globexes.", company=None)).answer == "{company}, not Globexes."
+
+
+async def test_free_texts_for_one_question_and_company_are_duplicates(memory: AnswerMemory) -> None:
+    one = await memory.pin("Why do you want to work here?", "Rockets")
+    other = await memory.pin("Why would you like to work for us?", "Pay")
+    await memory.pin("Why do you want to work here?", "Boats", company="Globex")
+    await memory.pin("Why do you want to work here, really?", True)
+    groups = await memory.duplicates()
+    assert [sorted(group) for group in groups] == [sorted((one, other))]
+
+
+async def test_merging_keeps_one_as_the_person_s_own_and_forgets_the_others(memory: AnswerMemory) -> None:
+    field = Field(label="Why us?", type="textarea")
+    written = FieldResponse(
+        id="0", label="Why us?", strategy="generate", status="answered", source="generated", answer="Because."
+    )
+    kept = await memory.store(question_key(field, ACME, "v"), field, written)
+    others = [await memory.pin(question, "Pay", company="Acme") for question in ("Why us?", "Why Acme?")]
+    assert (await memory.merge(kept, [*others, kept])).pinned
+    assert [(each.id, each.answer, each.pinned) for each in await memory.list()] == [(kept, "Because.", True)]
+
+
+async def test_merging_with_an_answer_nobody_has_changes_nothing(memory: AnswerMemory) -> None:
+    kept, other = [await memory.pin(question, "x") for question in ("Why us?", "Where from?")]
+    with pytest.raises(NotFound):
+        await memory.merge(kept, [other, "nobody"])
+    assert len(await memory.list()) == 2

@@ -9,7 +9,7 @@ from aiohttp import web
 from fillwright.server.bodies import read_json
 from fillwright.server.engine import ENGINE
 from fillwright.server.replies import reply
-from fillwright.server.shapes import AnswerList, Edit, Pin, Removed
+from fillwright.server.shapes import AnswerList, BatchList, Edit, Merge, Pin, Removed
 from fillwright.server.table import Query, Route
 from fillwright.storage import AnswerMemory, Remembered
 
@@ -21,7 +21,8 @@ async def _memory(request: web.Request) -> AnswerMemory:
 async def list_answers(request: web.Request) -> web.Response:
     """List the newest answers first; `q` keeps those that hold all its words."""
     memory = await _memory(request)
-    return reply(AnswerList(answers=await memory.list(request.query.get("q", ""))))
+    answers = await memory.list(request.query.get("q", ""))
+    return reply(AnswerList(answers=answers, duplicates=await memory.duplicates()))
 
 
 async def get_answer(request: web.Request) -> web.Response:
@@ -47,6 +48,20 @@ async def edit_answer(request: web.Request) -> web.Response:
     return reply(
         await memory.set(request.match_info["id"], edit.answer, answer_label=edit.answer_label, company=edit.company)
     )
+
+
+async def list_uses(request: web.Request) -> web.Response:
+    """List the forms that were given one answer, the newest first."""
+    store = await request.app[ENGINE].store.get()
+    answer = await store.memory.get(request.match_info["id"])
+    return reply(BatchList(batches=await store.history.using(answer.id)))
+
+
+async def merge_answers(request: web.Request) -> web.Response:
+    """Keep one of several answers as the person's own and forget the others."""
+    merge = await read_json(request, Merge)
+    memory = await _memory(request)
+    return reply(await memory.merge(merge.keep, merge.forget))
 
 
 async def forget_answer(request: web.Request) -> web.Response:
@@ -78,5 +93,15 @@ ROUTES: Final = (
     Route("DELETE", _ALL, forget_all, "Forget every answer, pinned ones too", reply=Removed),
     Route("GET", _ONE, get_answer, "Return one answer", reply=Remembered, errors=(404,)),
     Route("PUT", _ONE, edit_answer, "Change an answer, which pins it", body=Edit, reply=Remembered, errors=(404,)),
+    Route("GET", f"{_ONE}/uses", list_uses, "List the forms that were given it", reply=BatchList, errors=(404,)),
+    Route(
+        "POST",
+        f"{_ALL}/merge",
+        merge_answers,
+        "Keep one of several answers and forget the others",
+        body=Merge,
+        reply=Remembered,
+        errors=(404,),
+    ),
     Route("DELETE", _ONE, forget_answer, "Forget one answer", reply=Removed, errors=(404,)),
 )

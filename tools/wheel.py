@@ -9,11 +9,22 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from tests.support.rooms import ROOT
+import fillwright
 
-_PARTS = ("pyproject.toml", "README.md", "LICENSE", "host", "manifest", "extension")
-_FOREIGN = ("XDG_", "FILLWRIGHT_", "OPENAI_", "ANTHROPIC_", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS", "PYTHON")
+ROOT: Final = Path(__file__).parents[1]
+_PARTS: Final = ("pyproject.toml", "README.md", "LICENSE", "host", "manifest", "extension")
+_FOREIGN: Final = (
+    "XDG_",
+    "FILLWRIGHT_",
+    "OPENAI_",
+    "ANTHROPIC_",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "DBUS_SESSION_BUS",
+    "PYTHON",
+)
 
 
 def build_wheel(target: Path, version: str | None = None) -> Path:
@@ -36,8 +47,7 @@ def build_wheel(target: Path, version: str | None = None) -> Path:
 
 def _renumber(path: Path, line: str, version: str) -> None:
     text = path.read_text("utf-8")
-    assert line.format("0.1.0") in text
-    path.write_text(text.replace(line.format("0.1.0"), line.format(version)), "utf-8")
+    path.write_text(text.replace(line.format(fillwright.__version__), line.format(version)), "utf-8")
 
 
 class Installed:
