@@ -53,9 +53,19 @@ export class Host {
    * @returns {Promise<StoredFile>}
    */
   async file(name) {
-    const frame = await this.#twice({ method: "GET", path: `/api/files/${encodeURIComponent(name)}` }, CALL_MS);
+    return { name, ...(await this.bytes(`/api/files/${encodeURIComponent(name)}`)) };
+  }
+
+  /**
+   * A reply that is no JSON, in base64.
+   * @param {string} path
+   * @param {number} [timeout] milliseconds
+   * @returns {Promise<{ type: string, base64: string }>}
+   */
+  async bytes(path, timeout = CALL_MS) {
+    const frame = await this.#twice({ method: "GET", path }, timeout);
     if (typeof frame.base64 !== "string") throw unexpected(frame);
-    return { name, type: String(frame.content_type ?? ""), base64: frame.base64 };
+    return { type: String(frame.content_type ?? ""), base64: frame.base64 };
   }
 
   /**

@@ -1,5 +1,5 @@
 /** The remembered answers: find one, change it (which makes it the person's own), forget it; keep them in a file. */
-import { attempt, button, confirmed, count, dayOf, make, option, part, text } from "./dom.js";
+import { attempt, button, confirmed, count, dayOf, make, option, part, text, wordsOf } from "./dom.js";
 import { ask } from "./host.js";
 
 /** The most answers one reply holds. */
@@ -8,7 +8,8 @@ const MOST = 1000;
 /** @typedef {import("../types/messages.d.ts").FieldResponse["answer"]} Answer */
 /**
  * @typedef {{ id: string, question: string, answer: Answer, answer_label: string | string[] | null, pinned: boolean,
- *   company: string | null, model: string | null, provider: string | null, created: string, used: string | null }} Kept
+ *   company: string | null,
+ *   company_name: string | null, model: string | null, provider: string | null, created: string, used: string | null }} Kept
  */
 
 let asked = 0;
@@ -26,8 +27,9 @@ async function list() {
   const words = part("answers-search", HTMLInputElement).value.trim();
   asked += 1;
   const turn = asked;
-  const { answers } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
+  const { answers, duplicates } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
   if (turn !== asked) return "";
+  showDuplicates(answers, words ? [] : duplicates);
   const box = part("answers-list", HTMLElement);
   const inside = box.contains(document.activeElement);
   box.replaceChildren(...answers.map(card));
@@ -49,6 +51,50 @@ export function readable({ answer, answer_label }) {
   return [shown ?? ""].flat().join(", ");
 }
 
+/** The company an answer is for, as it was written. @param {Kept} kept */
+const companyOf = ({ company, company_name }) => company_name ?? company;
+
+/**
+ * Answers to one question, of which one is enough.
+ * @param {readonly Kept[]} answers
+ * @param {readonly string[][]} groups of ids
+ */
+function showDuplicates(answers, groups) {
+  const known = new Map(answers.map((each) => [each.id, each]));
+  const shown = groups.map((ids) => ids.flatMap((id) => known.get(id) ?? [])).filter((group) => group.length > 1);
+  part("duplicates", HTMLElement).replaceChildren(...shown.map(duplicate));
+  part("duplicates-card", HTMLElement).hidden = !shown.length;
+}
+
+/** @param {readonly Kept[]} group */
+function duplicate(group) {
+  const items = group.map((kept) => {
+    const about = make("div", { className: "grow" }, make("p", { textContent: readable(kept) }));
+    about.append(make("p", { className: "quiet", textContent: `${kept.question} · ${dayOf(kept.created)}` }));
+    const keep = button(text("keep_this"), (pressed) => merge(kept, group, pressed), {
+      "aria-label": `${text("keep_this")}: ${readable(kept).slice(0, 80)}`,
+    });
+    return make("li", {}, about, keep);
+  });
+  return make("li", {}, make("ul", { className: "list" }, ...items));
+}
+
+/**
+ * @param {Kept} kept
+ * @param {readonly Kept[]} group
+ * @param {HTMLButtonElement} pressed
+ */
+async function merge({ id }, group, pressed) {
+  const forget = group.map((each) => each.id).filter((each) => each !== id);
+  const work = async () => {
+    await ask("POST", "/api/answers/merge", { keep: id, forget });
+    await list();
+    part("answers-title", HTMLElement).focus();
+    return text("merged", count(forget.length));
+  };
+  await attempt("answers-said", work, pressed);
+}
+
 /** @param {Kept} kept */
 function card(kept) {
   const about = make(
@@ -56,7 +102,8 @@ function card(kept) {
     { className: "grow" },
     make("span", { className: "question", textContent: kept.question }),
   );
-  if (kept.company) about.append(make("span", { className: "quiet", textContent: text("for_company", kept.company) }));
+  const company = companyOf(kept);
+  if (company) about.append(make("span", { className: "quiet", textContent: text("for_company", company) }));
   const summary = make("summary", {}, about);
   const state = make("span", { className: "state", textContent: text(kept.pinned ? "answer_own" : "answer_written") });
   state.dataset.state = kept.pinned ? "ok" : "plain";
@@ -83,20 +130,41 @@ function detail(kept) {
   const field = make("textarea", { id, rows: 5, value: readable(kept), readOnly: !free });
   box.append(
     make("div", { className: "field" }, make("label", { htmlFor: id, textContent: text("answer") }), field),
-    ...(free ? [scope.element] : [make("p", { className: "quiet", textContent: text("answer_choice") })]),
+    ...(free
+      ? [make("p", { className: "quiet", textContent: text("slots_about") }), scope.element]
+      : [make("p", { className: "quiet", textContent: text("answer_choice") })]),
   );
   const bar = make("div", { className: "bar" });
   if (free) bar.append(button(text("answer_save"), (pressed) => save(kept, field.value, scope.read(), pressed)));
   bar.append(button(text("forget"), (pressed) => forget(kept, pressed), { className: "plain" }));
-  box.append(bar);
+  const uses = make("p", { className: "quiet" });
+  box.append(bar, uses);
+  showUses(kept, uses).catch((error) => {
+    uses.textContent = wordsOf(error);
+  });
   return box;
+}
+
+/**
+ * Say which forms of the history were given an answer.
+ * @param {Kept} kept
+ * @param {HTMLElement} line
+ */
+async function showUses({ id }, line) {
+  const { batches } = await ask("GET", `/api/answers/${id}/uses`);
+  const forms = batches.map((/** @type {any} */ { title, company, created }) =>
+    [[title, company].filter(Boolean).join(" · ") || text("some_form"), dayOf(created)].join(", "),
+  );
+  line.textContent = forms.length ? `${text("used_in")}: ${forms.join("; ")}` : text("used_nowhere");
 }
 
 /**
  * For whom an answer holds.
  * @param {Kept} kept
  */
-function scopeOf({ id, company }) {
+function scopeOf(kept) {
+  const { id } = kept;
+  const company = companyOf(kept);
   const select = make("select", { id: `scope-${id}` });
   if (company) select.append(option(company, text("for_company", company)));
   select.append(option("", text("for_all")));
@@ -191,12 +259,12 @@ export function exportedIn(content) {
  */
 async function importAll(file) {
   const answers = exportedIn(await file.text());
-  for (const { question, answer, answer_label, company } of answers) {
+  for (const { question, answer, answer_label, company, company_name } of answers) {
     await ask("PUT", "/api/answers", {
       question,
       answer,
       answer_label: answer_label ?? null,
-      company: company ?? null,
+      company: company_name ?? company ?? null,
     });
   }
   await list();

@@ -2,6 +2,7 @@
 import { readable } from "./answers.js";
 import { attempt, button, confirmed, count, dayOf, dollars, make, part, text } from "./dom.js";
 import { ask } from "./host.js";
+import { monthRows } from "./months.js";
 
 /** Show the past forms and this month's cost. */
 export const show = async () => {
@@ -18,7 +19,7 @@ async function list() {
 }
 
 /** @param {any} usage */
-function showUsage({ usage, month_cost_usd: cost, budget_usd_month: budget }) {
+function showUsage({ usage, months = [], month_cost_usd: cost, budget_usd_month: budget, budget_usd: form = null }) {
   const words = dollars(cost);
   part("month-cost", HTMLElement).textContent = words;
   part("month-budget", HTMLElement).textContent =
@@ -28,6 +29,9 @@ function showUsage({ usage, month_cost_usd: cost, budget_usd_month: budget }) {
   meter.max = budget || 1;
   meter.high = meter.max * 0.8;
   meter.value = cost;
+  part("form-budget", HTMLElement).textContent = form === null ? "" : text("form_budget", dollars(form));
+  part("months-table", HTMLElement).hidden = !months.length;
+  part("months-rows", HTMLElement).replaceChildren(...monthRows(months));
   part("usage-table", HTMLElement).hidden = !usage.length;
   part("usage-rows", HTMLElement).replaceChildren(...usage.map(usageRow));
 }

@@ -20,6 +20,16 @@ export const MOST_BYTES = 10 * 1024 * 1024;
 export const ask = (method, path, body, options) => host.call(method, path, body, options);
 
 /**
+ * The bytes of a reply that is no JSON.
+ * @param {string} path
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function readBytes(path) {
+  const { base64 } = await host.bytes(path, LONG_MS);
+  return Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+}
+
+/**
  * A file's bytes in base64.
  * @param {Blob} file
  * @returns {Promise<string>}

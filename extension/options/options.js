@@ -1,15 +1,17 @@
 /** The options page: one view at a time, named by the address's fragment; each asks afresh when it is shown. */
 import * as answers from "./answers.js";
+import * as backup from "./backup.js";
 import * as diagnostics from "./diagnostics.js";
 import { fillTexts, language, part } from "./dom.js";
 import * as files from "./files.js";
 import * as history from "./history.js";
 import * as profile from "./profile.js";
+import { showActive } from "./profiles.js";
 import * as provider from "./provider.js";
 import * as start from "./start.js";
 
 /** @type {Record<string, { show: () => Promise<void> }>} */
-const VIEWS = { start, profile, files, answers, provider, history, diagnostics };
+const VIEWS = { start, profile, files, answers, provider, history, backup, diagnostics };
 
 /** The view the address names, the first where it names none. */
 const named = () => (Object.hasOwn(VIEWS, location.hash.slice(1)) ? location.hash.slice(1) : "start");
@@ -31,20 +33,12 @@ async function showView(moved) {
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
   }
-  await VIEWS[name]?.show();
-}
-
-/** @param {readonly string[]} path of the profile, whose control is to be shown */
-async function goTo(path) {
-  window.history.pushState(null, "", "#profile");
-  await showView(true);
-  profile.goTo(path);
+  await Promise.all([VIEWS[name]?.show(), showActive()]);
 }
 
 document.documentElement.lang = language();
 document.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir");
 fillTexts();
-start.start(goTo);
-for (const view of [profile, files, answers, provider, history, diagnostics]) view.start();
+for (const view of [start, profile, files, answers, provider, history, backup, diagnostics]) view.start();
 window.addEventListener("hashchange", () => showView(true));
 showView(false);

@@ -1,9 +1,10 @@
 /** The profile's view: a form for the commonest parts, and the whole as JSON. Saving changes only what was changed. */
 import { attempt, Blamed, blame, make, part, say, text } from "./dom.js";
 import { changeProfile, readProfile } from "./host.js";
-import { controlFor, offers } from "./profile_controls.js";
+import { controlAt, controlFor, offers } from "./profile_controls.js";
 import { get, put } from "./profile_data.js";
 import { GROUPS } from "./profile_table.js";
+import * as profiles from "./profiles.js";
 
 /** @typedef {import("./profile_controls.js").Control & { path: readonly string[], was: string }} Shown */
 
@@ -24,16 +25,16 @@ const packed = (value) => JSON.stringify(value) ?? "";
 /** @param {import("./profile_data.js").Tree} profile */
 function fill(profile) {
   shown = [];
-  part("profile-groups", HTMLElement).replaceChildren(...GROUPS.map((group) => groupOf(group, profile)), ...offers());
+  part("profile-groups", HTMLElement).replaceChildren(...GROUPS.map((group) => groupOf(group, profile)));
   shownJson = JSON.stringify(profile, null, 2);
   json().value = shownJson;
 }
 
 /**
- * @param {typeof GROUPS[number]} group
+ * @param {import("./profile_table.js").Group} group
  * @param {import("./profile_data.js").Tree} profile
  */
-function groupOf({ name, entries }, profile) {
+function groupOf({ name, entries, folded }, profile) {
   const fields = make("div", { className: "fields" });
   for (const entry of entries) {
     const control = controlFor(entry, get(profile, entry.path));
@@ -45,6 +46,7 @@ function groupOf({ name, entries }, profile) {
   const words = text(`group_${name}_help`);
   const heading = make("h3", { id: `group-${name}`, textContent: text(`group_${name}`) });
   const about = words ? [make("p", { className: "quiet", textContent: words })] : [];
+  if (folded) return make("details", { className: "card" }, make("summary", {}, heading), ...about, fields);
   return make("section", { className: "card", "aria-labelledby": heading.id }, heading, ...about, fields);
 }
 
@@ -67,33 +69,6 @@ export async function show() {
 }
 
 /**
- * Show the control for a path of the profile, and take the person there.
- * @param {readonly string[]} path
- */
-export function goTo(path) {
-  const control = controlAt(path.join("."));
-  const first = control?.matches("fieldset") ? control.querySelector("input, select, button") : control;
-  const place = /** @type {HTMLElement | null} */ (first);
-  place?.scrollIntoView({ block: "center" });
-  place?.focus({ preventScroll: true });
-}
-
-/**
- * The control for a path, or for the nearest part of it that has one.
- * @param {string} path such as `application.salary.min`
- * @returns {HTMLElement | null}
- */
-function controlAt(path) {
-  const [, list, place, rest] = /^(.*)\[(\d+)\](.*)$/.exec(path) ?? [];
-  const row = list && document.getElementById(list)?.querySelector(`[data-place="${place}"]`);
-  if (row) return row.querySelector(`[id$="${CSS.escape(rest ?? "")}"]`) ?? row.querySelector("input, select");
-  const known = document.getElementById(path);
-  if (known) return known;
-  const shorter = path.replace(/(\.[^.[\]]+|\[\d+\])$/, "");
-  return shorter === path ? null : controlAt(shorter);
-}
-
-/**
  * Say what is wrong with the profile at its control, or beside the JSON where it has none.
  * @param {unknown} error
  * @returns {never}
@@ -110,6 +85,12 @@ function tell(error) {
 
 /** The sentence without the line, which is not that of any text seen here. @param {string} said */
 const withoutLine = (said) => said.replace(/ \(line \d+\)(?=\.?$)/, "");
+
+/** Show the profile as it is kept, whatever was typed here, and what it was before. */
+async function reload() {
+  fill(await readProfile());
+  if (part("versions-box", HTMLDetailsElement).open) await profiles.showVersions();
+}
 
 /** @returns {Promise<string>} */
 async function saveForm() {
@@ -161,6 +142,8 @@ function parsed(words) {
 
 /** Listen; once. */
 export function start() {
+  profiles.start(isChanged, reload);
+  document.body.append(...offers());
   form().addEventListener("submit", (event) => {
     event.preventDefault();
     attempt("profile-said", saveForm, part("profile-save", HTMLButtonElement));
@@ -170,7 +153,7 @@ export function start() {
   );
   part("profile-reload", HTMLButtonElement).addEventListener("click", () => {
     attempt("profile-said", async () => {
-      fill(await readProfile());
+      await reload();
       return text("reloaded");
     });
   });

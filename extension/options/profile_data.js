@@ -16,7 +16,8 @@ export function get(tree, path) {
 }
 
 /**
- * Set the value at a path; an empty one takes it out, and with it the parts that held nothing else.
+ * Set the value at a path; an empty one takes it out, and with it the parts that held nothing else. An empty list is a
+ * value: it says that there are none.
  * @param {Tree} tree
  * @param {readonly string[]} path
  * @param {unknown} value
@@ -25,8 +26,8 @@ export function put(tree, path, value) {
   const [key, ...rest] = path;
   if (key === undefined) return;
   if (!rest.length) {
-    if (isEmpty(value)) delete tree[key];
-    else own(tree, key, value);
+    if (Array.isArray(value) || !isEmpty(value)) own(tree, key, value);
+    else delete tree[key];
     return;
   }
   const known = get(tree, [key]);
@@ -97,6 +98,20 @@ const ASKED = [
  */
 export function gapsOf(profile) {
   return ASKED.filter(({ path, told }) => !(told ? told(profile) : !isEmpty(get(profile, path))));
+}
+
+/**
+ * The person's pages with the one on `network` set, or taken out where `url` is empty.
+ * @param {Tree} profile
+ * @param {string} network
+ * @param {string} url
+ * @returns {Tree[]}
+ */
+export function withLink(profile, network, url) {
+  const links = [get(profile, ["basics", "profiles"]) ?? []].flat();
+  const others = links.filter((link) => String(link?.network).toLowerCase() !== network.toLowerCase());
+  const known = links.find((link) => !others.includes(link));
+  return url ? [...others, { ...known, network, url }] : others;
 }
 
 const LISTS = ["work", "education", "skills", "languages", "projects", "volunteer", "certificates", "awards"];

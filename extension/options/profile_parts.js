@@ -28,7 +28,7 @@ export const labelled = (label, control) =>
  * @param {string} id
  * @param {string} label
  * @param {any} value
- * @param {Entry} entry
+ * @param {Pick<Entry, "kind" | "complete">} entry
  * @returns {Control}
  */
 export function line(id, label, value, { kind, complete }) {

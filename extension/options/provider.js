@@ -1,10 +1,12 @@
 /** Who writes the answers: provider, model, keys, what may leave the machine, limits; and whether the provider answers. */
-import { attempt, Blamed, blame, button, confirmed, count, make, part, say, text } from "./dom.js";
+import { attempt, Blamed, blame, button, confirmed, make, part, say, text } from "./dom.js";
 import { ask, LONG_MS } from "./host.js";
+import * as local from "./local.js";
+import { testProvider } from "./writer.js";
 
 /** Settings with a control of their own, whose id is their name. */
 const TEXTS = ["model", "local_base_url"];
-const NUMBERS = ["max_parallel", "budget_usd_month"];
+const NUMBERS = ["max_parallel", "budget_usd", "budget_usd_month"];
 const CHOICES = ["provider", "privacy"];
 const KEYS = ["openai", "anthropic"];
 
@@ -158,15 +160,6 @@ async function save() {
   return text("saved");
 }
 
-/** @returns {Promise<string>} */
-async function test() {
-  const result = await ask("POST", "/api/settings/test", undefined, { timeout: LONG_MS });
-  const name = text(`provider_${result.provider}`) || result.provider;
-  if (!result.ok) throw new Error(result.error?.message ?? text("test_failed", name));
-  if (result.provider === "drafts") return text("test_drafts");
-  return text("test_ok", name, result.model, count(Math.round(result.time_ms)));
-}
-
 /** Show the settings that hold, unless the person is changing them. */
 export async function show() {
   if (kept.keys && Object.entries(told()).some(([name, value]) => value !== (kept[name] ?? null))) return;
@@ -176,8 +169,24 @@ export async function show() {
   });
 }
 
+/**
+ * Put a found server into the form.
+ * @param {import("./local.js").Server} server
+ * @param {string} model
+ */
+function take(server, model) {
+  input("local_base_url").value = server.base_url;
+  input("model").value = model;
+  const radio = form().querySelector('input[name="provider"][value="local"]');
+  if (radio instanceof HTMLInputElement) radio.checked = true;
+  showParts();
+}
+
 /** Listen; once. */
 export function start() {
+  local.offer(part("provider-local", HTMLElement), (server, model) =>
+    button(text("local_take"), () => take(server, model()), { "aria-label": text("local_take_of", server.name) }),
+  );
   form().addEventListener("change", showParts);
   form().addEventListener("submit", (event) => {
     event.preventDefault();
@@ -186,6 +195,6 @@ export function start() {
   part("provider-test", HTMLButtonElement).addEventListener("click", async () => {
     const pressed = part("provider-test", HTMLButtonElement);
     if (!form().reportValidity() || !(await attempt("provider-said", save))) return;
-    await attempt("provider-said", test, pressed);
+    await attempt("provider-said", testProvider, pressed);
   });
 }

@@ -63,7 +63,7 @@ const firstClause = (words) => (words.split(/[:(]/)[0] ?? "").trim();
 function settingsLines(settings) {
   const problem = failed(settings);
   if (problem) return [["settings", problem]];
-  const plain = ["provider", "packing", "max_parallel", "privacy", "budget_usd_month", "prewarm"];
+  const plain = ["provider", "packing", "max_parallel", "privacy", "budget_usd", "budget_usd_month", "prewarm"];
   return [
     ...plain.map((name) => [name, settings[name]]),
     ["model", settings.model ? "set" : "default"],

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from fillwright.demo import page_site
+from tests.support.options_page import Options
 from tests.support.rooms import Room
 from tools.browsers import NAMES
 from tools.provider_server import Handle, provider_server_here
@@ -31,3 +33,17 @@ async def provider() -> AsyncIterator[Handle]:
     """A provider's server side, answering at once and everything."""
     async with provider_server_here() as handle:
         yield handle
+
+
+@pytest_asyncio.fixture(
+    scope="module",
+    loop_scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"options-{name}")) for name in NAMES],
+)
+async def options(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Options]:
+    """The options page in one browser for all tests of a file, as a person has one."""
+    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
+    async with provider_server_here() as provider:
+        settings = {"OPENAI_BASE_URL": provider.openai_url}
+        async with room.machine(settings) as machine, room.browser(machine) as browser:
+            yield Options(browser, machine=machine, provider=provider)

@@ -2,144 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
-import io
-import itertools
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-import pytest_asyncio
 
 from fillwright.profile import sample_profile
-from tests.support.rooms import ROOT, Room
-from tools.browsers import NAMES, Browser
-from tools.browsers.machine import Machine
-from tools.provider_server import Handle, provider_server_here
+from tests.support.options_page import Options
+from tools.browsers import NAMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-BROWSERS = [pytest.param(name, marks=pytest.mark.xdist_group(f"options-{name}")) for name in NAMES]
-VIEWS = ("start", "profile", "files", "answers", "provider", "history", "diagnostics")
+VIEWS = ("start", "profile", "files", "answers", "provider", "history", "backup", "diagnostics")
 KEY = "sk-test-0123456789"
-
-_CENTRE = """(selector) => {
-  const element = document.querySelector(selector);
-  element.scrollIntoView({ block: "center" });
-  const box = element.getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}"""
-
-_CHOOSE = """(selector, name, base64) => {
-  const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
-  const files = new DataTransfer();
-  files.items.add(new File([bytes], name));
-  const input = document.querySelector(selector);
-  input.files = files.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-}"""
-
-_TYPE = """(selector, value) => {
-  const control = document.querySelector(selector);
-  control.value = value;
-  control.dispatchEvent(new Event("input", { bubbles: true }));
-  control.dispatchEvent(new Event("change", { bubbles: true }));
-}"""
 
 _IN_SIGHT = """() => {
   const box = document.activeElement.getBoundingClientRect();
   return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === document.activeElement;
 }"""
-
-_OPEN_ALL = """() => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
-}"""
-
-_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}"""
-
-
-@dataclass
-class Options:
-    """The options page in one browser, as a person uses it."""
-
-    browser: Browser
-    machine: Machine
-    provider: Handle
-    loads: itertools.count[int] = field(default_factory=itertools.count)
-
-    @property
-    def profile_path(self) -> Path:
-        return self.machine.home.profiles / "default" / "profile.json"
-
-    def profile(self) -> dict[str, Any]:
-        return dict(json.loads(self.profile_path.read_text("utf-8")))
-
-    async def open(self, view: str, profile: dict[str, Any] | None = None) -> None:
-        """Load the page anew at `view`, with `profile` as the person's (default: the sample), and wait for it."""
-        self.profile_path.write_text(json.dumps(json.loads(sample_profile()) if profile is None else profile), "utf-8")
-        await self.browser.open_extension_page(f"options/options.html?{next(self.loads)}#{view}")
-        await self.settled(view)
-
-    async def settled(self, view: str) -> None:
-        """Wait until `view` is shown and nothing in it is under way."""
-        await self.browser.watch_page(f"""(page) => {{
-          const section = page.getElementById("{view}");
-          return !section.hidden && !section.querySelector('[role="status"][data-state="busy"]');
-        }}""")
-
-    async def says(self, line: str, words: str) -> None:
-        """Wait until the line `line` says `words` among others."""
-        wanted = json.dumps(words)
-        await self.browser.watch_page(f'(page) => page.getElementById("{line}").textContent.includes({wanted})')
-
-    async def press(self, selector: str) -> None:
-        """Click the element `selector` as a person does."""
-        x, y = await self.browser.evaluate(_CENTRE, selector)
-        await self.browser.click_at(x, y)
-
-    async def type(self, selector: str, value: str) -> None:
-        await self.browser.evaluate(_TYPE, selector, value)
-
-    async def choose(self, selector: str, name: str, data: bytes) -> None:
-        """Choose a file in the file input `selector`."""
-        await self.browser.evaluate(_CHOOSE, selector, name, base64.b64encode(data).decode())
-
-    async def text(self, selector: str) -> str:
-        return str(await self.browser.evaluate("(given) => document.querySelector(given).textContent", selector))
-
-    async def texts(self, selector: str) -> list[str]:
-        script = "(given) => [...document.querySelectorAll(given)].map((each) => each.textContent)"
-        return list(await self.browser.evaluate(script, selector))
-
-    async def focused(self) -> str:
-        return str(await self.browser.evaluate("() => document.activeElement.id"))
-
-    async def confirm(self) -> None:
-        """Say yes in the dialog."""
-        await self.browser.watch_page('(page) => page.getElementById("confirm").open')
-        await self.press("#confirm-yes")
-
-
-@pytest_asyncio.fixture(
-    scope="module",
-    loop_scope="module",
-    params=BROWSERS,
-)
-async def options(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Options]:
-    """One browser for all, as a person has one."""
-    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
-    async with provider_server_here() as provider:
-        settings = {"OPENAI_BASE_URL": provider.openai_url}
-        async with room.machine(settings) as machine, room.browser(machine) as browser:
-            yield Options(browser, machine, provider)
 
 
 async def test_a_missing_host_is_said_with_the_mend_and_found_when_it_is_there(options: Options) -> None:
@@ -153,66 +34,12 @@ async def test_a_missing_host_is_said_with_the_mend_and_found_when_it_is_there(o
     try:
         await options.open("start")
         assert "fillwright install" in await options.text("#mend")
-        assert await options.texts("#steps li") == []
+        assert await options.browser.evaluate("() => document.getElementById('setup').hidden")
     finally:
         for path, content in kept.items():
             path.write_bytes(content)
     await options.press("#check")
     await options.says("status", "Connected")
-
-
-async def test_the_start_says_what_the_profile_lacks_and_leads_there(options: Options) -> None:
-    profile = json.loads(sample_profile())
-    del profile["application"]["salary"]
-    await options.open("start", profile)
-    assert await options.texts("#gaps button") == ["Salary expectation"]
-    assert "default" in await options.text("#facts")
-    await options.press("#gaps button")
-    await options.settled("profile")
-    assert await options.focused() == "application.salary.min"
-
-
-async def test_a_resume_is_imported_and_what_was_told_for_applications_stays(options: Options) -> None:
-    await options.open("start", {"application": {"relocate": True}})
-    resume = {"basics": {"name": "Ada Example", "email": "ada@example.com"}, "work": [{"name": "Example Robotics"}]}
-    await options.choose("#import-file", "resume.json", json.dumps(resume).encode())
-    await options.says("import-said", "resume.json was read")
-    assert options.profile() == {**resume, "application": {"relocate": True}}
-    assert "Ada Example" in await options.text("#found")
-    assert "Phone" in await options.texts("#gaps button")
-
-
-async def test_a_word_resume_is_read_kept_for_uploads_and_its_values_shown_with_their_places(options: Options) -> None:
-    written = io.BytesIO()
-    document = docx.Document()
-    for words in ("Ada Example", "Springfield · ada@example.com", "Fnord zqx 17 wug"):
-        document.add_paragraph(words)
-    document.save(written)
-    await options.open("start", {})
-    await options.choose("#import-file", "cv.docx", written.getvalue())
-    await options.says("import-said", "is kept as your résumé")
-    profile = options.profile()
-    assert profile["basics"]["email"] == "ada@example.com"
-    assert profile["application"] == {"files": {"resume": "cv.docx"}}
-    assert (options.profile_path.parent / "cv.docx").read_bytes() == written.getvalue()
-    assert "ada@example.com" in await options.text("#values")
-    assert "Fnord" in await options.text("#found-box")
-
-
-async def test_an_import_over_a_profile_asks_first(options: Options) -> None:
-    await options.open("start")
-    await options.choose("#import-file", "resume.json", b'{"basics": {"name": "Ada Example"}}')
-    await options.browser.watch_page('(page) => page.getElementById("confirm").open')
-    await options.press('#confirm [value="no"]')
-    await options.settled("start")
-    assert options.profile() == json.loads(sample_profile())
-
-
-async def test_a_file_that_is_no_resume_is_refused_in_words(options: Options) -> None:
-    await options.open("start", {})
-    await options.choose("#import-file", "cat.json", b"[not a resume")
-    await options.browser.watch_page("""(page) => page.getElementById("import-said").dataset.state === "problem" """)
-    assert options.profile() == {}
 
 
 async def test_saving_the_form_changes_what_was_changed_and_nothing_else(options: Options) -> None:
@@ -281,7 +108,7 @@ async def test_a_story_without_words_is_named_at_its_row_and_one_with_them_kept(
 
 async def test_the_json_is_checked_and_saved(options: Options) -> None:
     await options.open("profile")
-    await options.press("#profile details summary")
+    await options.press("#profile details:has(#profile-json) summary")
     for wrong, said in (("{", "not JSON"), ('{"basics": {"name": 7}}', "basics.name")):
         await options.type("#profile-json", wrong)
         await options.press("#profile-json-save")
@@ -403,28 +230,26 @@ async def test_the_report_can_be_copied_and_names_nobody(options: Options) -> No
     await options.says("report-said", "Copied")
 
 
-@pytest.mark.parametrize("options", BROWSERS[:1], indirect=True)
+@pytest.mark.parametrize("options", NAMES[:1], indirect=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_view_is_accessible(options: Options, scheme: Any) -> None:  # noqa: ANN401 - one of two words
-    axe = await asyncio.to_thread((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text, "utf-8")
     await options.browser.prefer_colours(scheme)
     await options.open("start")
-    await options.browser.evaluate(f"() => {{ {axe} }}")
     for view in VIEWS:
         await options.browser.evaluate("(view) => { location.hash = view; }", view)
         await options.settled(view)
-        await options.browser.evaluate(_OPEN_ALL)
+        await options.unfold()
         await options.settled(view)
-        assert await options.browser.evaluate(_AXE) == [], view
+        assert await options.look_for_faults() == [], view
     await options.type("#local_base_url", "ftp://127.0.0.1/v1")
     await options.browser.evaluate("() => { location.hash = 'provider'; }")
     await options.settled("provider")
     await options.press('[name="provider"][value="local"]')
     await options.press("#provider-save")
     await options.says("provider-said", "Not saved")
-    assert await options.browser.evaluate(_AXE) == [], "an error"
+    assert await options.look_for_faults() == [], "an error"
     await options.browser.evaluate("() => { location.hash = 'start'; }")
     await options.settled("start")
     await options.choose("#import-file", "resume.json", b"{}")
     await options.browser.watch_page('(page) => page.getElementById("confirm").open')
-    assert await options.browser.evaluate(_AXE) == [], "the dialog"
+    assert await options.look_for_faults() == [], "the dialog"

@@ -21,7 +21,11 @@ const answers = {
     profiles: [EVIL, "other"],
     warnings: [EVIL],
   },
-  "GET /api/settings": { keys: { openai: { set: false, where: null }, anthropic: { set: true, where: "file" } } },
+  "GET /api/local-servers": { servers: [{ name: EVIL, base_url: "http://127.0.0.1:11434/v1", models: [EVIL] }] },
+  "GET /api/settings": {
+    privacy: "plain",
+    keys: { openai: { set: false, where: null }, anthropic: { set: true, where: "file" } },
+  },
   "GET /api/profile": {
     basics: { name: EVIL, profiles: [{ network: EVIL, url: EVIL }] },
     application: { onsite: EVIL, citizenships: [EVIL], stories: [{ text: EVIL }], work_authorization: { [EVIL]: {} } },
@@ -29,12 +33,17 @@ const answers = {
   "GET /api/files": { files: [{ name: EVIL, size: 1, modified: EVIL }] },
   "GET /api/answers": {
     answers: [{ id: "1", question: EVIL, answer: EVIL, company: EVIL, pinned: false, model: EVIL, created: EVIL }],
+    duplicates: [],
   },
   "GET /api/history": {
     batches: [{ id: "1", created: EVIL, title: EVIL, company: EVIL, summary: { total_fields: 1, failed_count: 0 } }],
   },
   "GET /api/history/1": { id: "1", url: EVIL, responses: [{ label: EVIL, status: "answered", answer: EVIL }] },
+  "GET /api/profiles": { active: EVIL, profiles: [{ name: EVIL, active: true, person: EVIL, changed: EVIL }] },
+  "GET /api/profile/versions": { profile: EVIL, versions: [{ id: "1", saved: EVIL, size: 3 }] },
+  "GET /api/answers/1/uses": { batches: [{ id: "1", created: EVIL, title: EVIL, company: EVIL }] },
   "GET /api/usage": {
+    months: [{ month: EVIL, calls: 1, forms: 1, cost_usd: 0.5, cost_known: false }],
     usage: [{ provider: EVIL, model: EVIL, calls: 1, failures: 0, input_tokens: 1, output_tokens: 1, cost_usd: 0 }],
     month_cost_usd: 0.5,
     budget_usd_month: 2,
@@ -57,6 +66,7 @@ const listeners = [];
         (/** @type {string} */ _, /** @type {number} */ place) => values[place - 1],
       ),
   },
+  storage: { local: { get: async () => ({}), set: async () => {} } },
   runtime: {
     getManifest: () => ({ version: "0.1.0" }),
     connectNative: () => ({
@@ -89,7 +99,7 @@ async function open(view) {
   await settled();
 }
 
-for (const view of ["start", "profile", "files", "answers", "provider", "history", "diagnostics"]) {
+for (const view of ["start", "profile", "files", "answers", "provider", "history", "backup", "diagnostics"]) {
   test(`whatever is shown in ${view} is text`, async () => {
     await open(view);
     for (const details of document.querySelectorAll("details")) {

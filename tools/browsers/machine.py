@@ -12,19 +12,24 @@ from fillwright.paths import HOME_VARIABLE, Home
 from fillwright.runtime import read_runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 # What would lead a program out of the folder, or give it keys, settings or a display of the person who runs this.
 _FOREIGN: Final = ("XDG_", "FILLWRIGHT_", "OPENAI_", "ANTHROPIC_", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS")
+FILLWRIGHT: Final = (sys.executable, "-I", "-m", "fillwright")
 
 
 class Machine:
     """Everything a browser, the bridge and the server find when they run in `environ` lies in `folder`."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
-        """Take `settings` (environment variables) into `environ`, which knows none of the person who runs this."""
+    def __init__(self, folder: Path, settings: Mapping[str, str], program: Sequence[str] = FILLWRIGHT) -> None:
+        """Take `settings` (environment variables) into `environ`, which knows none of the person who runs this.
+
+        `program` is the `fillwright` command of this machine.
+        """
         self.folder = folder
+        self.program = tuple(program)
         self.home = Home(folder / "fillwright")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
         self.environ = {**kept, "HOME": str(folder), HOME_VARIABLE: str(self.home.root), **settings}
@@ -32,8 +37,8 @@ class Machine:
     async def fillwright(self, *words: str) -> str:
         """Run the `fillwright` command and return what it printed; raises RuntimeError with what it said on stderr."""
         command = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-I", "-m", "fillwright", *words),
+            *self.program,
+            *words,
             env=self.environ,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
