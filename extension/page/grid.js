@@ -7,6 +7,8 @@
 
   const CONTROL = "input:not([type=hidden]), select, textarea, [role=radio], [role=checkbox]";
 
+  const LEVELS = 3;
+
   /**
    * @param {Element} element
    * @returns {HTMLTableCellElement | null}
@@ -65,5 +67,33 @@
     return found.every(Boolean) && new Set(found).size === found.length ? found : [];
   }
 
-  fw.grid = { nameOf, choiceHeads };
+  /**
+   * The head of the row in whose cells choices stand under heads; nothing where they don't.
+   * @param {HTMLElement[]} choices
+   * @returns {string}
+   */
+  function rowName(choices) {
+    const [first] = choiceHeads(choices).length > 1 ? (choices[0]?.closest("tr")?.cells ?? []) : [];
+    return first && !first.querySelector(CONTROL) ? wording(first) : "";
+  }
+
+  /**
+   * What stands over a control in a row of as many boxes of words alone, as columns are named without a table.
+   * @param {HTMLElement} element
+   * @returns {string}
+   */
+  function above(element) {
+    let cell = element;
+    for (let level = 0; level < LEVELS && cell.parentElement; level++, cell = cell.parentElement) {
+      const row = cell.parentElement;
+      const heads = row.previousElementSibling;
+      if (row.childElementCount < 2) continue;
+      if (!heads || heads.childElementCount !== row.childElementCount || heads.querySelector(CONTROL)) return "";
+      const [head] = [heads.children[[...row.children].indexOf(cell)]];
+      return head ? wording(head) : "";
+    }
+    return "";
+  }
+
+  fw.grid = { nameOf, rowName, above, choiceHeads };
 })();

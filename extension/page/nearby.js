@@ -11,6 +11,7 @@
   const HELD =
     "[class*='placeholder' i], [id*='placeholder' i], [class*='single-value' i], [class*='multi-value' i], [class*=singleValue], [class*=multiValue]";
   const CHOICE = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
+  const ASKS = /[?:*✱]\W*$/;
   const LONG = 150;
   const END_OF_SCALE = 40;
 
@@ -101,7 +102,8 @@
     const [first] = asking;
     const labels = asking.filter(({ element }) => element && isLabel(element));
     const headings = asking.filter(({ element }) => element && isHeading(element));
-    return labels[0] ?? (first && /[.!]($|\s)/.test(first.text) ? (headings[0] ?? first) : first);
+    const question = first && !ASKS.test(first.text) ? asking.find(({ text }) => /\?\W*$/.test(text)) : undefined;
+    return labels[0] ?? question ?? (first && /[.!]($|\s)/.test(first.text) ? (headings[0] ?? first) : first);
   }
 
   /**
@@ -134,14 +136,27 @@
   }
 
   /**
-   * A text of several lines without those that only tell how to answer.
+   * A text of several lines without those that only tell how to answer, or that follow upon the question.
    * @param {string} text
    * @returns {{ asks: string, told: string[] }}
    */
   function parted(text) {
     const lines = text.split("\n");
-    const told = lines.filter((line, at) => at > 0 && words.howTo.test(line));
+    const asked = lines.findLastIndex((line) => /\?[\s*✱]*$/.test(line));
+    const told = lines.filter(
+      (line, at) => at > 0 && (words.howTo.test(line) || (asked >= 0 && follows(line, at, asked))),
+    );
     return { asks: lines.filter((line) => !told.includes(line)).join("\n"), told };
+  }
+
+  /**
+   * Whether a line stands behind the one that asks, and says more than that an answer is needed.
+   * @param {string} line
+   * @param {number} at
+   * @param {number} asked
+   */
+  function follows(line, at, asked) {
+    return at > asked && clean(line).label !== "";
   }
 
   /**

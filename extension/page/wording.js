@@ -98,6 +98,8 @@
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
     const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
     if (near) return { text: near.text, help: [...near.help, ...yes] };
+    const head = fw.grid.above(element);
+    if (!own && clean(head).label) return { text: head, help: [] };
     const title = element.title.trim();
     const last = own || (element.tagName === "SELECT" ? title || hint : hint || title) || buttonText(question);
     return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
@@ -261,6 +263,8 @@
    */
   function aroundGroup(question, index, owned, foreign, block) {
     const inner = groupBox(question);
+    const row = fw.grid.rowName(question.members.map((one) => one.element));
+    if (clean(row).label) return { text: row, help: [] };
     const legend = legendOf(question.element, block);
     if (clean(legend).label) return { text: legend, help: [] };
     for (let at = /** @type {HTMLElement | null} */ (inner); at && owned.get(at) === index; at = parent(at)) {

@@ -421,7 +421,12 @@ declare global {
       boxesOf(element: HTMLElement): HTMLElement[];
       isParser(asked: Asked): boolean;
     };
-    grid: { nameOf(element: Element): string; choiceHeads(choices: HTMLElement[]): string[] };
+    grid: {
+      nameOf(element: Element): string;
+      rowName(choices: HTMLElement[]): string;
+      above(element: HTMLElement): string;
+      choiceHeads(choices: HTMLElement[]): string[];
+    };
     parts: { join(questions: Question[]): Question[] };
     groups: {
       make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;
