@@ -4,7 +4,8 @@ wording, patterns, pattern_book (text made comparable, wordings found in it) →
 evidence, openness, details → analyzer;
 features → learned → resemblance (what labelled questions a field is like, where the tables say little) → analyzer;
 neighbours (what the questions around one make of it);
-options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject).
+options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject);
+loading (what start-up leaves for later).
 
 The names are loaded when they are first used: to read a question takes no telephone numbers and no profile.
 """
@@ -17,12 +18,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fillwright.questions.analyzer import analyze
     from fillwright.questions.facts import answer_fact
+    from fillwright.questions.loading import load
     from fillwright.questions.model import FactAnswer, Verdict
     from fillwright.questions.neighbours import beside
     from fillwright.questions.options import OptionMatch, match_options
     from fillwright.questions.tongue import tongue_of
 
-__all__ = ["FactAnswer", "OptionMatch", "Verdict", "analyze", "answer_fact", "beside", "match_options", "tongue_of"]
+__all__ = [
+    "FactAnswer",
+    "OptionMatch",
+    "Verdict",
+    "analyze",
+    "answer_fact",
+    "beside",
+    "load",
+    "match_options",
+    "tongue_of",
+]
 
 _MODULES = {
     "FactAnswer": "model",
@@ -31,6 +43,7 @@ _MODULES = {
     "analyze": "analyzer",
     "answer_fact": "facts",
     "beside": "neighbours",
+    "load": "loading",
     "match_options": "options",
     "tongue_of": "tongue",
 }

@@ -19,11 +19,11 @@ from fillwright.backup import Contents, restore
 from fillwright.batch_processor import Ahead, Person, PlanReply, PrewarmReply, SharedPurse
 from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import Conflict, StorageError
-from fillwright.messages import BatchEvent, BatchRequest, Field
+from fillwright.messages import BatchEvent, BatchRequest
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, rename_profile
 from fillwright.providers import create_provider
-from fillwright.questions import analyze
+from fillwright.questions import load
 from fillwright.server.line import Line
 from fillwright.server.recorder import MeteredProvider, Recorder
 from fillwright.server.settings_watch import SettingsWatch
@@ -168,7 +168,7 @@ class Engine:
     async def begin(self) -> None:
         """Open the store, choose the provider and load the lexicons, which the first batch would else wait for."""
         await self.line()
-        await in_daemon_thread(partial(analyze, Field(label="E-mail")))
+        await in_daemon_thread(load)
 
     def warm(self) -> None:
         """Begin to load what the first provider call needs: a second for an SDK's import that no batch should pay."""

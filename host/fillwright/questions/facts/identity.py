@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
-
-import phonenumbers
-from phonenumbers import PhoneNumberFormat
+from typing import TYPE_CHECKING, Final
 
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
 from fillwright.questions.places import country_names
+
+if TYPE_CHECKING:
+    import phonenumbers
 
 _PARTICLES: Final = frozenset(
     [
@@ -148,6 +148,8 @@ def email(ask: Ask) -> Fact | Missing:
 @lru_cache(maxsize=64)
 def parse_phone(number: str, country: str) -> phonenumbers.PhoneNumber | None:
     """Return `number` parsed; `country` (ISO code or "") is where it would be dialled without a prefix."""
+    import phonenumbers  # noqa: PLC0415 - 30 ms that start-up must not pay
+
     try:
         return phonenumbers.parse(number, country or None)
     except phonenumbers.NumberParseException:
@@ -170,9 +172,12 @@ def phone(ask: Ask) -> Fact | Missing:
     unclear = _part_of_number(ask)
     if unclear:
         return Missing(unclear)
-    national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-    world = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
-    compact = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    formats = phonenumbers.PhoneNumberFormat
+    national = phonenumbers.format_number(number, formats.NATIONAL)
+    world = phonenumbers.format_number(number, formats.INTERNATIONAL)
+    compact = phonenumbers.format_number(number, formats.E164)
     digits = "".join(char for char in national if char.isdigit())
     wanted = _DIGITS.search(f"{ask.field.label} {ask.field.help} {ask.field.placeholder}")
     if wanted and "+" not in wanted.group():
@@ -185,6 +190,8 @@ def phone(ask: Ask) -> Fact | Missing:
 
 def national_number(number: phonenumbers.PhoneNumber) -> str:
     """Return the digits that follow the country code."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
     return str(phonenumbers.national_significant_number(number))
 
 
@@ -210,6 +217,8 @@ def phone_country(ask: Ask) -> Fact | Missing:
     number = _phone(ask)
     if number is None or number.country_code is None:
         return not_told("basics.phone")
+    import phonenumbers  # noqa: PLC0415 - as above
+
     region = ask.application.phone_country or phonenumbers.region_code_for_number(number) or ""
     if region and phonenumbers.country_code_for_region(region) != number.country_code:
         region = phonenumbers.region_code_for_number(number) or ""
