@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import signal
 import sys
 import tempfile
 import tomllib
@@ -15,15 +13,12 @@ from typing import Any, Final
 
 import aiohttp.web  # noqa: F401 (loaded once for all children)
 import msgspec  # noqa: F401 (the same)
-import pytest
 
-from tools.mutation.mutants import Mutant, mutants
+from tools.mutation.mutants import mutants
+from tools.mutation.trial import survivors
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TABLE: Final = tomllib.loads(Path(__file__).with_name("survivors.toml").read_text(encoding="utf-8"))
-PROFILE: Final = "--hypothesis-profile=mutation"
-SECONDS: Final = 60
-"""After which a change that hangs the tests counts as noticed."""
 
 
 def main() -> int:
@@ -47,50 +42,17 @@ def main() -> int:
 
 def _judged(module: str, tree: Path) -> dict[str, Any]:
     row = TABLE[module]
-    path = tree / "host/fillwright" / module
-    source = path.read_text(encoding="utf-8")
-    if not _passes(tree, row["tests"]):
-        raise SystemExit(f"{module}: its tests fail as it is")
-    survived: list[str] = []
-    count = 0
-    for mutant in (each for each in mutants(source) if each.where in row.get("functions", [each.where])):
-        count += 1
-        if _survives(mutant, path, tree, row["tests"]):
-            survived.append(mutant.name)
-            print(f"survived: {mutant.name}", file=sys.stderr)
-    path.write_text(source, encoding="utf-8")
+    source = (tree / "host/fillwright" / module).read_text(encoding="utf-8")
+    tried = [each for each in mutants(source) if each.where in row.get("functions", [each.where])]
+    survived = survivors(tree, module, tried, row["tests"])
     listed = set(row.get("survivors", {}))
     return {
-        "mutants": count,
-        "killed": count - len(survived),
+        "mutants": len(tried),
+        "killed": len(tried) - len(survived),
         "survivors": survived,
         "not_listed": sorted(set(survived) - listed),
         "no_longer": sorted(listed - set(survived)),
     }
-
-
-def _survives(mutant: Mutant, path: Path, tree: Path, tests: list[str]) -> bool:
-    path.write_text(mutant.source, encoding="utf-8")
-    return _passes(tree, tests)
-
-
-def _passes(tree: Path, tests: list[str]) -> bool:
-    """Return whether `tests` pass in `tree`: in a child of this process, which has the libraries loaded already."""
-    child = os.fork()
-    if child == 0:
-        os.setpgid(0, 0)
-        signal.alarm(SECONDS)
-        os.chdir(tree)
-        paths = (str(tree / "host"), str(tree))
-        os.environ |= {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
-        sys.path[:0] = paths
-        sys.dont_write_bytecode = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(1, 2)
-        for name in [name for name in sys.modules if name.partition(".")[0] in {"fillwright", "tools", "tests"}]:
-            del sys.modules[name]
-        os._exit(int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-n", "0", PROFILE, *tests])))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ TURNED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
 }
 
 
+MODULE: Final = "module"
+"""Where a constant stands that belongs to no function."""
+
+
 class Mutant(Struct, frozen=True):
     """A module changed in one place: what stood there (its function and its text), what was done, and all of it."""
 
@@ -62,7 +66,7 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
             words = (
                 node for node in _walk(part.value) if isinstance(node, ast.Constant) and isinstance(node.value, str)
             )
-            yield from (("module", node) for node in words)
+            yield from ((MODULE, node) for node in words)
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -26,12 +26,19 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="the sizes that the tests run")
     parser.add_argument("--share", type=float, default=1.0, help="of the full run's repeats (default: 1)")
     parser.add_argument("--write", action="store_true", help="write docs/soak.md from a run of everything in full")
+    parser.add_argument(
+        "--after", type=Path, metavar="FILE", help="a run's --json, of which the named parts are run anew"
+    )
     arguments = parser.parse_args()
-    if arguments.write and (arguments.part or arguments.short or arguments.share != 1):
-        parser.error("--write tells of everything in full: leave parts, --short and --share out")
+    if arguments.write and (arguments.short or arguments.share != 1 or bool(arguments.part) != bool(arguments.after)):
+        parser.error("--write tells of everything in full: parts can only be named --after a whole run")
+    earlier = json.loads(arguments.after.read_text(encoding="utf-8")) if arguments.after else {}
     figures: dict[str, Any] = {"command": " ".join(["scripts/soak", *sys.argv[1:]]), "versions": document.versions()}
     figures |= {"machine": document.machine(), "short": arguments.short, "share": arguments.share}
-    loads = [os.getloadavg()[0]]
+    figures |= {name: row for name, row in earlier.items() if name in PARTS} | {
+        "anew": arguments.part if earlier else []
+    }
+    loads = [os.getloadavg()[0], *earlier.get("load_average", {}).values()]
     for name in arguments.part or PARTS:
         print(f"{name} …", file=sys.stderr, flush=True)
         began = perf_counter()

@@ -83,12 +83,13 @@ def document(figures: Mapping[str, Any], found: Sequence[Verdict], loads: Sequen
     about = "{system}, {cores} cores, {memory_gb} GB of memory".format(**machine())
     named = ", ".join(f"{name} {number}" for name, number in versions().items())
     load = f"The load average was {min(loads):.1f} to {max(loads):.1f}"
+    anew = f" Run anew after mends: {', '.join(figures['anew'])}." if figures.get("anew") else ""
     told = f"; not kept: {', '.join(f'`{name}`' for name in broken)}." if broken else "."
     lines = [
         HEAD.format(command=COMMAND),
         *_wrapped(f"{date}, {hours:.1f} hours, {about}. {load}: where it is above 1, times are upper bounds. {named}."),
         "",
-        *_wrapped(f"{kept} of {kept + len(broken)} expectations kept{told}"),
+        *_wrapped(f"{kept} of {kept + len(broken)} expectations kept{told}{anew}"),
     ]
     for name, title in TITLES.items():
         lines += ["", f"## {_words(name).capitalize()}", "", *title.splitlines(), "", *_table(name, found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from contextlib import asynccontextmanager
 from itertools import cycle, islice
@@ -32,6 +33,7 @@ Answer = tuple[str, dict[str, object]]
 
 ECHO: Final = "I would take my time over this: {question}"
 """An answer that says which question it is for."""
+_TALK: Final = re.compile(r"(sure|certainly|okay)?\W*(here (is|are)|below is)\b", re.IGNORECASE)
 PACKS: Final = ("true", "missing", "extra", "doubled", "invalid", "shuffled", "prose")
 FORBIDDEN: Final = NEVER | {"contact"}
 
@@ -78,11 +80,16 @@ async def _pages(count: int, source: Random) -> dict[str, Any]:
 
 def _answers() -> Iterator[Answer]:
     """Yield (kind, the provider's configuration) without an end: packs that lie, hostile texts, markup, in turn."""
-    packs: Iterator[Answer] = cycle([("pack", {"answer": ECHO, "pack": pack}) for pack in PACKS])
+    packs: Iterator[Answer] = cycle([(_kind(pack), {"answer": ECHO, "pack": pack}) for pack in PACKS])
     hostile: Iterator[Answer] = cycle([(kind, {"answer": text}) for kind, text in texts()])
     markup: Iterator[Answer] = cycle([("script", {"answer": text}) for text in MARKUP])
     for _ in cycle([None]):
         yield from (next(packs), next(hostile), next(markup), next(hostile))
+
+
+def _kind(pack: str) -> str:
+    """Return what is expected of a pack: one in prose answers no question by name."""
+    return pack if pack == "prose" else "pack"
 
 
 @asynccontextmanager
@@ -135,6 +142,7 @@ class Tally:
         self._note("foreign_values", bool(found_in(value)), value)
         self._note("forbidden", bool(value) and kind in FORBIDDEN, f"{kind}: {value}")
         self._note("written_shifted", kind == "pack" and bool(value) and question[:40] not in value, value)
+        self._note("talk_about_the_answer", bool(_TALK.match(value)), value)
         self._note("over_the_limit", limit is not None and utf16_length(value) > limit, value)
         self._note("unclean", clean(value) != value, value)
 

@@ -52,6 +52,7 @@ def test_an_honest_answer_is_not_taken_for_a_refusal(honest: str) -> None:
     "raw",
     [
         "Here is your answer: I like rockets.",
+        "Here are your answers: I like rockets.",
         "Sure! Here's a draft:\n\nI like rockets.",
         '"I like rockets."',
         "**I like rockets.**",
@@ -165,6 +166,10 @@ def test_contact_data_in_disguise_needs_the_person(told: str) -> None:
         "javascript:alert(1)",
         "<a href='data:text/html,x'>me</a>",
         "{{constructor.constructor('alert(1)')()}}",
+        "' onfocus='alert(1)' autofocus='",
+        '" onmouseover="window.run(1)',
+        "#{alert(1)}",
+        "<%= alert(1) %>",
         "</textarea><p>I like rockets.</p>",
     ],
 )
@@ -172,7 +177,10 @@ def test_markup_needs_the_person(text: str) -> None:
     assert check_text(text, ESSAY).problem
 
 
-@pytest.mark.parametrize("text", ["Latency is < 20 ms, errors <1 %.", "I map {key: value} pairs; a < b > c."])
+@pytest.mark.parametrize(
+    "text",
+    ["Latency is < 20 ms, errors <1 %.", "Onboarding = my field (since 2020).", "I map {key: value} pairs; a < b > c."],
+)
 def test_signs_alone_are_no_markup(text: str) -> None:
     assert check_text(text, ESSAY).problem is None
 
