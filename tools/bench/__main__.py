@@ -14,7 +14,7 @@ from typing import Any, Final
 from fillwright import __version__
 from tools.bench.bench import Bench, fillwright
 from tools.bench.clients import ProviderServer
-from tools.bench.docs_page import PAGE, page
+from tools.bench.docs_page import PAGE, SCALING_PAGE, page, scaling_page
 from tools.bench.environments import NAMES, Peer, default_scratch, peer
 from tools.bench.machine import Machine
 from tools.bench.processes import listening
@@ -35,6 +35,8 @@ def main() -> int:
     figures["not_kept"] = [row.name for row in found if row.kept is False]
     if arguments.write:
         PAGE.write_text(page(figures, found), "utf-8")
+        if "scaling" in figures:
+            SCALING_PAGE.write_text(scaling_page(figures["scaling"]), "utf-8")
     print(json.dumps(figures, indent=2) if arguments.json else table(found))
     for name, wrong in figures.get("failed", {}).items():
         print(f"{name} failed: {wrong}", file=sys.stderr)
@@ -47,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--quick", action="store_true", help="fewer repeats, no large forms, shorter storms")
     parser.add_argument("--check", action="store_true", help="end with 1 when an expectation is not kept")
-    parser.add_argument("--write", action="store_true", help="write docs/bench.md")
+    parser.add_argument("--write", action="store_true", help="write docs/bench.md and docs/scaling.md")
     parser.add_argument(
         "--peers", type=_peers, default=NAMES, metavar="NAME,…", help=f"all (default), none, or of {', '.join(NAMES)}"
     )

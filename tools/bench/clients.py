@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -70,6 +71,12 @@ class FillwrightServer:
         self._headers = {"Authorization": f"Bearer {runtime.token}"}
         self._connection = HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT_S)
         self._used = perf_counter()
+
+    def beside(self, url: str) -> FillwrightServer:
+        """Return another client of the same server, with a connection of its own."""
+        other = copy(self)
+        other._connection = HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT_S)  # noqa: SLF001 (its own kind)
+        return other
 
     def answer(self, form: Form, **options: object) -> Timed:
         """Answer `form`; `options` are the other parts of the request."""

@@ -1,4 +1,4 @@
-"""docs/bench.md, written from one run: every target with what was measured and the peers beside it."""
+"""docs/bench.md and docs/scaling.md, written from one run: every target with what was measured, the peers beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tools.bench.report import Verdict
 
 PAGE: Final = ROOT / "docs" / "bench.md"
 _WORDS: Final = Path(__file__).with_name("docs_page.md")
+SCALING_PAGE: Final = ROOT / "docs" / "scaling.md"
+_SCALING_WORDS: Final = Path(__file__).with_name("scaling_page.md")
 _NOTHING: Final = ""
 _ABSENT: Final = "absent"
 
@@ -39,6 +41,17 @@ def page(figures: Mapping[str, Any], found: Sequence[Verdict]) -> str:
         versions=_versions(figures.get("peers", {})),
         forms=_forms(figures),
         others=_others(found),
+    )
+
+
+def scaling_page(scaling: Mapping[str, Any]) -> str:
+    """Return the page on one server for many clients, for the figures that scaling.py puts."""
+    rates = ("remembered20_per_s", "written20_per_s")
+    rows = [(clients, *(_at(scaling, (rate, clients)) for rate in rates)) for clients in scaling[rates[0]]]
+    return _SCALING_WORDS.read_text("utf-8").format(
+        rates=_table(("clients", "remembered forms/s", "written forms/s"), rows),
+        in_flight=_shown(scaling["in_flight"]),
+        cpu=_shown(scaling["cpu_ms_per_written_field"]),
     )
 
 

@@ -37,6 +37,12 @@ def rss_mb(pid: int) -> float:
     return int(shown.stdout) * 1024 / 1e6
 
 
+def cpu_s(pid: int) -> float:
+    """Return the whole seconds of CPU that a process has used."""
+    shown = subprocess.run(["ps", "-o", "cputimes=", "-p", str(pid)], capture_output=True, text=True, check=True)
+    return float(shown.stdout)
+
+
 @contextmanager
 def listening(module: str, *arguments: str, environ: Mapping[str, str] | None = None) -> Iterator[Listening]:
     """Run `python -m module arguments` until the block ends; yields once it listens.

@@ -22,6 +22,7 @@ from tools.bench.contestants import BARE_SDK, ENGINE, Contestant, running
 from tools.bench.pages import read_pages
 from tools.bench.panel import open_the_panel
 from tools.bench.processes import ROOT
+from tools.bench.scaling import scaling
 from tools.bench.storms import chaos, hang, storms
 from tools.bench.tails import tail
 
@@ -208,6 +209,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     questions,
     read_pages,
     open_the_panel,
+    scaling,
 )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.bench.docs_page import page
+from tools.bench.docs_page import page, scaling_page
 from tools.bench.report import verdicts
 
 RUN = {
@@ -67,3 +67,15 @@ def test_the_run_is_told_with_its_command_versions_machine_and_load() -> None:
 def test_a_run_without_peers_says_so() -> None:
     figures = {name: value for name, value in FIGURES.items() if name != "peers"}
     assert "No peer ran." in made(figures)
+
+
+def test_the_page_on_many_clients_has_a_row_for_each_number_of_them() -> None:
+    scaling = {
+        "remembered20_per_s": {"1": 300.0, "16": 410.5},
+        "written20_per_s": {"1": 1.5, "16": 8.25},
+        "cpu_ms_per_written_field": 4.2,
+        "in_flight": 320,
+    }
+    lines = scaling_page(scaling).splitlines()
+    assert "| 16 | 410 | 8.25 |" in lines
+    assert any("Up to 320 provider calls" in line for line in lines)
