@@ -2,7 +2,8 @@
 
 processor  BatchProcessor: prepare, plan, fan out, sum up
 batch      what rules and memory know of each field; plan: what the rest will cost
-packing    which questions share a call; prewarm: the cache they share, warmed ahead; schedule, turns: who goes first
+planner    which calls that takes; packing: which questions share one; schedule, turns: who goes first
+prewarm    the cache that calls share, warmed before they are sent
 writer     has them written and remembered; flights: no question twice, warmth: no prefix paid twice
 ahead      many applications through a provider's batch API, answered later from what was kept (kept)
 run        one batch's slots and budget (purse); summary: its counts

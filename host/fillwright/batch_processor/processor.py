@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Literal
@@ -13,13 +12,13 @@ import msgspec
 
 from fillwright.answers import inconsistencies
 from fillwright.batch_processor.batch import Batch, Item, prepare
-from fillwright.batch_processor.packing import Rules, Unit, at_once, units
-from fillwright.batch_processor.plan import PlanReply, estimates, plan_event, plan_reply
+from fillwright.batch_processor.plan import PlanReply, plan_reply
+from fillwright.batch_processor.planner import Calls
 from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, WARM, PrewarmReply, prewarmed
 from fillwright.batch_processor.purse import Purse
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
-from fillwright.batch_processor.writer import How, News, Writer, smaller_price
+from fillwright.batch_processor.writer import How, News, Writer
 from fillwright.errors import BudgetExceeded, InvalidRequest, ProviderError, StorageError
 from fillwright.messages import (
     MAX_PARALLEL,
@@ -31,7 +30,6 @@ from fillwright.messages import (
     FieldEvent,
     FieldResponse,
     JobContext,
-    PlanEvent,
     SummaryEvent,
     WarningEvent,
     convert,
@@ -142,11 +140,10 @@ class BatchProcessor:
         provider = self._generator.provider
         if batch.to_write:
             await provider.prepare()
-        run = self._run(request)
-        calls = self._units(batch, run)
-        warming = self._warming(batch, calls) if self._prewarm else None
+        calls = self._calls(batch, self._run(request))
+        warming = calls.warming if self._prewarm else None
         prewarm = warming is not None and not self._writer.warm(warming)
-        return plan_reply(batch, self._plan(batch, calls, run), provider, prewarm=prewarm)
+        return plan_reply(batch, calls.event(), provider, prewarm=prewarm)
 
     async def prewarm(
         self,
@@ -166,7 +163,7 @@ class BatchProcessor:
         if not self._prewarm:
             return prewarmed(provider, reason=OFF)
         run = Run(1, budget_usd=request.budget_usd, deadline_s=PREWARM_S, purse=purse)
-        warming = self._warming(batch, self._units(batch, self._run(request)))
+        warming = self._calls(batch, self._run(request)).warming
         if warming is None:
             return prewarmed(provider, reason=NOTHING_SHARED)
         await provider.prepare()
@@ -196,17 +193,16 @@ class BatchProcessor:
         batch = await self._prepare(request, user_data, files)
         self._touch(batch)
         run = self._run(request, purse)
-        calls = self._units(batch, run)
-        if calls and run.budget is not None:
-            await self._keep_within(batch, calls, run)
-        yield self._plan(batch, calls, run)
+        calls = self._calls(batch, run)
+        await calls.keep_within_budget()
+        yield calls.event()
         news: News = asyncio.Queue()
-        how = How(deltas, self._framed(batch, calls))
-        warms = any(self._writer.warms(request) for request in self._requests(batch, calls))
-        first = 0 if warms else at_once(calls)
+        first = calls.at_once
         tasks = [
-            asyncio.create_task(self._writer.write(batch, unit, run, news, replace(how, patient=place >= first)))
-            for place, unit in enumerate(calls)
+            asyncio.create_task(
+                self._writer.write(batch, unit, run, news, How(deltas, calls.framed, patient=place >= first))
+            )
+            for place, unit in enumerate(calls.units)
         ]
         responses: dict[int, FieldResponse] = {}
         try:
@@ -265,52 +261,8 @@ class BatchProcessor:
             questions=len(request.fields),
         )
 
-    def _units(self, batch: Batch, run: Run) -> list[Unit]:
-        rules = Rules(
-            packs=self._writer.packs,
-            pressed=run.pressed,
-            cached=self._caches(batch),
-            max_parallel=run.max_parallel,
-            wishes=tuple(batch.request.wish),
-        )
-        return units(batch.to_write, rules)
-
-    def _caches(self, batch: Batch) -> bool:
-        """Return whether the provider's cache takes the prefix of the questions to write."""
-        return bool(batch.to_write) and self._generator.provider.caches(batch.context.prefix)
-
-    def _framed(self, batch: Batch, calls: Sequence[Unit]) -> bool:
-        """Return whether single questions take a pack's form: where a cache holds the prefix, one form is paid once."""
-        return len({len(unit) > 1 for unit in calls}) > 1 and self._caches(batch)
-
-    def _requests(self, batch: Batch, calls: Sequence[Unit]) -> list[GenerationRequest]:
-        """Return what the provider is asked for each of `calls`."""
-        requests = [self._generator.pack([item.request for item in unit if item.request]) for unit in calls]
-        if not self._framed(batch, calls):
-            return requests
-        return [request if request.structured else self._generator.framed(request) for request in requests]
-
-    def _warming(self, batch: Batch, calls: Sequence[Unit]) -> GenerationRequest | None:
-        """Return what warms the cache for `calls`; None where no two of them would read what it holds."""
-        if len(calls) < 2 or not self._caches(batch):  # noqa: PLR2004 (a pair)
-            return None
-        structured = any(request.structured for request in self._requests(batch, calls))
-        return self._generator.warming(batch.context, structured=structured)
-
-    def _plan(self, batch: Batch, calls: Sequence[Unit], run: Run) -> PlanEvent:
-        provider = self._generator.provider
-        requests = self._requests(batch, calls)
-        cold = at_once(calls) if self._writer.waits else run.max_parallel
-        expected = estimates(requests, provider, self._writer.warm, cold=cold)
-        return plan_event(batch, provider, expected, run.max_parallel)
-
-    async def _keep_within(self, batch: Batch, calls: Sequence[Unit], run: Run) -> None:
-        """Have the prices at hand, and money kept so that each call has at least the smaller model, if there is one."""
-        await self._generator.provider.prepare()
-        for unit, request in zip(calls, self._requests(batch, calls), strict=True):
-            least = smaller_price(self._generator, request)
-            if least is not None:
-                run.keep([item.index for item in unit], least / len(unit))
+    def _calls(self, batch: Batch, run: Run) -> Calls:
+        return Calls(self._generator, self._writer, batch, run)
 
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""
