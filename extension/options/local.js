@@ -23,7 +23,9 @@ export function offer(box, use) {
         return text(servers.length ? "local_found" : "local_none");
       },
       again,
-    );
+    ).finally(() => {
+      if (!list.children.length && line.dataset.state === "ok") line.dataset.state = "plain";
+    });
   again.addEventListener("click", look);
   return look;
 }
