@@ -31,6 +31,8 @@
 
   /** The tiles that are there whatever they count. */
   const ALWAYS = ["needs", "filled", "skipped"];
+  /** So many cards are made without a rest. */
+  const AT_ONCE = 10;
   /** So many cards that need the person are opened unasked; of more, the first. */
   const MOST_OPEN = 3;
 
@@ -142,6 +144,19 @@
   }
 
   /**
+   * Show rows a few at a time, so that neither the page nor a press waits for a long form; unless the panel has gone on.
+   * @param {Row[]} rows
+   */
+  async function showRows(rows) {
+    const now = parts.panel?.dataset.phase;
+    for (const [place, row] of rows.entries()) {
+      if (place && place % AT_ONCE === 0) await fw.pointer.tick();
+      if (parts.panel?.dataset.phase !== now) return;
+      showRow(row);
+    }
+  }
+
+  /**
    * @param {Tally} tally
    * @param {string[]} always
    */
@@ -171,7 +186,7 @@
   }
 
   /** @param {Extract<View, { phase: "plan" }>} view */
-  function showPlan({ plan, rows, job, left, foreign }) {
+  async function showPlan({ plan, rows, job, left, foreign }) {
     const title = plan.total_fields === 1 ? text("plan_title_one") : text("plan_title", plan.total_fields);
     phase("plan", title, [
       "context",
@@ -199,7 +214,6 @@
     put("estimate", fw.figures.estimate(plan));
     put("note", [foreignText(foreign), text("nothing_submitted")].filter(Boolean).join(" · "));
     parts.rows?.replaceChildren();
-    for (const row of rows) showRow(row);
     const items = left.map(({ label, reason }) => {
       const item = make("li", "");
       item.append(make("span", "", label), make("span", "quiet", text(`left_${reason}`)));
@@ -207,6 +221,7 @@
     });
     parts.left?.querySelector("ul")?.replaceChildren(...items);
     parts.fill?.focus({ preventScroll: true });
+    await showRows(rows);
   }
 
   /**
@@ -254,8 +269,8 @@
   }
 
   /** @param {Extract<View, { phase: "rows" }>} view */
-  function showProgress({ rows, tally, done, total }) {
-    for (const row of rows) showRow(row);
+  async function showProgress({ rows, tally, done, total }) {
+    await showRows(rows);
     const bar = /** @type {HTMLProgressElement} */ (parts.bar);
     bar.max = total;
     bar.value = Math.max(bar.value, done);
@@ -305,7 +320,10 @@
     parts.again?.focus({ preventScroll: true });
   }
 
-  /** @param {View} view */
+  /**
+   * @param {View} view
+   * @returns {void | Promise<void>} where it takes several turns
+   */
   function show(view) {
     switch (view.phase) {
       case "reading":

@@ -565,7 +565,7 @@ declare global {
     };
     panel: {
       open(css: string, say: (message: PanelMessage) => boolean): void;
-      show(view: View): void;
+      show(view: View): void | Promise<void>;
       say(message: PanelMessage): boolean;
       disconnected(): void;
     };
