@@ -87,6 +87,11 @@ export class Host {
     }
   }
 
+  /** Have the host started, so that the first call need not wait for that. */
+  start() {
+    this.#port ??= this.#open();
+  }
+
   /** Let the host go; it ends by itself when the port closes. */
   close() {
     this.#port?.disconnect();

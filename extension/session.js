@@ -31,6 +31,20 @@ export async function openPanel(tabId, one = false) {
   const open = sessions.get(tabId);
   if (open && !one) return open.again();
   open?.end();
+  host.start();
+  try {
+    await openNew(tabId, one);
+  } catch (error) {
+    if (!sessions.size) host.close();
+    throw error;
+  }
+}
+
+/**
+ * @param {number} tabId
+ * @param {boolean} one
+ */
+async function openNew(tabId, one) {
   const stale = isStale().catch(() => false);
   const ready = Promise.all([panelCss(), injectScripts(tabId)]);
   ready.catch(() => {}); // looked at below

@@ -64,6 +64,14 @@ async function eventsOf(stream) {
 /** @param {string} code */
 const withCode = (code) => (/** @type {unknown} */ error) => error instanceof HostError && error.code === code;
 
+test("a host started ahead serves the first call over the same port", async () => {
+  const toy = new Toy(({ id }, { send }) => send({ id, status: 200, body: 1 }));
+  toy.host.start();
+  assert.equal(toy.opened, 1);
+  assert.equal(await toy.host.call("GET", "/api/health"), 1);
+  assert.equal(toy.opened, 1);
+});
+
 test("a call returns the body of its reply", async () => {
   const { host } = new Toy(({ id }, toy) => toy.send({ id, status: 200, body: { ok: true } }));
   assert.deepEqual(await host.call("GET", "/api/health"), { ok: true });
