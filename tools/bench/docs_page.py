@@ -41,6 +41,7 @@ def page(figures: Mapping[str, Any], found: Sequence[Verdict]) -> str:
         versions=_versions(figures.get("peers", {})),
         forms=_forms(figures),
         others=_others(found),
+        tokens=_tokens(figures.get("ordinary20", {})),
     )
 
 
@@ -131,12 +132,23 @@ def _forms(figures: Mapping[str, Any]) -> str:
     return _table(titles, [(name, *(_at(figures, (column, name)) for column in columns)) for name in names])
 
 
+def _tokens(ordinary: Mapping[str, float]) -> str:
+    if not ordinary:
+        return "Not measured in this run."
+    return (
+        f"The ordinary form, 20 fields of which {ordinary['generated']:g} are written, with the sample profile sent "
+        f"{ordinary['input_tokens_per_call']:,.0f} input tokens a question, at four characters a token, and got "
+        f"{ordinary['output_tokens_per_call']:,.0f} back. Nearly all of the input is the same for every question of a "
+        f"form, so that providers can cache it. With the prices in [providers.md](providers.md) and the provider "
+        f"server's caching, its answers came to ${ordinary['cost_usd']:.4f}, one call per question."
+    )
+
+
 def _others(found: Iterable[Verdict]) -> str:
     shown = (
         "cost.",
         "tail.",
         "cpu.",
-        "ordinary20.",
         "cached10",
         "rss_after",
         "first_call",

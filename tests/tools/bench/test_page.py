@@ -22,6 +22,13 @@ FIGURES: dict[str, Any] = {
     "efficiency": {"10x2s": 0.995, "10x0.2s": 0.93},
     "wall_s": {"10x2s": 4.02},
     "storm": {"A": STORM, "B": STORM, "C": {**STORM, "lost": 2}},
+    "ordinary20": {
+        "generated": 8,
+        "input_tokens_per_call": 2050.9,
+        "output_tokens_per_call": 50.5,
+        "cost_usd": 0.00155,
+    },
+    "failed": {"read_pages": "no browser"},
     "cpu": {"engine_ms": 2.5, "sdk_ms": 1.6},
     "rss_after_mb": 99.0,
     "peers": {
@@ -40,7 +47,7 @@ def test_every_target_has_its_row_and_says_whether_it_is_reached() -> None:
     lines = made()
     assert "| `efficiency.10x2s` | 0.995 | ≥ 0.99 | reached |" in lines
     assert "| `storm.C.lost` | 2 | ≤ 0 | **missed** |" in lines
-    assert "Missed: `storm.C.lost`." in lines
+    assert "Missed: `storm.C.lost`. Not measured: read_pages (no browser)." in lines
 
 
 def test_peers_stand_beside_and_absent_ones_are_told() -> None:
@@ -62,6 +69,12 @@ def test_the_run_is_told_with_its_command_versions_machine_and_load() -> None:
         "0.3",
     ):
         assert part in told
+
+
+def test_what_a_form_costs_is_told_in_tokens_and_dollars() -> None:
+    (told,) = [line for line in made() if line.startswith("The ordinary form")]
+    assert "2,051 input tokens" in told
+    assert "$0.0015" in told
 
 
 def test_a_run_without_peers_says_so() -> None:
