@@ -10,6 +10,7 @@ export const PAGE_SCRIPTS = [
   "page/labels.js",
   "page/declared.js",
   "page/nearby.js",
+  "page/shared.js",
   "page/uploads.js",
   "page/grid.js",
   "page/groups.js",

@@ -9,6 +9,8 @@
 
   const ASIDE = /info|instruct|descri|help|hint/i;
   const GROUPS = new Set(["radio", "checkboxes", "ariaRadio", "ariaCheckboxes", "buttons", "listbox", "segments"]);
+  /** Controls that may share a label with those beside them. */
+  const SHARING = new Set(["text", "select"]);
   const LARGE_BLOCK = 200;
   const LONGEST_HELP = 5000;
 
@@ -40,7 +42,7 @@
     const group = GROUPS.has(question.kind);
     const around = group
       ? aroundGroup(question, index, owned, foreign, block)
-      : aroundControl(question, block, foreign);
+      : aroundControl(question, block, foreign, owned);
     const { label, required } = clean(around.text);
     const described = named(question.element, "aria-describedby").filter((part) => !isError(part));
     const all = new Set([...around.help, ...described.map((part) => read(part)), ...hints(block, around.text)]);
@@ -78,9 +80,10 @@
    * @param {Question} question
    * @param {HTMLElement} block
    * @param {(element: HTMLElement) => boolean} foreign
+   * @param {Map<HTMLElement, number>} owned
    * @returns {{ text: string, help: string[] }}
    */
-  function aroundControl(question, block, foreign) {
+  function aroundControl(question, block, foreign, owned) {
     const { element, kind } = question;
     const single = kind === "checkbox" || kind === "ariaCheckbox";
     const file = kind === "file";
@@ -88,7 +91,9 @@
     const own = around || ownText(question, block, single);
     const said = clean(own).label;
     const generic = single && ([...words.yes, ...words.no, ""].includes(plain(said)) || words.assent.test(said));
-    if (clean(own).label && !generic) return { text: own, help: [] };
+    /** @param {string} text */
+    const part = (text) => (SHARING.has(kind) && fw.shared.isList(text) && fw.shared.partOf(element, owned)) || text;
+    if (clean(own).label && !generic) return { text: part(own), help: [] };
     const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
     const yes = generic && said ? [said] : [];
     if (clean(text).label) return { text, help: yes };
@@ -97,9 +102,13 @@
     const next = block.nextElementSibling;
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
     const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
-    if (near) return { text: near.text, help: [...near.help, ...yes] };
+    if (near) return { text: part(near.text), help: [...near.help, ...yes] };
     const head = fw.grid.above(element);
     if (!own && clean(head).label) return { text: head, help: [] };
+    const shared =
+      SHARING.has(kind) &&
+      (fw.shared.partOf(element, owned) || (!/\p{L}/u.test(hint) && fw.shared.nameOf(element, owned)));
+    if (shared && clean(shared).label) return { text: shared, help: [] };
     const title = element.title.trim();
     const last = own || (element.tagName === "SELECT" ? title || hint : hint || title) || buttonText(question);
     return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };

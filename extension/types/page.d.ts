@@ -58,6 +58,12 @@ declare global {
     element: HTMLElement | null;
   }
 
+  /** Controls in a box that holds no words but their label. */
+  interface Shared {
+    box: HTMLElement;
+    members: HTMLElement[];
+  }
+
   /** How to look for the words around a control. */
   interface Looking {
     /** Whether an element holds another question. */
@@ -409,6 +415,11 @@ declare global {
     };
     nearby: {
       nearby(start: HTMLElement, block: HTMLElement, looking: Looking): { text: string; help: string[] } | null;
+    };
+    shared: {
+      partOf(element: HTMLElement, owned: Map<HTMLElement, number>): string;
+      nameOf(element: HTMLElement, owned: Map<HTMLElement, number>): string;
+      isList(text: string): boolean;
     };
     declared: {
       of(element: Element): Wire.Option[];
