@@ -9,6 +9,7 @@
   const LOGIN_FIELDS = 2;
   const SEARCH_FIELDS = 4;
   const NEWSLETTER_FIELDS = 4;
+  const LEVELS = 4;
   /** What a form is marked by where there is no form element. */
   const BLOCK =
     "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
@@ -33,16 +34,76 @@
     const all = `${names} ${element.getAttribute("class") ?? ""} ${label}`;
     const secret = /password/.test(autocomplete) && words.password.test(`${names} ${label}`);
     if (input.type === "password" || secret) return "password";
-    if (/^cc-/.test(autocomplete)) return "card";
+    if (/(^|\s)cc-?(name|number|exp|csc|type|given|family|additional)/.test(autocomplete)) return "card";
     if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`) || isDigit(element)) return "code";
     if (words.captcha.test(all) || closest(element, "[class*=captcha], [id*=captcha]")) return "captcha";
-    if (words.card.test(`${names} ${label}`)) return "card";
+    if (isCard(element, names, label)) return "card";
+    if (question.kind === "text" && words.quiz.test(label)) return "captcha";
     if (words.honeypot.test(`${all} ${help ?? ""}`) || words.trapName.test(names) || isBait(question))
       return "honeypot";
     if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
     if (closest(element, "[role=toolbar]")) return "site";
-    return reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
+    const small = question.kind === "text" ? reasonOfBox(input, label) : null;
+    return small ?? reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
+  }
+
+  /**
+   * Whether a field takes data of a card: it is called so, or it is called a part of it and stands in a form with one.
+   * @param {HTMLElement} element
+   * @param {string} names
+   * @param {string} label
+   */
+  function isCard(element, names, label) {
+    if (words.card.test(`${names} ${label}`) || words.cardName.test(names)) return true;
+    const form = words.cardPart.test(label) ? (element.closest("form, fieldset") ?? element.ownerDocument.body) : null;
+    return form !== null && fw.dom.once("card", form, () => [...form.querySelectorAll(TEXTLIKE)].some(isNamedCard));
+  }
+
+  /** @param {Element} control */
+  function isNamedCard(control) {
+    return words.cardName.test(
+      `${control.getAttribute("name") ?? ""} ${control.id} ${control.getAttribute("autocomplete") ?? ""}`,
+    );
+  }
+
+  /**
+   * Why a field with a button of its own is left alone: it searches, or it takes an address for news.
+   * @param {HTMLInputElement} input
+   * @param {string} label
+   * @returns {Reason | null}
+   */
+  function reasonOfBox(input, label) {
+    const mail = input.type === "email" || /mail/i.test(`${input.name} ${input.placeholder} ${label}`);
+    const search = words.searchName.test(input.name) || words.search.test(label);
+    const own = mail || search ? buttonBeside(input) : null;
+    if (!own) return null;
+    if (search && words.go.test(own.said)) return "search";
+    const news = words.newsletter.test(
+      `${own.box.id} ${own.box.className} ${own.said} ${own.box.textContent?.slice(0, 500)}`,
+    );
+    return mail && (news || (!input.closest("form") && words.signUp.test(own.said))) ? "newsletter" : null;
+  }
+
+  /**
+   * The button in a small box with one field alone, and the box.
+   * @param {HTMLElement} input
+   * @returns {{ box: HTMLElement, said: string } | null}
+   */
+  function buttonBeside(input) {
+    let box = input.parentElement;
+    for (let level = 0; box && box !== box.ownerDocument.body && level < LEVELS; level++, box = box.parentElement) {
+      if (box.tagName === "FORM" || box.querySelectorAll(`${TEXTLIKE}, [type=checkbox], [type=radio]`).length > 1)
+        return null;
+      const button = box.querySelector("button, [type=submit], [type=button], [role=button]");
+      if (button) return { box, said: saidBy(button) };
+    }
+    return null;
+  }
+
+  /** @param {Element} button */
+  function saidBy(button) {
+    return (read(button) || button.getAttribute("value") || button.getAttribute("aria-label") || "").trim();
   }
 
   /**
@@ -99,8 +160,7 @@
    */
   function isSearchForm(form) {
     const button = form.querySelector("button, [type=submit]");
-    const said = button ? read(button) || button.getAttribute("value") || button.getAttribute("aria-label") || "" : "";
-    return words.search.test(said.trim());
+    return button !== null && words.search.test(saidBy(button));
   }
 
   /** @param {Question} question */

@@ -98,7 +98,20 @@
     /** What a button does, and no answer. */
     action:
       /^\W*(submit|send|apply|next|back|previous|continue|save|cancel|close|add|remove|delete|edit|upload|attach|browse|choose|select|search|filter|sort|reset|clear|log|sign|register|share|copy|print|download|view|show|hide|learn|skip|finish|preview|import|(?:more|less|ok|done)$|buy|facebook|twitter|whatsapp|absenden|senden|bewerben|weiter|zurück|speichern|abbrechen|schließen|hinzufügen|entfernen|löschen|bearbeiten|hochladen|suchen|anmelden|registrieren|teilen|anzeigen|envoyer|postuler|suivant|précédent|retour|continuer|enregistrer|annuler|fermer|ajouter|supprimer|modifier|rechercher|partager|enviar|siguiente|anterior|atrás|continuar|guardar|cancelar|cerrar|añadir|eliminar|editar|subir|buscar|compartir|invia|avanti|indietro|continua|salva|annulla|chiudi|aggiungi|elimina|modifica|carica|cerca|condividi|seguinte|próximo|voltar|salvar|fechar|adicionar|remover|carregar|pesquisar|partilhar|versturen|verzenden|solliciteren|volgende|vorige|terug|doorgaan|opslaan|annuleren|sluiten|toevoegen|verwijderen|bewerken|uploaden|zoeken|delen)(?![\p{L}\p{N}])/iu,
-    card: /card.?number|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
+    card: /card.?number|(credit|debit) ?card (no|nr)\b|card.?holder|name on (the |your )?(credit |debit )?card|karteninhaber|kreditkarte ?n(umme)?r|titulaire de la carte|titular de la tarjeta|titolare della carta|titular do cart[aã]o|kaarthouder|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
+    /** What fields for a card are named in the page's own code. */
+    cardName:
+      /((^|[-_.[\s])(cc|(credit|debit|payment)[-_.]?card)|(^|[\s.[])card)[-_.]?(type|no|nr|num|number|exp(iry|iration|ires)?([-_.]?(date|month|year|mm|yy|m|y))?|name|holder|csc|cvc|cvv|cvn)(?=$|[-_.\]\s])/i,
+    /** Labels that name a part of a card, where a card stands beside. */
+    cardPart:
+      /^\W*(card\b|exp(\b|ir(y|ation|es)\b)|valid (thru|until|to)\b|gültig bis|ablaufdatum|caducidad|scadenza|validade|vervaldatum|expiration|name (as (it )?appears )?on (the )?card|mm ?\/ ?(yy|jj|aa)|security code|prüfziffer)/i,
+    /** Sums and riddles that only tell people from robots. */
+    quiz: /spam.?(schutz|protection|prevention)|anti.?spam|(^|\s)\d{1,2} ?([+×x*·]|plus|times|mal|fois|por|per|più|mais|más|keer) ?\d{1,2}( ?[=?]|\W*$)|(what is|what.s|how much is|solve|wie ?viel (ist|sind)|was ist|combien font|cuánto es|quanto fa|quanto é|hoeveel is)\b[^?]{0,12}\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) ?([-+×x*·−]|plus|minus|times|mal|fois) ?(\d|one|two|three|four|five|six|seven|eight|nine|ten)|(are you|prove (that )?you.?re|bist du|sind sie) (a )?(human|(not )?a? ?robot|ein mensch)/i,
+    /** What a button says that starts a search. */
+    go: /^\W*(go|search|find|suchen?|los|rechercher|chercher|buscar|cerca|trova|pesquisar|procurar|zoek(en)?)\b.{0,12}$|^\W*$/i,
+    /** What a button says that puts an address on a list. */
+    signUp:
+      /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|iscriviti|inscrever|inscreva-se|abonneren|aanmelden)\b/i,
     code: /one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
 
     /** "max. 300 words", "up to 500 characters", "300 Zeichen maximal", "0/500". */

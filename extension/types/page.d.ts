@@ -339,6 +339,11 @@ declare global {
     searchName: RegExp;
     search: RegExp;
     captcha: RegExp;
+    quiz: RegExp;
+    go: RegExp;
+    signUp: RegExp;
+    cardName: RegExp;
+    cardPart: RegExp;
     newsletter: RegExp;
     parsing: RegExp;
     remove: RegExp;
