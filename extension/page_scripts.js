@@ -15,6 +15,7 @@ export const PAGE_SCRIPTS = [
   "page/grid.js",
   "page/groups.js",
   "page/buttons.js",
+  "page/shapes.js",
   "page/parts.js",
   "page/collect.js",
   "page/values.js",

@@ -74,11 +74,49 @@
    * @returns {Promise<boolean>}
    */
   async function write({ members }, text) {
+    const pieces = piecesOf(members, text);
+    if (pieces) return writeAll(members, pieces);
     const parts = partsOf(text);
     if (!parts || (!parts.day && members.some(({ value }) => value === "day"))) return false;
     let all = true;
     for (const member of members) all = all && (await writePart(member, parts));
     return all;
+  }
+
+  /**
+   * What each part of a time or of a phone number takes; null for a date, and for a text that does not fit the parts.
+   * @param {Member[]} members
+   * @param {string} text
+   * @returns {string[] | null}
+   */
+  function piecesOf(members, text) {
+    if (members[0]?.value === "hour") return /^(\d{1,2}):(\d{2})/.exec(text)?.slice(1) ?? null;
+    if (members[0]?.value !== "digits") return null;
+    const sizes = members.map(({ element }) => /** @type {HTMLInputElement} */ (element).maxLength);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    const digits = text.replace(/\D/g, "");
+    const over = digits.length - all; // a country's code, which has no part here
+    if (over < 0 || over > 3 || (over > 0 && !/^\s*(\+|00|1)/.test(text))) return null;
+    const ends = sizes.map((_, place) => sizes.slice(0, place + 1).reduce((sum, size) => sum + size, over));
+    return ends.map((end, place) => digits.slice(end - (sizes[place] ?? 0), end));
+  }
+
+  /**
+   * @param {Member[]} members
+   * @param {string[]} texts
+   * @returns {Promise<boolean>}
+   */
+  async function writeAll(members, texts) {
+    for (const [place, { element }] of members.entries()) {
+      const text = texts[place] ?? "";
+      const select = element.tagName === "SELECT" ? /** @type {HTMLSelectElement} */ (element) : null;
+      const at = select ? [...select.options].findIndex((one) => Number(one.text) === Number(text)) : 0;
+      if (at < 0) return false;
+      if (select) fw.choices.setSelected(select, (_, number) => number === at);
+      else if (!(await fw.text.write(fw.groups.make("text", element), text))) return false;
+      if (select) fw.touched.add(select);
+    }
+    return true;
   }
 
   /**

@@ -44,7 +44,6 @@
     listbox: "select",
     editable: "textarea",
     file: "file",
-    segments: "date",
   };
 
   /**
@@ -167,11 +166,15 @@
   }
 
   /**
-   * Whether a date in parts has no day.
+   * What an answer in parts is; undefined for any other.
    * @param {Question} question
    */
-  function isMonth({ kind, members }) {
-    return kind === "segments" && members.every((one) => one.value !== "day");
+  function segmentsType({ kind, members }) {
+    if (kind !== "segments") return undefined;
+    const parts = new Set(members.map(({ value }) => value));
+    if (parts.has("digits")) return "tel";
+    if (parts.has("hour")) return "time";
+    return parts.has("day") ? "date" : "month";
   }
 
   /**
@@ -204,9 +207,7 @@
       kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
     return compact({
       label: label.slice(0, LONGEST_NAME * 5),
-      type: isMonth(question)
-        ? "month"
-        : (TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input))),
+      type: segmentsType(question) ?? TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
       name: (element.getAttribute("name") || innerName(question, block) || element.id).slice(0, LONGEST_NAME),
       autocomplete: filledBy(question).slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),

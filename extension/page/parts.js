@@ -1,4 +1,4 @@
-// Controls that are parts of one question: a phone's country, the text beside "Other", day, month and year of a date.
+// Controls that are parts of one question: a phone's country, the text beside "Other", the parts of a date.
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
@@ -122,7 +122,7 @@
     /** @type {Question[]} */
     const joined = [];
     for (let at = 0; at < questions.length; ) {
-      const date = dateAt(questions, at);
+      const date = dateAt(questions, at) ?? inShapes(questions, at);
       joined.push(date ?? /** @type {Question} */ (questions[at]));
       at += date?.members.length ?? 1;
     }
@@ -149,6 +149,17 @@
     const inside = questions.filter((one) => box?.contains(one.element));
     if (!box || inside.length !== members.length) return null;
     return make("segments", first.element, { members });
+  }
+
+  /**
+   * The answer in parts that no words name, and that begins at `at`.
+   * @param {Question[]} questions
+   * @param {number} at
+   * @returns {Question | null}
+   */
+  function inShapes(questions, at) {
+    const members = fw.shapes.partsAt(questions, at);
+    return members[0] ? make("segments", members[0].element, { members }) : null;
   }
 
   /**

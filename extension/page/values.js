@@ -113,7 +113,7 @@
     if (kind === "text")
       return isAsShown(/** @type {any} */ (element)) ? null : /** @type {any} */ (element).value || null;
     if (kind === "editable") return read(element) || null;
-    if (kind === "segments") return dateIn(members);
+    if (kind === "segments") return heldIn(members);
     if (kind === "select") return selected(/** @type {HTMLSelectElement} */ (element));
     if (kind === "combobox") return displayed(question) || null;
     if (kind === "file") return fileNames(/** @type {HTMLInputElement} */ (element));
@@ -131,6 +131,18 @@
     if (input.type !== "range" && input.type !== "color") return false;
     const set = !input.hasAttribute("value") || input.value === input.defaultValue;
     return set && !fw.touched.has(input) && !input.matches(":user-valid, :user-invalid");
+  }
+
+  /**
+   * What the parts of an answer show: a date, a time, or the digits of a number; null while one is empty.
+   * @param {Member[]} members
+   * @returns {string | null}
+   */
+  function heldIn(members) {
+    const [first] = members;
+    if (first?.value !== "digits" && first?.value !== "hour") return dateIn(members);
+    const held = members.map(({ element }) => shownIn(element));
+    return held.every(Boolean) ? held.join(first.value === "hour" ? ":" : "") : null;
   }
 
   /**

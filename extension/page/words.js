@@ -55,6 +55,8 @@
     /** What a field for a phone number is called. */
     phone:
       /^\W*((mobile|daytime|home|work|cell) )?(tele)?(phone|fon\b|fono|foon)|^\W*(mobile|mobil|handy|cell|portable|m[óo]vil|celular|cellulare|telem[óo]vel|tel\b|gsm)/i,
+    /** Words among which a phone number is asked. */
+    anyPhone: /phone|\btel(\b|e?fon)|t[ée]l[ée]fon|telefoon|mobile|\bmobil\b|handy|\bfax\b/i,
     /** What the country part of a phone number is called. */
     dialCode:
       /\b(country|dial(l?ing)?|phone) ?(code|prefix|country)|country|landesvorwahl|vorwahl|ländervorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|landcode|landnummer|\+\d{1,3}\b/i,

@@ -325,6 +325,7 @@ declare global {
     assent: RegExp;
     datePart: { day: RegExp; month: RegExp; year: RegExp };
     phone: RegExp;
+    anyPhone: RegExp;
     dialCode: RegExp;
     site: RegExp;
     cookies: RegExp;
@@ -443,6 +444,7 @@ declare global {
       above(element: HTMLElement): string;
       choiceHeads(choices: HTMLElement[]): string[];
     };
+    shapes: { partsAt(questions: Question[], at: number): Member[] };
     parts: { join(questions: Question[]): Question[] };
     groups: {
       make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;

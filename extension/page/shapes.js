@@ -1,0 +1,161 @@
+// Parts of one answer that no word of theirs names: day, month and year by their choices, a number's groups of digits.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { parent, read } = fw.dom;
+  const { tied } = fw.labels;
+  const { words } = fw;
+
+  const LEVELS = 6;
+  const MOST = 4;
+  const [FEWEST_DIGITS, MOST_DIGITS] = [7, 12];
+  const YEAR = /^(19|20)\d\d$/;
+  const MONTHS = 12;
+  const DAYS = 31;
+
+  /** @type {Record<string, RegExp>} */
+  const NAMES = {
+    day: /^(d|dd|days?|t|tt|tag|jour|d[ií]a|giorno|g|gg|dag)$/i,
+    month: /^(m|mm|mo|mon|months?|monat|mois|mes|mese|m[eê]s|maand)$/i,
+  };
+  const TIME = {
+    hour: /^\W*(hours?|hrs?|hh?|std|stunden?|heures?|horas?|ore|ora|uu?r)\b/i,
+    minute: /^\W*(min(ute[ns]?|utos?|uti|uten)?|mm)\b/i,
+  };
+
+  /**
+   * The parts of one answer that begin at `at`, or none: each takes what its `value` says.
+   * @param {Question[]} questions
+   * @param {number} at
+   * @returns {Member[]}
+   */
+  function partsAt(questions, at) {
+    for (const { count, split } of SPLITS) {
+      const some = questions.slice(at, at + count);
+      if (some.length < count || !some.every(({ kind }) => kind === "text" || kind === "select")) continue;
+      const box = boxAround(some.map(({ element }) => element));
+      if (!box || questions.filter(({ element }) => box.contains(element)).length !== count) continue;
+      const values = split(some, box);
+      if (values) return some.map(({ element }, place) => member(element, values[place] ?? ""));
+    }
+    return [];
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} value
+   * @returns {Member}
+   */
+  function member(element, value) {
+    return { element, value, label: value };
+  }
+
+  /**
+   * The smallest box around all of some controls, no further than a few levels.
+   * @param {HTMLElement[]} elements
+   */
+  function boxAround(elements) {
+    let box = elements[0] ? parent(elements[0]) : null;
+    for (let level = 0; box && level < LEVELS; level++, box = parent(box))
+      if (elements.every((one) => box?.contains(one))) return box;
+    return null;
+  }
+
+  /**
+   * Day, month and year in lists of numbers without words: the year by its numbers, the others by name or count.
+   * @param {Question[]} questions
+   * @returns {string[] | null}
+   */
+  function dateOf(questions) {
+    if (!questions.every(({ kind, element }) => kind === "select" && isBare(element))) return null;
+    const choices = questions.map(({ element }) => numbersIn(/** @type {HTMLSelectElement} */ (element)));
+    const names = stems(questions.map(({ element }) => element.getAttribute("name") || element.id));
+    const found = choices.map((texts, place) => {
+      if (texts.length > 0 && texts.every((text) => YEAR.test(text))) return "year";
+      if (!texts.length || !texts.every((text) => Number(text) >= 1 && Number(text) <= DAYS)) return "";
+      const named = Object.keys(NAMES).find((part) => NAMES[part]?.test(names[place] ?? ""));
+      return named ?? (texts.length === MONTHS ? "month" : texts.length > MONTHS ? "day" : "");
+    });
+    return ["day", "month", "year"].every((part) => found.includes(part)) ? found : null;
+  }
+
+  /**
+   * Whether a control has no words of its own, as its parts share one label.
+   * @param {HTMLElement} element
+   */
+  function isBare(element) {
+    return !tied(element).length && !element.hasAttribute("aria-label") && !element.hasAttribute("title");
+  }
+
+  /** @param {HTMLSelectElement} select */
+  function numbersIn(select) {
+    return [...select.options].map((one) => one.text.trim()).filter((text) => text && !words.placeholder.test(text));
+  }
+
+  /**
+   * Names without what they begin with together: "dm", "dd", "dy" → "m", "d", "y".
+   * @param {string[]} names
+   */
+  function stems(names) {
+    let shared = 0;
+    const [first = ""] = names;
+    while (shared < first.length && names.every((name) => name.length > shared + 1 && name[shared] === first[shared]))
+      shared++;
+    return names.map((name) => name.slice(shared).replace(/^[^a-z]+|[^a-z]+$/gi, ""));
+  }
+
+  /**
+   * Hour and minute, each called so.
+   * @param {Question[]} questions
+   * @returns {string[] | null}
+   */
+  function timeOf(questions) {
+    const [hour, minute] = questions.map(({ element }) => callsOf(element));
+    return TIME.hour.test(hour ?? "") && TIME.minute.test(minute ?? "") ? ["hour", "minute"] : null;
+  }
+
+  /** @param {HTMLElement} element */
+  function callsOf(element) {
+    const [label] = tied(element);
+    const said = ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name)).find(Boolean);
+    return said ?? (label ? read(label) : "");
+  }
+
+  /**
+   * Groups of digits under words that ask for a phone number.
+   * @param {Question[]} questions
+   * @param {HTMLElement} box
+   * @returns {string[] | null}
+   */
+  function digitsOf(questions, box) {
+    const sizes = questions.map(({ element }) => /** @type {HTMLInputElement} */ (element).maxLength ?? 0);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    if (questions.some(({ kind }) => kind !== "text") || sizes.some((size) => size < 2 || size > MOST)) return null;
+    if (all < FEWEST_DIGITS || all > MOST_DIGITS || questions.slice(1).some(({ element }) => tied(element).length))
+      return null;
+    return words.anyPhone.test(leadOf(box)) ? sizes.map(() => "digits") : null;
+  }
+
+  /**
+   * The nearest words around a box, up to a cell or two further out.
+   * @param {HTMLElement} box
+   */
+  function leadOf(box) {
+    let at = /** @type {HTMLElement | null} */ (box);
+    for (let level = 0; at && level < LEVELS; level++, at = parent(at)) {
+      const text = read(at);
+      if (/\p{L}{2}/u.test(text)) return text.slice(0, 60);
+    }
+    return "";
+  }
+
+  /** @type {{ count: number, split: (questions: Question[], box: HTMLElement) => string[] | null }[]} */
+  const SPLITS = [
+    { count: 3, split: dateOf },
+    { count: 2, split: timeOf },
+    { count: 3, split: digitsOf },
+    { count: 2, split: digitsOf },
+  ];
+
+  fw.shapes = { partsAt };
+})();
