@@ -76,7 +76,7 @@
     if (tag === "BUTTON" || role === "button") return null;
     const empty = !visible(control) && isEditable(control) && boxShown(control);
     if ((!visible(control) && !empty) || isOpaque(control)) return null;
-    if (isListInput(control)) return make("combobox", control);
+    if (isListInput(control) || control.dataset.uxiWidgetType === "selectinput") return make("combobox", control);
     if (tag === "INPUT" || tag === "TEXTAREA") return make("text", control);
     return isEditable(control.parentElement) ? null : make("editable", control);
   }

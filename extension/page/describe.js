@@ -10,6 +10,7 @@
   const LONGEST_HELP = 5000;
   const CHARACTERS_PER_WORD = 6;
   const MANY = -1;
+  const LARGE_BLOCK = 200;
   const REQUIRED_CLASS = /(^|[-_\s])(is-)?required|[a-z]Required(\s|$)/;
 
   const AMOUNT = "(\\d{1,2}[.,]\\d{3}|\\d{2,5})";
@@ -115,10 +116,27 @@
     if (marked !== null) return marked;
     const ties = tied(question.element);
     if (ties.some((label) => clean(wording(label)).required || isMarkedBeside(label))) return true;
+    if (isMarkedIn(block)) return true;
     const own = ties.flatMap((label) => (label.parentElement ? [label, label.parentElement] : [label]));
     const labels = [block, ...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
     const byClass = labels.some((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
     return byClass && block.tagName !== "FORM" ? true : null;
+  }
+
+  /**
+   * Whether an asterisk or a picture in the block, apart from any label, says that an answer is needed.
+   * @param {HTMLElement} block
+   */
+  function isMarkedIn(block) {
+    if (/^(FORM|BODY|MAIN)$/.test(block.tagName) || block.querySelectorAll("*").length > LARGE_BLOCK) return false;
+    const images = [...block.querySelectorAll("img[alt], img[title]")];
+    /** @param {string | null | undefined} text */
+    const marks = (text) => Boolean(text) && clean(text ?? "").required === true && !clean(text ?? "").label;
+    if (images.some((one) => marks(one.getAttribute("alt") || one.getAttribute("title")))) return true;
+    return [...block.querySelectorAll("span, abbr, sup, b, strong, font, i, em")].some(
+      (one) =>
+        /^\s*[*✱∗＊]\s*$/.test(one.textContent ?? "") && !words.markNote.test(one.parentElement?.textContent ?? ""),
+    );
   }
 
   /**

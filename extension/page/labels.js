@@ -11,6 +11,8 @@
     `\\s*(?:[*✱∗＊]+|[(\\[]\\s*(?:[*✱∗＊]|${words.required.join("|")})\\s*[)\\]])\\s*:?\\s*$`,
     "i",
   );
+  /** A mark that is nothing but itself. */
+  const ASTERISK = /^\s*[*✱∗＊]+\s*$/;
   const MARK_AT_START = /^\s*[*✱∗＊]+\s*/;
   const OPTIONAL_AT_END = new RegExp(`\\s*[(\\[–-]\\s*(?:${words.optional.join("|")})\\s*[)\\]]?\\s*:?\\s*$`, "i");
 
@@ -23,7 +25,8 @@
   /** Elements that are what they are, whatever their classes say. */
   const ASKING = /^(LABEL|LEGEND|H[1-6])$/;
   /** Parts of a widget inside a label, whose words are not the label's. */
-  const PART = "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], [class*='filename' i]";
+  const PART =
+    "label, button, [role=button], [role=combobox], a[class*=btn], a[class*=button], a[class*='upload' i], a[class*='attach' i], [class*='filename' i]";
   const HELD = "input:not([type=hidden]), select, textarea, button";
   /** What ends the words behind a choice. */
   const END = "input, select, textarea, br";
@@ -45,8 +48,18 @@
    * Whether an element stands back behind the text around it: small, or aslant and in brackets.
    * @param {Element} element
    */
-  const isAside = ({ tagName, textContent }) =>
-    tagName === "SMALL" || (/^(EM|I)$/.test(tagName) && ASIDE.test(textContent ?? ""));
+  const isAside = (element) => {
+    const { tagName, textContent } = element;
+    return tagName === "SMALL" || isSmallPrint(element) || (/^(EM|I)$/.test(tagName) && ASIDE.test(textContent ?? ""));
+  };
+  /**
+   * Small type under other words, as old pages set it.
+   * @param {Element} element
+   */
+  const isSmallPrint = ({ tagName, attributes, previousElementSibling }) =>
+    tagName === "FONT" &&
+    /^(1|-\d)$/.test(attributes.getNamedItem("size")?.value ?? "") &&
+    previousElementSibling?.tagName === "BR";
   /** @param {string} text */
   const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
   /** @param {Element} element */
@@ -107,9 +120,10 @@
     /** @param {boolean} whole */
     const words = (whole) =>
       read(element, (part) => {
-        if (skip(part) || isUnheard(part) || isError(part) || isEcho(part)) return true;
         const own = part.childElementCount ? "" : (part.textContent ?? "");
-        const marked = isMark(own);
+        const star = ASTERISK.test(own);
+        if (skip(part) || isUnheard(part) || (isError(part) && !star) || isEcho(part)) return true;
+        const marked = star || isMark(own);
         if (marked && !whole) marks.push(own.trim());
         return marked || (!whole && isHelp(part));
       });
@@ -282,6 +296,7 @@
     isCommand,
     isHeading,
     isLabel,
+    isMark,
     isError,
     isUnheard,
   };

@@ -99,7 +99,8 @@
    */
   function isMultiple({ element, kind }) {
     if (kind === "checkboxes" || kind === "ariaCheckboxes") return true;
-    if (element.getAttribute("aria-multiselectable") === "true") return true;
+    const lists = kind === "combobox" ? named(element, "aria-controls") : [];
+    if ([element, ...lists].some((one) => one.getAttribute("aria-multiselectable") === "true")) return true;
     return (kind === "select" || kind === "file") && /** @type {HTMLSelectElement} */ (element).multiple;
   }
 

@@ -97,7 +97,8 @@
     const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
     const yes = generic && said ? [said] : [];
     if (clean(text).label) return { text, help: yes };
-    const hint = hintOf(element);
+    const title = titleOf(element);
+    const hint = hintOf(element) || (element.tagName === "SELECT" ? "" : title);
     const start = single ? (tied(element)[0] ?? element) : (question.proxy ?? element);
     const next = block.nextElementSibling;
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
@@ -109,8 +110,8 @@
       SHARING.has(kind) &&
       (fw.shared.partOf(element, owned) || (!/\p{L}/u.test(hint) && fw.shared.nameOf(element, owned)));
     if (shared && clean(shared).label) return { text: shared, help: [] };
-    const title = element.title.trim();
-    const last = own || (element.tagName === "SELECT" ? title || hint : hint || title) || buttonText(question);
+    const last =
+      own || (element.tagName === "SELECT" ? title || hint : hint || title) || nounOf(question) || buttonText(question);
     return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
   }
 
@@ -132,6 +133,23 @@
   function spokenName({ element, kind }) {
     const said = element.getAttribute("aria-label") ?? "";
     return kind === "combobox" && /\p{L}+\W+\p{L}+\W+\p{L}+/u.test(said) ? said : "";
+  }
+
+  /**
+   * A control's title, where it names the control and not how to write in it.
+   * @param {HTMLElement} element
+   */
+  function titleOf(element) {
+    return element.hasAttribute("pattern") ? "" : element.title.trim();
+  }
+
+  /**
+   * The label of an upload that only calls it a file: "Attachments".
+   * @param {Question} question
+   */
+  function nounOf({ kind, element }) {
+    const texts = kind === "file" ? tied(element).map((label) => labelText(label, element, false)) : [];
+    return texts.find((text) => words.uploadNoun.test(clean(text).label)) ?? "";
   }
 
   /**
@@ -179,7 +197,10 @@
     const referred = named(own, "aria-labelledby").filter(
       (part) => part !== own && !own.contains(part) && !isAside(part),
     );
-    const texts = referred.map((part) => wording(part)).filter((text) => kind !== "file" || useful(text));
+    const heard = referred.filter((part) => part.getAttribute("aria-hidden") !== "true");
+    const texts = (heard.length ? heard : referred)
+      .map((part) => wording(part))
+      .filter((text) => kind !== "file" || useful(text));
     const text = [...new Set(texts)].join("\n");
     if (useful(text)) return text;
     const spoken = own.getAttribute("aria-label") || (own.localName.includes("-") && own.getAttribute("label")) || "";

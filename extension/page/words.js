@@ -6,7 +6,9 @@
   fw.words = {
     /** What stands beside a label to say that an answer is needed. */
     required: [
-      ..."required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|champ obligatoire|obligatorio".split("|"),
+      ..."required|required field|mandatory|mandatory field|pflichtfeld|erforderlich|obligatoire|requis|champ obligatoire|obligatorio".split(
+        "|",
+      ),
       ..."requerido|obbligatorio|richiesto|obrigatório|verplicht|vereist|must be filled".split("|"),
     ],
     optional: [
@@ -68,7 +70,7 @@
 
     /** A choice that is none: "Select…", "Bitte wählen", "--". */
     placeholder:
-      /^[\s\-–—.…:*]*$|^[^?]{0,30}\b(auswählen|wählen|kiezen|selecteren)[\s.…]*$|^[\s\-–—.…]*(make a selection|nothing selected|none selected|nichts ausgewählt)[\s\-–—.…]*$|^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
+      /^[\s\-–—.…:*]*$|^[^?]{0,30}\b(auswählen|wählen|kiezen|selecteren)[\s.…]*$|^[\s\-–—.…]*(make a selection|not specified|open (this|the) (select )?(menu|list)|nothing selected|none selected|nichts ausgewählt)[\s\-–—.…]*$|^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
 
     /** The country list of a phone field, part of the phone number. */
     phonePicker: ".iti, .intl-tel-input, .iti__dropdown-content",
@@ -91,6 +93,9 @@
     /** An upload that is only read to fill the other fields. */
     parsing:
       /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|import (your |my |a |the )?(resume|résumé|cv)\b|lebenslauf importieren|importer (votre |mon |un |le )?cv\b|importar (tu |su |mi |o |seu )?(cv|curr[ií]cul)|importa (il |tuo )*(cv|curriculum)|cv importeren|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
+    /** What an upload asks for where it names no kind of file. */
+    uploadNoun:
+      /^\W*(attachments?|documents?|files?|uploads?|anhänge?|anlagen?|dokumente?|dateien?|pièces? jointes?|fichiers?|adjuntos?|archivos?|documentos?|allegat[oi]|document[oi]|anexos?|ficheiros?|arquivos?|bijlagen?|bestanden?)\W*$/i,
     /** A button that takes an upload or a choice back. */
     remove:
       /^\W*(x|×|✕|✖|remove|delete|clear|discard|entfernen|löschen|supprimer|effacer|retirer|eliminar|quitar|borrar|rimuovi|elimina|cancella|remover|excluir|apagar|verwijderen|wissen)\b|^\W*[×✕✖]\W*$/i,

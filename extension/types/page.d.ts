@@ -347,6 +347,7 @@ declare global {
     cardPart: RegExp;
     newsletter: RegExp;
     parsing: RegExp;
+    uploadNoun: RegExp;
     remove: RegExp;
     clearChoice: RegExp;
     action: RegExp;
@@ -416,6 +417,7 @@ declare global {
       isCommand(text: string): boolean;
       isHeading(element: Element): boolean;
       isLabel(element: Element): boolean;
+      isMark(text: string): boolean;
       isError(element: Element): boolean;
       isUnheard(element: Element): boolean;
     };

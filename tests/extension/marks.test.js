@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fieldsOf } from "./support/page.js";
+
+/** A field without a mark stands behind each, so that the first has a block of its own. */
+/** @param {string} markup */
+const first = (markup) => fieldsOf(`<form>${markup}<div><label>Other <input name="o"></label></div></form>`)[0];
+
+/** @type {[string, string][]} */
+const REQUIRED = [
+  [
+    "a picture in the row",
+    '<table><tr><td><img src="r.gif" alt="Mandatory field"></td><td><label for="a">First name</label></td><td><input id="a"></td></tr></table>',
+  ],
+  [
+    "an asterisk beside what is read out",
+    '<div><p>First name <span>*</span></p><div><input aria-label="First name"></div></div>',
+  ],
+  [
+    "an asterisk in an element that is called an error",
+    '<div><label for="a">First name <span class="jv-text-error">*</span></label><input id="a"></div>',
+  ],
+];
+
+for (const [what, markup] of REQUIRED) {
+  test(`${what} says that an answer is needed`, () => {
+    const field = first(markup);
+    assert.deepEqual([field?.label, field?.required], ["First name", true]);
+  });
+}
+
+test("a note on asterisks marks no field", () => {
+  const field = first(
+    '<div><p><b>*</b> required fields</p><div><label for="a">First name</label><input id="a"></div></div>',
+  );
+  assert.equal(field?.required, undefined);
+});
+
+/** @type {[string, string, string][]} */
+const LABELS = [
+  [
+    "the words of a button within",
+    '<div><label><div class="application-label">Resume/CV</div><div><a class="visible-resume-upload" href="#">ATTACH RESUME/CV</a><input type="file"></div></label></div>',
+    "Resume/CV",
+  ],
+  [
+    "what only hints in the control",
+    '<div><div id="q">Full name</div><input aria-labelledby="q h"><div id="h" aria-hidden="true">Your answer</div></div>',
+    "Full name",
+  ],
+  [
+    "small print under it",
+    '<table><tr><td>Place of residence<br><font size="1">Country, then state</font></td><td><input name="p"></td></tr></table>',
+    "Place of residence",
+  ],
+  [
+    "the value that it shows",
+    '<div><label for="r">Hours per week: <output>20</output></label><input type="range" id="r"></div>',
+    "Hours per week",
+  ],
+  [
+    "the part's heading, where the control has a title",
+    '<div><b>You</b></div><div><input name="f1" title="First name"></div><div><input name="f2" title="Last name"></div>',
+    "First name",
+  ],
+  [
+    "no words but those of an upload",
+    '<div><label for="f">Attachments</label><input type="file" id="f"></div>',
+    "Attachments",
+  ],
+];
+
+for (const [what, markup, label] of LABELS) {
+  test(`a label is read past ${what}`, () => assert.equal(first(markup)?.label, label));
+}
+
+test("a title that explains a pattern is no label", () => {
+  const field = first('<div><h3>Postcode</h3><input name="z" pattern="\\\\d{5}" title="Five digits"></div>');
+  assert.equal(field?.label, "Postcode");
+});
+
+test("a list of which several may be chosen says so", () => {
+  const field = first(
+    '<div><label for="l">Languages</label><input id="l" role="combobox" aria-controls="lb"><ul id="lb" role="listbox" aria-multiselectable="true"><li role="option">Dutch</li></ul></div>',
+  );
+  assert.equal(field?.multiple, true);
+});
+
+test("a first choice that asks to open the list is none", () => {
+  const field = first(
+    '<div><label for="s">Convictions?</label><select id="s"><option>Open this select menu</option><option value="1">Yes</option></select></div>',
+  );
+  assert.deepEqual(field?.options, [{ value: "1", label: "Yes" }]);
+});
