@@ -13,6 +13,11 @@
   /** A choice with a longer text is a statement to agree to, and a question of its own. */
   const STATEMENT = 100;
   const LEVELS = 4;
+  /** As many short choices make a set, even under words that ask nothing. */
+  const SET = 3;
+  const SHORT = 40;
+  const CHOICES = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
+  const WRITTEN = "input:not([type=radio], [type=checkbox], [type=file]), textarea, [contenteditable=true]";
   const CHOICE = /^(radio|checkbox)$/;
   const ASKS = /[?:*✱][\s*✱]*$|[?:].{0,3}\([^)]*\)\W*$/;
 
@@ -97,7 +102,7 @@
    */
   function listed(control, named, scan) {
     const list = control.closest("ul, ol, [role=list]");
-    const inside = list ? among(control, list, scan).filter((one) => !scan.claimed.has(one)) : [];
+    const inside = list ? choicesIn(control, list, scan).filter((one) => !scan.claimed.has(one)) : [];
     const whole = inside.every((one) => kindOf(one) === kindOf(control)) && named.every((one) => inside.includes(one));
     return whole && areChoices(inside) ? inside : named;
   }
@@ -158,7 +163,7 @@
     if (!list || (group && list.contains(group))) return group;
     /** @param {HTMLElement} other */
     const alike = (other) => kindOf(other) === kindOf(control);
-    return among(control, list, scan).every(alike) ? list : group;
+    return choicesIn(control, list, scan).every(alike) ? list : group;
   }
 
   /**
@@ -173,7 +178,7 @@
       const inside = among(control, box, scan);
       if (inside.length < 2) continue;
       if (!inside.every((other) => kindOf(other) === kindOf(control))) return null;
-      if (GROUPLIKE.test(box.className) || leadsTo(box, inside)) return box;
+      if (GROUPLIKE.test(box.className) || leadsTo(box, inside) || isSmallSet(box, inside)) return box;
     }
     return null;
   }
@@ -200,11 +205,63 @@
    */
   function leadsTo(box, choices) {
     if (tied(box).some((label) => !label.contains(box))) return true;
+    const lead = leadOf(box, choices);
+    return lead !== null && ASKS.test(read(lead).trim());
+  }
+
+  /**
+   * The element of words before the first of some choices: in their box, or right before it.
+   * @param {HTMLElement} box
+   * @param {HTMLElement[]} choices
+   * @returns {Element | null}
+   */
+  function leadOf(box, choices) {
     const ties = new Set(choices.flatMap(tied));
-    const lead = [box.firstElementChild, box.previousElementSibling].find(
-      (one) => one && !choices.some((choice) => one.contains(choice)) && !ties.has(/** @type {HTMLElement} */ (one)),
+    const fits = (/** @type {Element | null} */ one) =>
+      one !== null && !choices.some((choice) => one.contains(choice)) && !ties.has(/** @type {HTMLElement} */ (one));
+    return [box.firstElementChild, box.previousElementSibling].find(fits) ?? null;
+  }
+
+  /**
+   * The controls in a list but for those that take the words for the one choice beside them, and those not seen.
+   * @param {HTMLElement} control
+   * @param {Element} list
+   * @param {Scan} scan
+   */
+  function choicesIn(control, list, scan) {
+    const all = among(control, list, scan);
+    return all.filter((one) => one === control || kindOf(one) === kindOf(control) || !isWordsOf(one, list));
+  }
+
+  /**
+   * Whether a text field stands with one choice of a list alone, or is not seen.
+   * @param {HTMLElement} field
+   * @param {Element} list
+   */
+  function isWordsOf(field, list) {
+    if (!field.matches(WRITTEN)) return false;
+    if (!visible(field)) return true;
+    let box = field.parentElement;
+    while (box && box !== list && !box.querySelector(CHOICES)) box = box.parentElement;
+    return box !== null && box !== list && list.contains(box) && box.querySelectorAll(CHOICES).length === 1;
+  }
+
+  /**
+   * Whether checkboxes are some short words each, under a few words of their own.
+   * @param {HTMLElement} box
+   * @param {HTMLElement[]} choices
+   */
+  function isSmallSet(box, choices) {
+    const texts = choices.map(optionText);
+    if (choices.length < SET || !choices.every((one) => one.matches("[type=checkbox]:not([required])"))) return false;
+    if (texts.some((text) => !text || text.length > SHORT || /[?.!:*✱]\s*$/.test(text) || words.agreement.test(text)))
+      return false;
+    const lead = leadOf(box, choices);
+    const text = lead ? read(lead).trim() : "";
+    return (
+      text !== "" &&
+      (words.howTo.test(text) || (text.length <= SHORT && !/[.!]$/.test(text) && !words.agreement.test(text)))
     );
-    return Boolean(lead) && ASKS.test(read(/** @type {Element} */ (lead)).trim());
   }
 
   /** @param {HTMLElement} control */

@@ -323,6 +323,7 @@ declare global {
     other: RegExp;
     statement: RegExp;
     assent: RegExp;
+    agreement: RegExp;
     datePart: { day: RegExp; month: RegExp; year: RegExp };
     phone: RegExp;
     anyPhone: RegExp;

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fieldsOf } from "./support/page.js";
+
+/** @param {string} markup */
+const read = (markup) =>
+  fieldsOf(`<form>${markup}</form>`).map(({ label, options }) => [label, ...(options ?? []).map((one) => one.label)]);
+/** @param {string} name @param {string} text */
+const box = (name, text) => `<label><input type="checkbox" name="${name}">${text}</label>`;
+
+test("short choices of other names under a few words are one question", () => {
+  const boxes = box("race_a", "Asian") + box("race_b", "Black") + box("race_w", "White");
+  assert.deepEqual(read(`<div><p>Race</p><div>${boxes}</div></div>`), [["Race", "Asian", "Black", "White"]]);
+});
+
+test("words that tell how many to choose lead a question too", () => {
+  const boxes = box("a", "Asian") + box("b", "Black") + box("c", "White");
+  const markup = `<div><p class="lbl">Race</p><p class="help">Select all that apply. Answers are voluntary.</p><div>${boxes}</div></div>`;
+  assert.deepEqual(read(markup), [["Race", "Asian", "Black", "White"]]);
+});
+
+test("a list of ARIA choices stays one question with words for the last", () => {
+  const item = (/** @type {string} */ id, /** @type {string} */ text, more = "") =>
+    `<div role="listitem"><label for="${id}"><div id="${id}" role="checkbox" aria-label="${text}" data-answer-value="${text}"></div><span>${text}</span></label>${more}</div>`;
+  const items =
+    item("i1", "Monday") + item("i2", "Friday") + item("i3", "Other:", '<input aria-label="Other response">');
+  const markup = `<div><div id="q" role="heading">Which days</div><div role="list" aria-labelledby="q">${items}</div></div>`;
+  assert.deepEqual(read(markup), [["Which days", "Monday", "Friday", "Other:"]]);
+});
+
+test("a choice of another name in the same list is one of its choices", () => {
+  const item = (/** @type {string} */ name, /** @type {string} */ text, more = "") =>
+    `<li>${box(name, text)}${more}</li>`;
+  const hidden = '<input name="own" disabled style="display:none">';
+  const items = item("p", "He/him") + item("p", "She/her") + item("customOption", "Custom", hidden);
+  assert.deepEqual(read(`<div><div class="label">Pronouns</div><ul>${items}</ul></div>`), [
+    ["Pronouns", "He/him", "She/her", "Custom"],
+  ]);
+});
+
+test("consents under a heading stay questions of their own", () => {
+  const boxes = box("t", "Terms of use") + box("p", "Privacy policy") + box("n", "Newsletter");
+  assert.equal(read(`<div><p>Before you send</p><div>${boxes}</div></div>`).length, 3);
+});
