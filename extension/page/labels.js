@@ -136,11 +136,27 @@
    * @param {string} text
    */
   function isCommand(text) {
-    const said = text
-      .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-      .toLowerCase()
-      .match(/\p{L}+/gu);
-    return said?.every((word) => words.upload.has(word)) ?? false;
+    const said = spoken(text);
+    return said.length > 0 && said.every((word) => words.upload.has(word));
+  }
+
+  /**
+   * Whether `text` invites to drop a file, whatever it calls the file: "Drag your CV here or browse".
+   * @param {string} text
+   */
+  function isInvitation(text) {
+    const said = spoken(text);
+    return words.drop.test(text) && said.filter((word) => words.upload.has(word)).length * 2 > said.length;
+  }
+
+  /**
+   * The words of a text, in small letters.
+   * @param {string} text
+   * @returns {string[]}
+   */
+  function spoken(text) {
+    const apart = text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+    return apart.match(/\p{L}+/gu) ?? [];
   }
 
   /**
@@ -294,6 +310,7 @@
     textAfter,
     isHelp,
     isCommand,
+    isInvitation,
     isHeading,
     isLabel,
     isMark,

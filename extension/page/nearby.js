@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { parent, flowOf, isUnread, tidy } = fw.dom;
-  const { clean, wording, isCommand, isHelp, isHeading, isLabel, isError, isUnheard } = fw.labels;
+  const { clean, wording, isCommand, isInvitation, isHelp, isHeading, isLabel, isError, isUnheard } = fw.labels;
   const { words } = fw;
 
   const CONTROL = "input, select, textarea, button, datalist, option, [role=listbox], [contenteditable=true]";
@@ -149,6 +149,9 @@
     return { asks: lines.filter((line) => !told.includes(line)).join("\n"), told };
   }
 
+  /** @param {string} text */
+  const isUpload = (text) => isCommand(text) || isInvitation(text);
+
   /**
    * Whether a line stands behind the one that asks, and says more than that an answer is needed.
    * @param {string} line
@@ -165,7 +168,7 @@
    * @param {Looking} looking
    */
   function suits({ text, element }, outside, looking) {
-    if (looking.file && isCommand(clean(text).label)) return false;
+    if (looking.file && isUpload(clean(text).label)) return false;
     if (outside && element?.tagName === "LEGEND" && !looking.box) return false;
     if (!outside || looking.headings) return true;
     if (looking.leads) return false;

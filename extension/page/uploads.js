@@ -4,12 +4,13 @@
   const fw = globalThis.fillwright;
   const { read } = fw.dom;
   const { visible } = fw.visibility;
-  const { tied } = fw.labels;
+  const { tied, isCommand, isInvitation } = fw.labels;
 
   const LEVELS = 4;
   const LONGEST_BOX = 400;
   /** Controls that have no place in the box of an upload. */
   const WRITTEN = "input:not([type=file], [type=hidden], [type=button], [type=submit]), select";
+  const ZONE = "[role=button], [class*='dropzone' i], [class*='drop-zone' i], [class*='upload' i]";
   const TOLD = ["name", "id", "class", "data-testid", "data-ui", "aria-label"];
 
   /**
@@ -27,8 +28,20 @@
       const buttons = /** @type {HTMLElement[]} */ ([...around.querySelectorAll("button, label, [role=button], a")]);
       const button = buttons.find(visible);
       if (button) return button;
+      if (isZone(around)) return around;
     }
     return null;
+  }
+
+  /**
+   * Whether a box without a button takes files: it is called so, or its words invite to drop or choose one.
+   * @param {HTMLElement} box
+   */
+  function isZone(box) {
+    if (!visible(box)) return false;
+    const text = read(box);
+    if (text.length > LONGEST_BOX) return false;
+    return box.matches(ZONE) || text.split("\n").some((line) => isCommand(line) || isInvitation(line));
   }
 
   /**

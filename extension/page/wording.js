@@ -99,7 +99,8 @@
     if (clean(text).label) return { text, help: yes };
     const title = titleOf(element);
     const hint = hintOf(element) || (element.tagName === "SELECT" ? "" : title);
-    const start = single ? (tied(element)[0] ?? element) : (question.proxy ?? element);
+    const over = file && question.proxy?.tagName !== "LABEL" && question.proxy?.contains(element);
+    const start = single ? (tied(element)[0] ?? element) : over ? element : (question.proxy ?? element);
     const next = block.nextElementSibling;
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
     const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });

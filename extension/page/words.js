@@ -26,7 +26,7 @@
     /** The words of which an upload's button is made, where it does not say what kind of file it wants. */
     upload: new Set(
       (
-        "or it them this oder ou o of and und et y e en to a an the your my from by click tap press please here attach upload uploaden uploads browse choose select add " +
+        "n or it them this oder oppure ou o of and und et y e en to a an the your my from by click tap press please here attach upload uploaden uploads browse choose select add " +
         "drop drag paste enter manually manually file files document documents attachment attachments device computer input pdf doc docx dropbox google drive " +
         "datei dateien dokument dokumente hochladen anhängen durchsuchen auswählen hinzufügen hier ablegen ziehen per eine ihre deine klicken sie zum " +
         "parcourir choisir sélectionner joindre ajouter télécharger déposer déposez glisser glissez cliquez un une le la les fichier fichiers document ici votre " +
@@ -96,6 +96,8 @@
     /** An upload that is only read to fill the other fields. */
     parsing:
       /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|import (your |my |a |the )?(resume|résumé|cv)\b|lebenslauf importieren|importer (votre |mon |un |le )?cv\b|importar (tu |su |mi |o |seu )?(cv|curr[ií]cul)|importa (il |tuo )*(cv|curriculum)|cv importeren|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
+    /** Words of a place to drop files in. */
+    drop: /(?<!\p{L})(drag|drop|browse|ziehen|zieh|ablegen|durchsuchen|gliss|dépos|parcour|arrastr|suelt|examin|trascin|sfogl|arrast|solt|procur|sleep|blader)/iu,
     /** What an upload asks for where it names no kind of file. */
     uploadNoun:
       /^\W*(attachments?|documents?|files?|uploads?|anhänge?|anlagen?|dokumente?|dateien?|pièces? jointes?|fichiers?|adjuntos?|archivos?|documentos?|allegat[oi]|document[oi]|anexos?|ficheiros?|arquivos?|bijlagen?|bestanden?)\W*$/i,

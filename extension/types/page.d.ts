@@ -349,6 +349,7 @@ declare global {
     newsletter: RegExp;
     parsing: RegExp;
     uploadNoun: RegExp;
+    drop: RegExp;
     remove: RegExp;
     clearChoice: RegExp;
     action: RegExp;
@@ -416,6 +417,7 @@ declare global {
       textAfter(element: HTMLElement): string;
       isHelp(element: Element): boolean;
       isCommand(text: string): boolean;
+      isInvitation(text: string): boolean;
       isHeading(element: Element): boolean;
       isLabel(element: Element): boolean;
       isMark(text: string): boolean;
