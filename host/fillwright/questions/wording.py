@@ -61,7 +61,7 @@ def _negated(match: re.Match[str]) -> str:
     return _WONT[match.group(1)] if match.group(1) else f"{match.group(2)} not"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """Return `text` as plain words: lower case, no accents or punctuation, "&" as "and", "don't" as "do not"."""
     text = _ENDINGS.sub("", _without_points(text)).casefold()

@@ -39,7 +39,7 @@ def lexicon() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """Return `text` in one form: NFKC, case-folded, without punctuation, asterisks, "(required)" and spare space.
 
