@@ -18,6 +18,13 @@ def test_a_listed_call_passes(method: str, path: str) -> None:
     assert (call.method, call.route) == (method, path)
 
 
+def test_a_path_may_be_as_long_as_the_limit_and_no_longer() -> None:
+    longest = "/api/answers?q=".ljust(4096, "a")
+    assert read_call({"method": "GET", "path": longest}).path == longest
+    with pytest.raises(NotFound):
+        read_call({"method": "GET", "path": f"{longest}a"})
+
+
 def test_a_query_passes() -> None:
     call = read_call({"method": "GET", "path": "/api/answers?search=why%20us&limit=20"})
     assert (call.path, call.route) == ("/api/answers?search=why%20us&limit=20", "/api/answers")
