@@ -15,7 +15,7 @@ from tools.browsers.panel import fill_page, open_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-VIEWS: Final = ("start", "profile", "files", "answers", "provider", "history", "diagnostics")
+VIEWS: Final = ("start", "profile", "files", "answers", "provider", "history", "backup", "diagnostics")
 
 _TOO_WIDE: Final = """(root) => {
   const cut = (part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline";

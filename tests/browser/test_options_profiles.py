@@ -13,15 +13,18 @@ from tests.support.options_page import Options
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-# What a download would be saved as, read where the page hands it to the browser.
+# What a download would be saved as, taken where the page hands it to the browser.
 _CATCH = """() => {
   window.caught = new Promise((found) => {
-    HTMLAnchorElement.prototype.click = function () {
-      fetch(this.href).then((reply) => reply.bytes ? reply.bytes() : reply.arrayBuffer()).then((data) => {
-        found([this.download, btoa(String.fromCharCode(...new Uint8Array(data)))]);
-      });
+    let kept = null;
+    URL.createObjectURL = (blob) => {
+      kept = blob;
+      return "#";
     };
-    URL.revokeObjectURL = () => {};
+    HTMLAnchorElement.prototype.click = async function () {
+      const data = new Uint8Array(await kept.arrayBuffer());
+      found([this.download, btoa(Array.from(data, (each) => String.fromCharCode(each)).join(""))]);
+    };
   });
 }"""
 
