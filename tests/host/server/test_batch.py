@@ -225,8 +225,9 @@ async def test_a_question_that_waits_for_its_turn_is_traced_so(written: Server, 
     request = {"fields": ESSAYS[:2], "batch_id": "traced", "max_parallel": 1}
     await written.call("POST", "/api/generate-batch", request)
     async with await Database.open(home.answers) as database:
-        first, second = await UsageLog(database).of_batch("traced")
-    assert second.waited_s > first.duration_s / 2 > 0.05
+        calls = await UsageLog(database).of_batch("traced")
+    assert len(calls) == 2
+    assert max(call.waited_s for call in calls) > min(call.duration_s for call in calls) / 2 > 0.05
 
 
 async def test_a_spent_month_calls_nobody(written: Server, provider: Handle) -> None:
