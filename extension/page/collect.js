@@ -20,6 +20,8 @@
   const INNER = "input:not([aria-label], [aria-labelledby], [placeholder], [type=tel], [type=email])";
   const LISTLIKE = /(^|[-_\s])(select(ion)?|dropdown|combobox)([-_\s]|$)/i;
   const TYPED = "[role=combobox]:not(button), input[aria-haspopup=listbox]";
+  /** A text input in which one only searches the list of choices that it opens. */
+  const PROMPT = "input[data-uxi-widget-type=selectinput], [data-automation-id=multiSelectContainer] input[type=text]";
   const OPENER = "[role=combobox], [aria-haspopup=listbox]";
   const PROXY = "[role=combobox], [aria-haspopup=listbox], [class*=select], [class*=chosen], [class*=dropdown]";
 
@@ -76,7 +78,7 @@
     if (tag === "BUTTON" || role === "button") return null;
     const empty = !visible(control) && isEditable(control) && boxShown(control);
     if ((!visible(control) && !empty) || isOpaque(control)) return null;
-    if (isListInput(control) || control.dataset.uxiWidgetType === "selectinput") return make("combobox", control);
+    if (isListInput(control) || control.matches(PROMPT)) return make("combobox", control);
     if (tag === "INPUT" || tag === "TEXTAREA") return make("text", control);
     return isEditable(control.parentElement) ? null : make("editable", control);
   }

@@ -55,6 +55,7 @@
    * @param {string} label
    */
   function isCard(element, names, label) {
+    if (words.account.test(`${names} ${label}`)) return true;
     if (words.card.test(`${names} ${label}`) || words.cardName.test(names)) return true;
     const form = words.cardPart.test(label) ? (element.closest("form, fieldset") ?? element.ownerDocument.body) : null;
     return form !== null && fw.dom.once("card", form, () => [...form.querySelectorAll(TEXTLIKE)].some(isNamedCard));
@@ -248,6 +249,7 @@
     if (!form.querySelector("input[type=email], input[name*='mail' i]")) return false;
     const button = form.querySelector("button, [type=submit]");
     const name = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${button?.textContent} ${button?.getAttribute("value")}`;
+    if (fields === 1 && closest(form, "footer, aside, [class*='footer' i]") && button) return true;
     return words.newsletter.test(fields > 2 ? name : `${name} ${form.textContent?.slice(0, 500)}`);
   }
 

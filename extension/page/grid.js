@@ -29,6 +29,33 @@
   }
 
   /**
+   * Whether rows of words and rows of controls take turns in a table.
+   * @param {HTMLTableElement} table
+   */
+  function isStacked(table) {
+    return once(
+      "stacked",
+      table,
+      () => [...table.rows].filter((one) => !one.querySelector(CONTROL) && read(one)).length > 1,
+    );
+  }
+
+  /**
+   * The texts of the nearest row of words alone over a row, with as many cells; of several heads in a table each is for
+   * the rows under it.
+   * @param {HTMLTableCellElement} cell
+   * @returns {string}
+   */
+  function headOver(cell) {
+    const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+    const table = row.closest("table");
+    const above = [...(table?.rows ?? [])].slice(0, row.rowIndex).reverse();
+    const words = above.filter((one) => !one.querySelector(CONTROL) && read(one));
+    const [heads] = words.filter((one) => one.cells.length === row.cells.length);
+    return words.length > 1 && heads ? read(/** @type {HTMLElement} */ (heads.cells[cell.cellIndex])) : "";
+  }
+
+  /**
    * The head of the column in which `element` stands, or nothing.
    * @param {Element} element
    * @returns {string}
@@ -36,7 +63,11 @@
   function columnHead(element) {
     const cell = cellOf(element);
     const table = cell?.closest("table");
-    return (cell && table && heads(table)[cell.cellIndex]) ?? "";
+    if (!cell || !table) return "";
+    const first = heads(table)[cell.cellIndex] ?? "";
+    if (!first) return "";
+    const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+    return row.cells.length > 1 ? headOver(cell) || first : isStacked(table) ? "" : first;
   }
 
   /**

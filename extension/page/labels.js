@@ -57,8 +57,7 @@
    * @param {Element} element
    */
   const isSmallPrint = ({ tagName, attributes, previousElementSibling }) =>
-    tagName === "FONT" &&
-    /^(1|-\d)$/.test(attributes.getNamedItem("size")?.value ?? "") &&
+    (tagName === "SMALL" || (tagName === "FONT" && /^(1|-\d)$/.test(attributes.getNamedItem("size")?.value ?? ""))) &&
     previousElementSibling?.tagName === "BR";
   /** @param {string} text */
   const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
@@ -95,6 +94,7 @@
     label = label.replace(MARK_AT_END, "").replace(MARK_AT_START, "");
     if (OPTIONAL_AT_END.test(label)) required ??= false;
     label = label.replace(OPTIONAL_AT_END, "").replace(/\s*:$/, "");
+    label = label.replace(/^(\d{1,3}[.)])(?=\p{L})/u, "$1 ");
     label = tidy(label);
     return { label: /[\p{L}\p{N}]/u.test(label) && !/^\{\{.*\}\}$/.test(label) ? label : "", required };
   }
@@ -309,6 +309,7 @@
     optionText,
     textAfter,
     isHelp,
+    isSmallPrint,
     isCommand,
     isInvitation,
     isHeading,

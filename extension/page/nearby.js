@@ -3,7 +3,8 @@
 (() => {
   const fw = globalThis.fillwright;
   const { parent, flowOf, isUnread, tidy } = fw.dom;
-  const { clean, wording, isCommand, isInvitation, isHelp, isHeading, isLabel, isError, isUnheard } = fw.labels;
+  const { clean, wording, isCommand, isInvitation, isHelp, isSmallPrint, isHeading, isLabel, isError, isUnheard } =
+    fw.labels;
   const { words } = fw;
 
   const CONTROL = "input, select, textarea, button, datalist, option, [role=listbox], [contenteditable=true]";
@@ -201,7 +202,8 @@
   function behind(start, block, looking) {
     if (looking.box) return null;
     for (let at = /** @type {HTMLElement | null} */ (start); at && at !== block; at = parent(at)) {
-      const found = best(linesBeside(at, "nextSibling", looking.foreign).filter((line) => suits(line, false, looking)));
+      const lines = linesBeside(at, "nextSibling", looking.foreign).filter((line) => suits(line, false, looking));
+      const found = best(lines) ?? lines.find(({ element }) => element && isSmallPrint(element));
       const label = Boolean(found?.element && isLabel(found.element));
       if (found) return { text: found.text, help: [], label };
     }

@@ -37,6 +37,9 @@
    */
   function isOtherText({ kind, element }, group) {
     if (kind !== "text" || !group || !CHOICES.has(group.kind)) return false;
+    const ahead = element.previousElementSibling;
+    const own = group.members.find((one) => ahead === one.element || ahead?.contains(one.element));
+    if (own && group.members.length > 1 && words.other.test(own.label)) return true;
     const around = near(element, (box) => group.members.some((one) => box.contains(one.element)));
     const inside = around ? group.members.filter((one) => around.contains(one.element)) : [];
     const last = group.members.at(-1);

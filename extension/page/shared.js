@@ -12,7 +12,7 @@
   const MOST = 4;
   const LEVELS = 4;
   /** What stands between the names of parts: "City, State, Zip", "Adults / children". */
-  const BETWEEN = /\s*(?:[,;/|+&–—]|\s-\s|\s(?:and|or|und|oder|et|ou|y|e|en)\s)\s*/i;
+  const BETWEEN = /\s*(?:[,;/|&–—]|\s[-+]\s|\s(?:and|or|und|oder|et|ou|y|e|en)\s)\s*/i;
   /** Names that tell a person's own data, whatever stands over the controls. */
   const TELLING =
     /name|mail|phone|mobile|city|town|state|zip|post|street|country|region|company|birth|^(fn|ln|title)$|ort\b|plz|stra(ss|ß)e|ville|ciudad|citt/i;

@@ -21,6 +21,7 @@
   function isPlaceholder(option, index = option.index) {
     const { text } = option;
     if (index >= LEADING && option.value !== "") return !/[\p{L}\p{N}]/u.test(text);
+    if (index === 0 && /^\s*[-–—]+\s*[^-–—]{1,40}?\s*[-–—]+\s*$/.test(text)) return true;
     if (words.placeholder.test(text.trim()) || (index === 0 && words.placeholder.test(option.value || "x")))
       return true;
     return option.value === "" && (option.disabled || option.hidden === true || index === 0 || !text.trim());

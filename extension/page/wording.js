@@ -109,7 +109,7 @@
     if (!own && clean(head).label) return { text: head, help: [] };
     const shared =
       SHARING.has(kind) &&
-      (fw.shared.partOf(element, owned) || (!/\p{L}/u.test(hint) && fw.shared.nameOf(element, owned)));
+      (fw.shared.partOf(element, owned) || (!/\p{L}/u.test(hint + title) && fw.shared.nameOf(element, owned)));
     if (shared && clean(shared).label) return { text: shared, help: [] };
     const last =
       own || (element.tagName === "SELECT" ? title || hint : hint || title) || nounOf(question) || buttonText(question);
@@ -204,10 +204,21 @@
       .filter((text) => kind !== "file" || useful(text));
     const text = [...new Set(texts)].join("\n");
     if (useful(text)) return text;
-    const spoken = own.getAttribute("aria-label") || (own.localName.includes("-") && own.getAttribute("label")) || "";
+    const spoken = spokenBy(own) || (own.localName.includes("-") && own.getAttribute("label")) || "";
     if (useful(spoken)) return spoken;
     if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
     return kind === "checkbox" ? fw.labels.textAfter(element) : "";
+  }
+
+  /**
+   * What a control is read out as, without the choice that it shows: "State –Select–".
+   * @param {HTMLElement} element
+   */
+  function spokenBy(element) {
+    const said = element.getAttribute("aria-label") ?? "";
+    const shown = /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) ? "" : read(element);
+    const at = shown && words.placeholder.test(shown) ? said.indexOf(shown) : -1;
+    return at > 0 ? said.slice(0, at) : said;
   }
 
   /**
@@ -310,7 +321,9 @@
     const first = startOf(question, inner, new Set(all.flat()));
     const options = question.members.map((one) => one.label);
     const looking = { foreign, headings: true, leads: false, file: false, box: inner, options };
-    return nearby(first, block, looking) ?? { text: humanName(question.element), help: [] };
+    return (
+      nearby(first, block, looking) ?? nearby(inner, inner, looking) ?? { text: humanName(question.element), help: [] }
+    );
   }
 
   /**

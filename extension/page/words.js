@@ -90,7 +90,7 @@
     searchName: /^(q|query|search|keywords?)$/i,
     search:
       /^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,
-    captcha: /captcha|turnstile|cf-challenge|arkose|funcaptcha/i,
+    captcha: /captcha|wpcf7-quiz|\bquiz-\d|turnstile|cf-challenge|arkose|funcaptcha/i,
     newsletter:
       /newsletter|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,
     /** An upload that is only read to fill the other fields. */
@@ -124,7 +124,10 @@
     /** What a button says that puts an address on a list. */
     signUp:
       /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|iscriviti|inscrever|inscreva-se|abonneren|aanmelden)\b/i,
-    code: /one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
+    /** Numbers of bank accounts, which are as secret as a card's. */
+    account:
+      /(^|[^\p{L}])iban([^\p{L}]|$)|bank account (no|num|nr)|kontonummer|bankleitzahl|rekeningnummer|routing number|sort code|num[eé]ro de (compte|cuenta) bancari?[ao]?/iu,
+    code: /\d[- ]digit code|code (we|you).{0,12}(sent|received|got)|(code|code from|code par|c[oó]digo (por|del?)|codice via|code (per|via|aus der)) (the )?(sms|text message)|one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
 
     /** "max. 300 words", "up to 500 characters", "300 Zeichen maximal", "0/500". */
     characters: "characters?|chars?|zeichen|caractères|caracteres|caratteri|tekens",

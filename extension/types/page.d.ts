@@ -341,6 +341,7 @@ declare global {
     searchName: RegExp;
     search: RegExp;
     captcha: RegExp;
+    account: RegExp;
     quiz: RegExp;
     go: RegExp;
     signUp: RegExp;
@@ -416,6 +417,7 @@ declare global {
       optionText(element: HTMLElement): string;
       textAfter(element: HTMLElement): string;
       isHelp(element: Element): boolean;
+      isSmallPrint(element: Element): boolean;
       isCommand(text: string): boolean;
       isInvitation(text: string): boolean;
       isHeading(element: Element): boolean;

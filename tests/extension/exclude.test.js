@@ -50,6 +50,14 @@ const LEFT = [
     `<form><div><input name="keyword" title="Keyword search"><input type="button" value="Go"></div>${APPLICATION}</form>`,
     ["search"],
   ],
+  ["a bank account's number", '<form><label>IBAN <input name="x"></label></form>', ["card"]],
+  ["a code that was sent", '<div><p>Enter the 6-digit code</p><input name="c6"></div>', ["code"]],
+  ["a quiz of a form plugin", '<form><p>Capital of France? <input name="quiz-2"></p></form>', ["captcha"]],
+  [
+    "an address alone in a footer",
+    '<footer><form><p>Stay in the loop</p><input type="email" name="e"><button>Join</button></form></footer>',
+    ["newsletter"],
+  ],
 ];
 
 for (const [what, markup, left] of LEFT) {

@@ -68,6 +68,17 @@ const LABELS = [
     '<div><label for="f">Attachments</label><input type="file" id="f"></div>',
     "Attachments",
   ],
+  ["small type under the control", '<div><input name="b"><br><small>Date of birth</small></div>', "Date of birth"],
+  [
+    "the choice that is shown",
+    '<div><div><button type="button" aria-haspopup="listbox" aria-label="State –Select–">–Select–</button></div></div>',
+    "State",
+  ],
+  [
+    "the missing space behind a number",
+    '<div><p><span>1.</span><span>Full name</span></p><input name="f"></div>',
+    "1. Full name",
+  ],
 ];
 
 for (const [what, markup, label] of LABELS) {
@@ -91,4 +102,45 @@ test("a first choice that asks to open the list is none", () => {
     '<div><label for="s">Convictions?</label><select id="s"><option>Open this select menu</option><option value="1">Yes</option></select></div>',
   );
   assert.deepEqual(field?.options, [{ value: "1", label: "Yes" }]);
+});
+
+test("a first choice between dashes is none", () => {
+  const field = first(
+    '<div><label for="b">Branch</label><select id="b"><option value="0">-- None --</option><option>North</option></select></div>',
+  );
+  assert.deepEqual(field?.options, [{ value: "North", label: "North" }]);
+});
+
+test("rows of words in a table are each for the controls under them", () => {
+  const row = (/** @type {string[]} */ ...cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join("")}</tr>`;
+  const rows = row("Surname", "Given names") + row('<input name="s">', '<input name="g">') + row("Signature", "Date");
+  const fields = fieldsOf(`<form><table>${rows}${row('<input name="sg">', '<input name="dt">')}</table></form>`);
+  assert.deepEqual(
+    fields.map(({ label }) => label),
+    ["Surname", "Given names", "Signature", "Date"],
+  );
+});
+
+test("choices with a field for another amount are led by their legend", () => {
+  const fields = fieldsOf(
+    '<form><fieldset><legend>Choose an amount</legend><div><label><input type="radio" name="a" value="5">5 €</label><label><input type="radio" name="a" value="o">Other amount</label><input name="ao" placeholder="€"></div></fieldset></form>',
+  );
+  assert.deepEqual(
+    fields.map(({ label }) => label),
+    ["Choose an amount"],
+  );
+});
+
+test("a part with a plus in its name is no list of parts", () => {
+  const fields = fieldsOf(
+    '<form><div><label for="z5">Zip+4</label><input id="z5" name="z5"> - <input name="z4"></div></form>',
+  );
+  assert.equal(fields[0]?.label, "Zip+4");
+});
+
+test("a text input that only searches a list of choices is a combobox", () => {
+  const field = first(
+    '<div><label for="s">Source</label><div data-automation-id="multiSelectContainer"><input type="text" id="s" placeholder="Search"></div></div>',
+  );
+  assert.equal(field?.type, "combobox");
 });

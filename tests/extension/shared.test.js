@@ -61,3 +61,10 @@ test("a mark on a shared label is for each of its parts", () => {
     ],
   );
 });
+
+test("what a list is called in its title is more than a shared label", () => {
+  const list = (/** @type {string} */ title, /** @type {string} */ name) =>
+    `<select title="${title}" name="${name}"><option value="">Not specified</option><option>A</option></select>`;
+  const markup = `<table><tr><td>Residence</td><td>${list("Country", "r0")} ${list("Region", "r1")}</td></tr></table>`;
+  assert.deepEqual(labelsOf(markup), ["Country", "Region"]);
+});
