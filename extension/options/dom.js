@@ -1,5 +1,5 @@
 /** Small helpers of the options page: its texts, its elements, what it says beside a control. Text only, no markup. */
-import { problemOf } from "../problems.js";
+import { HostError, problemOf } from "../problems.js";
 
 /**
  * A text of this page, `$1` … replaced.
@@ -84,11 +84,12 @@ export function say(id, words, state = "ok") {
 }
 
 /**
- * A failure in words, with the mend.
+ * A failure in words, with the mend; what this page itself refuses says it in its own.
  * @param {unknown} error
  * @returns {string}
  */
 export function wordsOf(error) {
+  if (error instanceof Error && !(error instanceof HostError)) return error.message;
   const { text: words, mend } = problemOf(error);
   return [words, mend].filter((each, place, all) => each && all.indexOf(each) === place).join(" ");
 }
