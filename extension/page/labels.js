@@ -235,6 +235,7 @@
       element.getAttribute("aria-label") ||
       textAfter(element) ||
       nextCell(element) ||
+      label?.querySelector("img[alt]")?.getAttribute("alt") ||
       element.getAttribute("data-value") ||
       element.getAttribute("value") ||
       ""
@@ -308,6 +309,7 @@
     labelText,
     optionText,
     textAfter,
+    nextCell,
     isHelp,
     isSmallPrint,
     isCommand,

@@ -207,7 +207,7 @@
     const spoken = spokenBy(own) || (own.localName.includes("-") && own.getAttribute("label")) || "";
     if (useful(spoken)) return spoken;
     if (kind === "ariaCheckbox") return read(element) || fw.labels.optionText(element);
-    return kind === "checkbox" ? fw.labels.textAfter(element) : "";
+    return kind === "checkbox" ? fw.labels.textAfter(element) || fw.labels.nextCell(element) : "";
   }
 
   /**

@@ -416,6 +416,7 @@ declare global {
       labelText(label: HTMLElement, control: HTMLElement, whole: boolean): string;
       optionText(element: HTMLElement): string;
       textAfter(element: HTMLElement): string;
+      nextCell(element: HTMLElement): string;
       isHelp(element: Element): boolean;
       isSmallPrint(element: Element): boolean;
       isCommand(text: string): boolean;

@@ -42,3 +42,20 @@ test("consents under a heading stay questions of their own", () => {
   const boxes = box("t", "Terms of use") + box("p", "Privacy policy") + box("n", "Newsletter");
   assert.equal(read(`<div><p>Before you send</p><div>${boxes}</div></div>`).length, 3);
 });
+
+test("a box in a cell of its own has the words of the next", () => {
+  const cells =
+    '<td><input type="checkbox" name="a"></td><td>Own car</td><td><input type="checkbox" name="b"></td><td>Licence</td>';
+  assert.deepEqual(
+    read(`<table><tr>${cells}</tr></table>`).map(([label]) => label),
+    ["Own car", "Licence"],
+  );
+});
+
+test("a choice that is a picture is named by it", () => {
+  const choice = (/** @type {string} */ value, /** @type {string} */ alt) =>
+    `<label><input type="radio" name="p" value="${value}"><img alt="${alt}"></label>`;
+  assert.deepEqual(read(`<div><p>Plan</p><div>${choice("1", "Basic")}${choice("2", "Pro")}</div></div>`), [
+    ["Plan", "Basic", "Pro"],
+  ]);
+});
