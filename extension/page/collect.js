@@ -210,7 +210,10 @@
       beside.find((element) => element && isProxy(element) && visible(/** @type {HTMLElement} */ (element)))
     );
     if (visible(control) && !(proxy && isTwin(proxy))) return make("select", control);
-    if (!proxy) return isOverlay(control) ? make("select", control, { proxy: control.parentElement }) : null;
+    if (!proxy)
+      return isOverlay(control) || isStoodFor(control)
+        ? make("select", control, { proxy: control.parentElement })
+        : null;
     for (const part of [proxy, ...proxy.querySelectorAll(CONTROL)]) scan.claimed.add(/** @type {HTMLElement} */ (part));
     return make("select", control, { proxy });
   }
@@ -232,6 +235,23 @@
     const around = control.parentElement;
     if (!around || fw.dom.styleOf(control).opacity !== "0" || !control.getBoundingClientRect().height) return false;
     return visible(around) && read(around) !== "";
+  }
+
+  /**
+   * Whether the small box of a select that is not drawn shows its choice, or that there is none, in words alone.
+   * @param {HTMLElement} control
+   */
+  function isStoodFor(control) {
+    const around = control.parentElement;
+    if (!around || around.tagName === "FORM" || !visible(around)) return false;
+    if (around.querySelectorAll("input:not([type=hidden]), textarea, select, label").length !== 1) return false;
+    const { options } = /** @type {HTMLSelectElement} */ (control);
+    const text = read(around);
+    return (
+      text !== "" &&
+      options.length > 1 &&
+      (words.placeholder.test(text) || [...options].some((one) => one.text === text))
+    );
   }
 
   /**

@@ -12,6 +12,8 @@
   const GROUPLIKE = /(^|[-_\s])(check-?box(es)?|radio|choice|option)s?[-_]?(group|list|set)s?([-_\s]|$)/i;
   /** A choice with a longer text is a statement to agree to, and a question of its own. */
   const STATEMENT = 100;
+  /** What stands for a choice that is transparent itself: a drawing, or words behind it that are tied to nothing. */
+  const DRAWN = ":scope > :not(input, label), :scope > input + label:not([for])";
   const LEVELS = 4;
   /** As many short choices make a set, even under words that ask nothing. */
   const SET = 3;
@@ -285,7 +287,7 @@
   function choiceSeen(control) {
     if (visible(control) || tied(control).some(visible)) return true;
     const around = control.parentElement;
-    const drawn = around?.querySelector(":scope > :not(input):not(label)");
+    const drawn = around?.querySelector(DRAWN);
     return fw.dom.styleOf(control).opacity === "0" && Boolean(drawn) && visible(/** @type {HTMLElement} */ (around));
   }
 

@@ -307,23 +307,24 @@
     const inner = groupBox(question);
     const row = fw.grid.rowName(question.members.map((one) => one.element));
     if (clean(row).label) return { text: row, help: [] };
+    const all = question.members.map((one) => tied(one.element));
+    const options = question.members.map((one) => one.label);
+    const looking = { foreign, headings: true, leads: false, file: false, box: inner, options };
+    const near = () => nearby(startOf(question, inner, new Set(all.flat())), block, looking);
     const legend = legendOf(question.element, block);
-    if (clean(legend).label) return { text: legend, help: [] };
+    if (clean(legend).label) {
+      const asked = legend.includes("?") ? null : near();
+      return asked && /\?[\s*✱]*$/.test(asked.text) ? asked : { text: legend, help: [] };
+    }
     for (let at = /** @type {HTMLElement | null} */ (inner); at && owned.get(at) === index; at = parent(at)) {
       const isGroup = at === inner || at.matches("fieldset, [role=radiogroup], [role=group]");
       const text = isGroup ? nameOf(at) : "";
       if (clean(text).label) return { text, help: [] };
     }
-    const all = question.members.map((one) => tied(one.element));
     const shared = all[0]?.find((label) => all.every((labels) => labels.includes(label)));
     const text = (shared && labelText(shared, question.element, false)) || looseLabel(question, block);
     if (clean(text).label) return { text, help: [] };
-    const first = startOf(question, inner, new Set(all.flat()));
-    const options = question.members.map((one) => one.label);
-    const looking = { foreign, headings: true, leads: false, file: false, box: inner, options };
-    return (
-      nearby(first, block, looking) ?? nearby(inner, inner, looking) ?? { text: humanName(question.element), help: [] }
-    );
+    return near() ?? nearby(inner, inner, looking) ?? { text: humanName(question.element), help: [] };
   }
 
   /**

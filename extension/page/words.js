@@ -47,6 +47,7 @@
     /** What is agreed to, or asked for, each by itself. */
     agreement:
       /agree|consent|accept|terms|privacy|policy|newsletter|subscri|remember|confirm|marketing|same as|copy of|zustimm|einverstand|akzept|datenschutz|agb\b|accepte|conditions|confidential|acepto|privacidad|condiciones|accetto|consens|aceito|termos|akkoord|voorwaarden|contact me|notify|e-?mail me/i,
+
     /** No more than a yes to what stands above it. */
     assent:
       /^\W*(yes,? |ja,? |oui,? |sí,? |sì,? |sim,? )?(i('| ?)?|ich |je |j['’])?(have read|agree|accept|consent|confirm|acknowledge|understand|stimme zu|akzeptiere|bestätige|accepte|confirme|consens|acepto|confirmo|accetto|acconsento|confermo|concordo|aceito|akkoord|ga akkoord|bevestig)( ik)?\W*$/i,
