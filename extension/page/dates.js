@@ -189,7 +189,7 @@
     const years = /** @type {HTMLInputElement | null} */ (calendar.querySelector(".cur-year"));
     if (years) {
       fw.text.type(years, String(year));
-      years.dispatchEvent(new KeyboardEvent("keyup", { key: "Enter", keyCode: 13, bubbles: true }));
+      years.dispatchEvent(new KeyboardEvent("keyup", { key: String(year % 10), bubbles: true }));
     }
     const months = /** @type {HTMLSelectElement | null} */ (calendar.querySelector("select"));
     if (months) fw.choices.setSelected(months, (option) => Number(option.value) === month - 1);
