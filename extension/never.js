@@ -3,9 +3,10 @@
 const KEY = "never";
 
 /**
+ * All of them.
  * @returns {Promise<Record<string, string[]>>}
  */
-async function read() {
+export async function allNever() {
   const { [KEY]: kept } = await chrome.storage.local.get(KEY);
   return /** @type {Record<string, string[]>} */ (kept ?? {});
 }
@@ -16,7 +17,7 @@ async function read() {
  * @returns {Promise<Set<string>>}
  */
 export async function neverOn(origin) {
-  return new Set((await read())[hostOf(origin)] ?? []);
+  return new Set((await allNever())[hostOf(origin)] ?? []);
 }
 
 /**
@@ -26,7 +27,7 @@ export async function neverOn(origin) {
  * @param {boolean} never
  */
 export async function setNever(origin, label, never) {
-  const all = await read();
+  const all = await allNever();
   const host = hostOf(origin);
   const labels = new Set(all[host]);
   if (never) labels.add(label);

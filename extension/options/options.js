@@ -4,6 +4,7 @@ import * as backup from "./backup.js";
 import * as diagnostics from "./diagnostics.js";
 import { fillTexts, language, part } from "./dom.js";
 import * as files from "./files.js";
+import * as habits from "./habits.js";
 import * as history from "./history.js";
 import * as profile from "./profile.js";
 import { showActive } from "./profiles.js";
@@ -11,7 +12,11 @@ import * as provider from "./provider.js";
 import * as start from "./start.js";
 
 /** @type {Record<string, { show: () => Promise<void> }>} */
-const VIEWS = { start, profile, files, answers, provider, history, backup, diagnostics };
+const VIEWS = { start, profile, files, answers: { show: showAnswers }, provider, history, backup, diagnostics };
+
+async function showAnswers() {
+  await Promise.all([answers.show(), habits.show()]);
+}
 
 /** The view the address names, the first where it names none. */
 const named = () => (Object.hasOwn(VIEWS, location.hash.slice(1)) ? location.hash.slice(1) : "start");
@@ -39,6 +44,6 @@ async function showView(moved) {
 document.documentElement.lang = language();
 document.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir");
 fillTexts();
-for (const view of [start, profile, files, answers, provider, history, backup, diagnostics]) view.start();
+for (const view of [start, profile, files, answers, habits, provider, history, backup, diagnostics]) view.start();
 window.addEventListener("hashchange", () => showView(true));
 showView(false);

@@ -110,3 +110,27 @@ async def test_a_form_s_budget_set_on_the_page_is_kept_by_the_server(options: Op
     (left,) = (await options.call("POST", "/api/generate-batch", {"fields": [ESSAY], "job_context": job}))["responses"]
     assert left["error"]["code"] == "budget_exceeded"
     await options.call("PUT", "/api/settings", {"keys": {"openai": None}, "budget_usd": None})
+
+
+_NEVER = """async () => {
+  await chrome.storage.local.set({ never: { "jobs.example.com": ["Fax number"] }, at_once: true });
+}"""
+_KEPT = "async () => chrome.storage.local.get(['never', 'at_once'])"
+
+
+async def test_what_was_said_once_and_for_all_is_shown_and_taken_back(options: Options) -> None:
+    await options.open("answers")
+    await options.call("PUT", "/api/settings", {"wishes": ["shorter"]})
+    await options.browser.evaluate(_NEVER)
+    await options.open("answers")
+    assert await options.texts("#habits-wishes span") == ["shorter"]
+    assert await options.texts("#habits-never span") == ["“Fax number” on jobs.example.com"]
+    assert await options.look_for_faults() == []
+    await options.press("#habits-wishes button")
+    await options.says("habits-said", "Taken back.")
+    assert (await options.call("GET", "/api/settings"))["wishes"] == []
+    await options.press("#habits-never button")
+    await options.browser.watch_page("(page) => !page.querySelector('#habits-never button')")
+    await options.press("#habits-at-once")
+    await options.browser.watch_page("(page) => !page.getElementById('habits-at-once').checked")
+    assert await options.browser.evaluate(_KEPT) == {"never": {}, "at_once": False}
