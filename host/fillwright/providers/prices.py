@@ -7,6 +7,7 @@ or makes a call.
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
@@ -41,6 +42,12 @@ def cost(provider: str, model: str, tokens: Tokens) -> float | None:
         return 0.0
     if not _list:
         return None
+    return _price(provider, model, tokens)
+
+
+@lru_cache(maxsize=1024)
+def _price(provider: str, model: str, tokens: Tokens) -> float | None:
+    """Return the list's price; a plan and the calls it leads to ask for the same ones."""
     genai_prices = _list[0]
     usage = genai_prices.Usage(
         input_tokens=tokens.input,
