@@ -35,12 +35,12 @@ async def wait_for_row(browser: Browser, question: str) -> None:
     )
 
 
-async def open_anew(browser: Browser) -> None:
-    """Click the toolbar button once more, and wait for the plan in the panel that takes the old one's place."""
+async def open_anew(browser: Browser, phase: str) -> None:
+    """Click the toolbar button once more, and wait for `phase` in the panel that takes the old one's place."""
     await browser.in_panel("(root) => { root.host.dataset.old = 'yes'; }")
     await browser.click_toolbar_button()
     await browser.watch_page("(page) => !page.querySelector('[data-old]')")
-    await wait_for_phase(browser, "plan")
+    await wait_for_phase(browser, phase)
 
 
 async def before_the_click(_browser: Browser) -> None:
@@ -78,8 +78,12 @@ async def test_a_stopped_worker_is_woken_by_the_next_click(
     async with room.machine(settings(provider)) as machine, room.browser(machine) as browser:
         await reach(browser)
         await browser.stop_worker()
-        await (open_panel if reach is before_the_click else open_anew)(browser)
-        await press(browser, "fill", "done")
+        if reach is before_the_click:
+            await open_panel(browser)
+        else:
+            await open_anew(browser, "done" if reach is when_all_is_done else "plan")
+        if reach is not when_all_is_done:
+            await press(browser, "fill", "done")
         judgement = judge_page(await read_form(browser))
         panels = await browser.in_panel("(root) => document.querySelectorAll(root.host.localName).length")
     assert (len(judgement.answered), judgement.wrong) == (QUESTIONS, ())

@@ -45,12 +45,12 @@ async def names(options: Options) -> list[str]:
 
 async def test_a_profile_is_copied_used_renamed_and_deleted(options: Options) -> None:
     await alone(options)
-    assert await options.text("#active") == "Profile in use: default"
+    await options.says("active", "Profile in use: default")
     await options.press("#profiles-copy")
     await options.type("#profiles-name", "lead")
     await options.press("#profiles-save")
     await options.says("profiles-said", "Saved")
-    assert await options.text("#active") == "Profile in use: lead"
+    await options.says("active", "Profile in use: lead")
     await options.type("#application\\.travel_percent", "35")
     await options.press("#profile-save")
     await options.says("profile-said", "Saved")
@@ -69,7 +69,7 @@ async def test_a_profile_is_copied_used_renamed_and_deleted(options: Options) ->
     await options.press("#profiles-delete")
     await options.confirm()
     await options.says("profiles-said", "“team-lead” is deleted")
-    assert await options.text("#active") == "Profile in use: default"
+    await options.says("active", "Profile in use: default")
     assert await names(options) == ["default"]
 
 

@@ -117,9 +117,18 @@ def test_the_bridge_refuses_whoever_is_no_browser() -> None:
     assert err
 
 
+def interruptible(*words: str) -> subprocess.Popen[str]:
+    """Start a command that hears SIGINT: what runs in a shell's background ignores it, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return start(*words)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.usefixtures("home")
 def test_an_interrupted_command_exits_130() -> None:
-    with start("classify", "-") as process:
+    with interruptible("classify", "-") as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write('{"label": "Last name"}\n')

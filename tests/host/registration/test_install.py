@@ -188,6 +188,7 @@ def test_a_launcher_that_lost_its_mode_gets_it_back(make_machine: MachineMaker, 
     assert done.launcher.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.usefixtures("windows_program")
 def test_a_launcher_of_another_form_goes(make_machine: MachineMaker, home: Home) -> None:
     install(home, machine=make_machine("windows"))
     old = home.root / "bridge" / "fillwright-bridge.bat"

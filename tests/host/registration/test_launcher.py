@@ -80,6 +80,7 @@ def test_this_environments_bridge_is_found_by_its_isolated_interpreter(make_mach
     assert b"Only a browser may start the bridge" in done.stderr
 
 
+@pytest.mark.usefixtures("windows_program")
 def test_windows_gets_a_program_with_the_script_behind_it(make_machine: MachineMaker) -> None:
     home = Home(make_machine.person / "it's a home")
     path, content = make_launcher(home, make_machine("windows"), ["b" * 32])
@@ -94,6 +95,7 @@ def test_windows_gets_a_program_with_the_script_behind_it(make_machine: MachineM
     assert repr(str(home.root)) in script
 
 
+@pytest.mark.usefixtures("windows_program")
 def test_the_script_in_the_windows_program_runs_the_bridge(
     make_machine: MachineMaker, home: Home, tmp_path: Path
 ) -> None:
@@ -107,6 +109,7 @@ def test_the_script_in_the_windows_program_runs_the_bridge(
     assert b"Only a browser may start the bridge" in done.stderr
 
 
+@pytest.mark.usefixtures("windows_program")
 def test_the_windows_program_is_the_same_each_time(make_machine: MachineMaker, home: Home) -> None:
     assert make_launcher(home, make_machine("windows"), []) == make_launcher(home, make_machine("windows"), [])
 
