@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from fillwright.demo import page_site
+from fillwright.demo import folder_site, page_site
+from fillwright.paths import Home
 from tests.support.options_page import Options
 from tests.support.rooms import Room
-from tools.browsers import NAMES
+from tools.browsers import NAMES, Browser
 from tools.provider_server import Handle, provider_server_here
 
 
@@ -19,6 +20,13 @@ from tools.provider_server import Handle, provider_server_here
 def page() -> Iterator[str]:
     """The demo page's address."""
     with page_site() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Where the pages of this folder are served."""
+    with folder_site(Path(__file__).parent / "pages") as url:
         yield url
 
 
@@ -47,3 +55,17 @@ async def options(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         settings = {"OPENAI_BASE_URL": provider.openai_url}
         async with room.machine(settings) as machine, room.browser(machine) as browser:
             yield Options(browser, machine=machine, provider=provider)
+
+
+@pytest_asyncio.fixture(
+    scope="module",
+    loop_scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"home-{name}")) for name in NAMES],
+)
+async def at_home(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Browser, Home]]:
+    """One browser for all tests of a file, answered by drafts, and the home whose answers it gets."""
+    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
+    async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine, room.browser(machine) as browser:
+        yield browser, machine.home

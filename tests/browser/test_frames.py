@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fillwright.demo import folder_site
 from tests.support.rooms import Room
 from tools.browsers import Browser
 from tools.browsers.firefox import Firefox
@@ -19,13 +17,6 @@ pytestmark = pytest.mark.browser
 
 DRAFTS = {"FILLWRIGHT_PROVIDER": "drafts"}
 EMPTY = {"email": "", "authorized": None}
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served, by number; by name it is another origin."""
-    with folder_site(Path(__file__).parent / "pages") as url:
-        yield url
 
 
 def by_name(site: str) -> str:

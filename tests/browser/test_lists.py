@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-import pytest_asyncio
 
 from fillwright.demo import folder_site
 from fillwright.paths import Home
-from tests.support.rooms import ROOT, Room
-from tools.browsers import NAMES, Browser
+from tests.support.rooms import ROOT
+from tools.browsers import Browser
 from tools.browsers.panel import fill_page, press, rows, text
 from tools.page_cases import say
 
@@ -75,20 +74,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([esbuild, WIDGETS / "lists.js", *bundle], cwd=ROOT, check=True)
     with folder_site(folder) as url:
         yield f"{url}lists.html"
-
-
-@pytest_asyncio.fixture(
-    scope="module",
-    loop_scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"lists-{name}")) for name in NAMES],
-)
-async def at_home(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Browser, Home]]:
-    """A browser, and the home whose answers it gets."""
-    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
-    async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine, room.browser(machine) as browser:
-        yield browser, machine.home
 
 
 async def test_each_library_holds_the_answer_and_lets_it_go(at_home: tuple[Browser, Home], page: str) -> None:

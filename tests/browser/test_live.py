@@ -18,7 +18,6 @@ from tools.browsers import NAMES, Browser
 from tools.browsers.panel import fill_page, open_panel, press, rows, text
 from tools.page_cases import say
 
-PAGES: Final = Path(__file__).parent / "pages"
 RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
 """As large as résumés get: its bytes come over the native port in several frames."""
 LETTER: Final = ("leonie-brandner-letter.pdf", 2_000)
@@ -32,13 +31,6 @@ DEFINED: Final = {
 """What the libraries ask their bundler for."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served."""
-    with folder_site(PAGES) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import pytest_asyncio
 
-from fillwright.demo import folder_site
 from fillwright.paths import Home
-from tests.support.rooms import Room
-from tools.browsers import NAMES, Browser
+from tools.browsers import Browser
 from tools.browsers.panel import fill_page, press, rows
 from tools.page_cases import say
-
-PAGES: Final = Path(__file__).parent / "pages"
 
 MOVING: Final = {
     "Country of your licence": "Germany",
@@ -42,27 +35,6 @@ INPUTS: Final = {
 }
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served."""
-    with folder_site(PAGES) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(
-    scope="module",
-    loop_scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"moving-{name}")) for name in NAMES],
-)
-async def at_home(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Browser, Home]]:
-    """A browser, and the home whose answers it gets."""
-    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
-    async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine, room.browser(machine) as browser:
-        yield browser, machine.home
 
 
 async def _submission(browser: Browser) -> dict[str, Any]:

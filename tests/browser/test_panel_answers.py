@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import pytest
 import pytest_asyncio
 
-from fillwright.demo import folder_site
 from tests.support.rooms import ROOT, Room
 from tools.browsers import NAMES, Browser
 from tools.browsers.panel import card_of, fill_page, numbers, open_panel, press, rows, tally, text
@@ -30,13 +28,6 @@ _FOCUS: Final = """(root) => {
   return part && { name: part.id || part.className, value: part.value ?? "",
     card: part.closest("[data-index]")?.dataset.index ?? "" };
 }"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served."""
-    with folder_site(Path(__file__).parent / "pages") as url:
-        yield url
 
 
 @pytest_asyncio.fixture(

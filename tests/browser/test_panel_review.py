@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
-import pytest_asyncio
 
-from fillwright.demo import folder_site
-from tests.support.rooms import Room
-from tools.browsers import NAMES, Browser
+from fillwright.paths import Home
+from tools.browsers import Browser
 from tools.browsers.firefox import Firefox
 from tools.browsers.panel import card_of, fill_page, open_panel, press, rows, wait_for_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-DRAFTS: Final = {"FILLWRIGHT_PROVIDER": "drafts"}
 WATCH: Final = "Which watch would you rather keep?"
 NAME: Final = "Full name"
 EMAIL: Final = "Email"
@@ -26,22 +21,9 @@ _GONE: Final = "(page) => page.querySelector('fillwright-panel') === null"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Where the pages are served."""
-    with folder_site(Path(__file__).parent / "pages") as url:
-        yield url
-
-
-@pytest_asyncio.fixture(
-    scope="module",
-    loop_scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"review-{name}")) for name in NAMES],
-)
-async def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+def browser(at_home: tuple[Browser, Home]) -> Browser:
     """One browser for all tests here."""
-    room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
-    async with room.machine(DRAFTS) as machine, room.browser(machine) as browser:
-        yield browser
+    return at_home[0]
 
 
 async def submission(browser: Browser) -> dict[str, str]:
@@ -155,7 +137,7 @@ async def test_a_form_is_filled_without_a_press_where_the_person_chose_so(browse
     assert (await submission(browser))["name"] == ""
 
 
-@pytest.mark.parametrize("browser", [pytest.param("firefox", marks=pytest.mark.xdist_group("menu"))], indirect=True)
+@pytest.mark.parametrize("at_home", [pytest.param("firefox", marks=pytest.mark.xdist_group("menu"))], indirect=True)
 async def test_the_context_menu_fills_one_field(browser: Browser, site: str) -> None:
     assert isinstance(browser, Firefox)
     await browser.open(f"{site}questions.html?one")

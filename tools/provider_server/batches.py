@@ -31,7 +31,6 @@ class Entry(Struct, kw_only=True):
 class Job(Struct, kw_only=True):
     """One batch; `asked` counts how often its state was."""
 
-    number: int
     entries: list[Entry]
     input_file: str = ""
     metadata: dict[str, str] = {}
@@ -106,7 +105,6 @@ class BatchDesk:
         identity, job = self._open(
             "batch_",
             Job(
-                number=len(self.jobs),
                 entries=entries,
                 input_file=body["input_file_id"],
                 metadata=body.get("metadata") or {},
@@ -161,7 +159,7 @@ class BatchDesk:
             return refusal
         body = await request.json()
         entries = [Entry(identity=each["custom_id"], body=each["params"]) for each in body["requests"]]
-        identity, job = self._open("msgbatch_", Job(number=len(self.jobs), entries=entries))
+        identity, job = self._open("msgbatch_", Job(entries=entries))
         if self._config.lose_replies:
             return _lost(request)
         return web.json_response(_anthropic(request, identity, job, ended=False))

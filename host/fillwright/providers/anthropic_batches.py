@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from fillwright.errors import InvalidAnswer, ProviderError
+from fillwright.errors import ProviderError
 from fillwright.providers.base import Completion, GenerationRequest
 from fillwright.providers.batches import BatchApi, BatchState, Results
 from fillwright.providers.reply import ABSENT, NOTHING
@@ -76,15 +76,9 @@ class AnthropicBatches(BatchApi):
         """Delete `batch` with its results."""
         await self._told(lambda: self._speech.client.messages.batches.delete(batch))
 
-    def _params(self, request: GenerationRequest) -> dict[str, Any]:
-        return {name: value for name, value in self._speech.asked(request).items() if name != "timeout"}
-
     def _result(self, result: _Result) -> Completion | ProviderError:
-        try:
-            if bytes(result.message) not in ABSENT:
-                return self._answered(bytes(result.message))
-        except msgspec.DecodeError:
-            return InvalidAnswer(f"{self._title} sent a reply that can't be read; ask again.")
+        if bytes(result.message) not in ABSENT:
+            return self._answered(bytes(result.message))
         if result.error is not None:
             told = bytes(result.error.error)
             status = _STATUSES.get(msgspec.json.decode(told, type=_Kind).type, 400)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from fillwright.errors import InvalidAnswer, ProviderError, ProviderUnavailable, RateLimited
@@ -109,9 +110,16 @@ class BatchApi(ABC):
         speech = self._speech
         return from_status(status, content, provider=speech.name, model=speech.model, retry_after=wait)
 
+    def _params(self, request: GenerationRequest) -> dict[str, Any]:
+        """Return what a batch holds of `request`: a call's parameters without what the SDK keeps to itself."""
+        return {name: value for name, value in self._speech.asked(request).items() if name != "timeout"}
+
     def _answered(self, body: bytes) -> Completion | ProviderError:
         """Return one reply as a completion at its price, or why it can't be used."""
-        reply = self._speech.read(body)
+        try:
+            reply = self._speech.read(body)
+        except msgspec.DecodeError:
+            return InvalidAnswer(f"{self._title} sent a reply that can't be read; ask again.")
         tokens = reply.tokens
         price = prices.cost(self._speech.name, self._speech.model, tokens)
         completion = Completion(

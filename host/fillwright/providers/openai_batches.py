@@ -8,8 +8,8 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from fillwright.errors import InvalidAnswer, ProviderError, ProviderUnavailable
-from fillwright.providers.base import GenerationRequest
+from fillwright.errors import ProviderError, ProviderUnavailable
+from fillwright.providers.base import Completion, GenerationRequest
 from fillwright.providers.batches import BatchApi, BatchState, Results
 
 _ENDED: Final = frozenset({"completed", "failed", "expired", "cancelled"})
@@ -89,12 +89,10 @@ class OpenAIBatches(BatchApi):
         return bytes(content.content)
 
     def _line(self, identity: str, request: GenerationRequest) -> bytes:
-        body = {name: value for name, value in self._speech.asked(request).items() if name != "timeout"}
-        return msgspec.json.encode(
-            {"custom_id": identity, "method": "POST", "url": "/v1/chat/completions", "body": body}
-        )
+        call = {"method": "POST", "url": "/v1/chat/completions", "body": self._params(request)}
+        return msgspec.json.encode({"custom_id": identity, **call})
 
-    def _read(self, content: bytes) -> Iterator[tuple[str, Any]]:
+    def _read(self, content: bytes) -> Iterator[tuple[str, Completion | ProviderError]]:
         for line in content.splitlines():
             if not line.strip():
                 continue
@@ -104,14 +102,11 @@ class OpenAIBatches(BatchApi):
                 continue  # whose it was can't be told: that question stays without a result
             yield told.custom_id, self._result(told)
 
-    def _result(self, line: _Line) -> Any:  # noqa: ANN401 (Completion | ProviderError, as Results has it)
+    def _result(self, line: _Line) -> Completion | ProviderError:
         if line.response is None:
             expired = line.error is not None and line.error.code == "batch_expired"
             return self._unanswered() if expired else ProviderUnavailable(f"{self._title} has a problem; ask again.")
         body = bytes(line.response.body)
         if line.response.status_code != _OK:
             return self._from_status(line.response.status_code, body)
-        try:
-            return self._answered(body)
-        except msgspec.DecodeError:
-            return InvalidAnswer(f"{self._title} sent a reply that can't be read; ask again.")
+        return self._answered(body)
