@@ -265,6 +265,28 @@ def test_notice_stands_for_a_start_where_no_date_is_told() -> None:
     )
 
 
+def test_a_start_counted_from_the_notice_is_only_proposed() -> None:
+    counted = ask("Start date", type="date", changes={"start_date": ""})
+    assert counted.answer == "2027-02-23"
+    assert counted.reason == "counted from today by your notice period of 3 months"
+    short_month = {"start_date": "", "notice": {"value": 2, "unit": "week"}}
+    assert ask("Start date", type="date", changes=short_month).answer == "2026-12-07"
+
+
+def test_a_handle_is_the_name_and_not_the_page() -> None:
+    page = {"network": "GitHub", "username": "mlind", "url": "https://code.example.org/mlind"}
+    person = parse_profile({"basics": {"profiles": [page]}})
+
+    def told(label: str, kind: str = "text") -> str | None:
+        field = Field(label=label, type=kind)
+        answer = answer_fact(field, analyze(field), person, job=JobContext(), today=TODAY).answer
+        assert answer is None or isinstance(answer, str)
+        return answer
+
+    assert told("What is your GitHub username?") == "mlind"
+    assert told("GitHub handle", "url") == told("GitHub") == "https://code.example.org/mlind"
+
+
 def test_lists_the_person_keeps_are_given() -> None:
     told = {
         "employment_type": ["full-time"],

@@ -19,6 +19,7 @@ _NUMBER: Final = r"(?P<number>\d+(?:\s?(?:bis|ter|[a-z]))?(?:\s?[-/]\s?\d*\s?[a-
 _NUMBER_LAST: Final = re.compile(rf"(?P<street>(?:[^\d]|\d+\.)+?)[\s,]+{_NUMBER}", re.IGNORECASE)
 _NUMBER_FIRST: Final = re.compile(rf"{_NUMBER}[\s,]+(?P<street>.*[^\W\d_]{{2}}.*)", re.IGNORECASE)
 _ENDS_IN_NUMBER: Final = re.compile(r"\s\d+\s?[a-z]?$", re.IGNORECASE)
+_HANDLE: Final = re.compile(rf" (?:{'|'.join(table('details')['handle'])}) ")
 _OF_A_FLAT: Final = re.compile(
     r"\b(?:apt|apartment|unit|suite|ste|floor|flat|wohnung|etage|piso|interno|appt?|box|postfach|apartado|casella)\b|#",
     re.IGNORECASE,
@@ -168,14 +169,10 @@ def _network(ask: Ask, *names: str) -> Fact | Missing:
     wanted = {normalise(name) for name in names}
     for place, profile in enumerate(ask.basics.profiles):
         if normalise(profile.network) in wanted:
-            return (
-                Fact(
-                    texts=tuple(text for text in (profile.url, profile.username) if text)[:1],
-                    evidence=(f"basics.profiles[{place}]",),
-                )
-                if profile.url or profile.username
-                else not_told(f"basics.profiles[{place}].url")
-            )
+            named = ask.field.type != "url" and _HANDLE.search(f" {normalise(ask.field.label)} ")
+            text = (profile.username if named else profile.url) or profile.url or profile.username
+            at = f"basics.profiles[{place}]"
+            return Fact(texts=(text,), evidence=(at,)) if text else not_told(f"{at}.url")
     return Missing(f"no {names[0]} profile in your profile (basics.profiles)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import Any, Final
@@ -34,6 +35,12 @@ def latest(date: str) -> dt.date:
         return dt.date(*told)
     year, month = (told[0] + 1, 1) if len(told) == 1 or told[1] == 12 else (told[0], told[1] + 1)  # noqa: PLR2004 - December
     return dt.date(year, month, 1) - dt.timedelta(days=1)
+
+
+def months_later(day: dt.date, count: int) -> dt.date:
+    """Return the same day `count` months later, or the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def months(tongue: str) -> list[str]:

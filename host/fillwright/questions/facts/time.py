@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
+from fillwright.profile import Notice
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told, plain_number
-from fillwright.questions.facts.dates import latest
+from fillwright.questions.facts.dates import latest, months_later
 from fillwright.questions.ranges import DAYS
 from fillwright.questions.synonyms import table
 from fillwright.questions.wording import normalise
@@ -56,17 +58,29 @@ def _duration(value: float, unit: str, tongue: str) -> str:
 
 
 def start(ask: Ask) -> Fact | Missing:
-    """Return the earliest start, only as the person told it and while it lies ahead."""
+    """Return the earliest start as the person told it, while it lies ahead; counted from the notice it is proposed."""
     date = ask.application.start_date
     told = ask.application.notice
     if not date:
         if ask.field.options and told is not None:
             return Fact(texts=("",), days=float(told.value) * DAYS[told.unit], evidence=(_NOTICE,), confidence=0.85)
-        return not_told("application.start_date")
+        return not_told("application.start_date") if told is None else _after_notice(ask.today, told)
     if latest(date) < ask.today:
         return Missing(f"the start date in your profile ({date}) has passed")
     days = float((latest(date) - ask.today).days) if ask.field.options else None
     return Fact(date=date, days=days, evidence=("application.start_date",))
+
+
+def _after_notice(today: dt.date, told: Notice) -> Fact:
+    unit, value = str(told.unit), float(told.value)
+    counted = unit == "month" and value == int(value)
+    first = months_later(today, int(value)) if counted else today + dt.timedelta(days=value * DAYS[unit])
+    return Fact(
+        date=first.isoformat(),
+        evidence=(_NOTICE,),
+        confidence=0.5,
+        proposal=f"counted from today by your notice period of {_duration(value, unit, 'en')}",
+    )
 
 
 def hours(ask: Ask) -> Fact | Missing:
