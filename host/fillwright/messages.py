@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from fillwright.by_key import ByKey
 from fillwright.errors import InvalidRequest, NotJson
+from fillwright.mends import mend
 
 T = TypeVar("T")
 
@@ -251,7 +252,6 @@ class Passage(Struct, frozen=True):
 
 
 _PLACE = re.compile(r" - at (?:key in )?`\$\.?(.*)`$", re.DOTALL)
-_MISSING = re.compile(r"missing required field `(\w+)`")
 
 
 def decode(kind: type[T], body: bytes, *, error: type[InvalidRequest] = InvalidRequest) -> T:
@@ -304,16 +304,12 @@ def _too_deep(error: type[InvalidRequest]) -> InvalidRequest:
 
 
 def explain(wrong: msgspec.ValidationError, error: type[InvalidRequest]) -> InvalidRequest:
-    """Return msgspec's finding as `error`, with the path of the offending part as `field`."""
+    """Return msgspec's finding as `error` with the mend, and the path of the offending part as `field`."""
     text = str(wrong)
     place = _PLACE.search(text)
-    path = place.group(1) if place else ""
     rule = text[: place.start()] if place else text
-    missing = _MISSING.search(rule)
-    if missing:
-        path = f"{path}.{missing.group(1)}" if path else missing.group(1)
-        rule = "is required"
-    return error(f"{path or 'The body'}: {rule}.", field=path or "$")
+    path, mended = mend(rule, place.group(1) if place else "")
+    return error(f"{path or 'The body'}: {mended}.", field=path or "$")
 
 
 def with_ids(fields: tuple[Field, ...]) -> tuple[Field, ...]:

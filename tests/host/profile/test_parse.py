@@ -116,25 +116,25 @@ def test_authorisation_is_told_by_country() -> None:
 @pytest.mark.parametrize(
     ("tree", "path", "mend"),
     [
-        ({"basics": {"name": 7}}, "basics.name", "Expected `str`"),
-        ({"work": {}}, "work", "Expected `array`"),
-        ({"work": [None]}, "work[0]", "got `null`"),
-        ([], "$", "The profile: Expected `object`"),
-        (application(relocate="yes"), "application.relocate", "Expected `bool"),
-        (application(travel_percent=101), "application.travel_percent", "<= 100"),
+        ({"basics": {"name": 7}}, "basics.name", "takes text, not a whole number"),
+        ({"work": {}}, "work", "takes a list, not an object"),
+        ({"work": [None]}, "work[0]", "not null"),
+        ([], "$", "The profile: takes an object"),
+        (application(relocate="yes"), "application.relocate", "without quotes"),
+        (application(travel_percent=101), "application.travel_percent", "at most 100"),
         (application(notice={"value": 3}), "application.notice.unit", "is required"),
         (application(notice={"value": 3, "unit": "months"}), "application.notice.unit", "one of day, week, month"),
-        (application(notice={"value": -3, "unit": "day"}), "application.notice.value", ">= 0"),
+        (application(notice={"value": -3, "unit": "day"}), "application.notice.value", "at least 0"),
         (application(salary={"period": "annual"}), "application.salary.period", "one of hour, day, week, month, year"),
         (application(salary={"min": 3, "max": 2}), "application.salary.min", "swap them"),
         (application(current_salary={"currency": "€"}), "application.current_salary.currency", "such as EUR"),
-        (application(skill_years={"Python": 3, "C++": -1}), "application.skill_years.C++", ">= 0"),
-        (application(consents={"privacy": "yes"}), "application.consents.privacy", "Expected `bool`"),
-        (application(files={"resume": 1}), "application.files.resume", "Expected `str`"),
+        (application(skill_years={"Python": 3, "C++": -1}), "application.skill_years.C++", "at least 0"),
+        (application(consents={"privacy": "yes"}), "application.consents.privacy", "takes true or false"),
+        (application(files={"resume": 1}), "application.files.resume", "in quotes"),
         (
             application(work_authorization={"DE": {}, "US": {"authorized": "yes"}}),
             "application.work_authorization.US.authorized",
-            "Expected `bool",
+            "takes true or false",
         ),
         (application(work_authorization={"UK": {}}), "application.work_authorization.UK", "write GB"),
         (application(citizenships=["DE", "Germany"]), "application.citizenships[1]", "such as DE"),
@@ -169,7 +169,7 @@ def test_a_broken_rule_in_a_text_is_named_with_its_line(text: str, line: int) ->
 
 
 def test_a_rule_that_the_whole_breaks_has_no_line() -> None:
-    with pytest.raises(InvalidProfile, match=r"Expected `object`, got `array`\.$"):
+    with pytest.raises(InvalidProfile, match=r"takes an object, not a list\.$"):
         parse_profile(b"[]")
 
 
