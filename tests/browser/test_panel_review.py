@@ -8,6 +8,7 @@ import pytest
 
 from fillwright.paths import Home
 from tools.browsers import Browser
+from tools.browsers.chromium import Chromium
 from tools.browsers.firefox import Firefox
 from tools.browsers.panel import card_of, fill_page, open_panel, press, rows, wait_for_phase
 
@@ -137,15 +138,31 @@ async def test_a_form_is_filled_without_a_press_where_the_person_chose_so(browse
     assert (await submission(browser))["name"] == ""
 
 
-@pytest.mark.parametrize("at_home", [pytest.param("firefox", marks=pytest.mark.xdist_group("menu"))], indirect=True)
 async def test_the_context_menu_fills_one_field(browser: Browser, site: str) -> None:
-    assert isinstance(browser, Firefox)
     await browser.open(f"{site}questions.html?one")
-    x, y = await browser.evaluate(
-        "() => { const box = document.getElementById('email').getBoundingClientRect(); return [box.x + 9, box.y + 9]; }"
-    )
-    await browser.choose_in_context_menu(x, y, "Fill this field with Fillwright")
+    await choose_in_context_menu(browser, "email")
     await wait_for_phase(browser, "done")
     form = await submission(browser)
     assert (form["email"], form["name"]) == ("leonie.brandner@example.com", "")
     assert list(await rows(browser)) == [EMAIL]
+
+
+async def choose_in_context_menu(browser: Browser, control: str) -> None:
+    """Choose to fill the one field `control` where the person has clicked into it with the right button.
+
+    Chromium draws no menu without a display: see its driver for what is real there.
+    """
+    if isinstance(browser, Chromium):
+        await open_panel(browser)
+        await close(browser)
+    x, y = await browser.evaluate(
+        """(id) => {
+          const box = document.getElementById(id).getBoundingClientRect();
+          return [box.x + 9, box.y + 9];
+        }""",
+        control,
+    )
+    if isinstance(browser, Chromium):
+        await browser.choose_in_context_menu(x, y, "one")
+    elif isinstance(browser, Firefox):
+        await browser.choose_in_context_menu(x, y, "Fill this field with Fillwright")

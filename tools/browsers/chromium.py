@@ -40,6 +40,16 @@ _ACTIVATED: Final = """
 """
 
 
+# What choosing an entry leads to, told by the event the extension listens to; an entry that nobody made is refused.
+_CHOOSE: Final = """
+async (entry) => {
+  await chrome.contextMenus.update(entry, {});
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  chrome.contextMenus.onClicked.dispatch({ menuItemId: entry, editable: true, pageUrl: tab.url, frameId: 0 }, tab);
+}
+"""
+
+
 class Chromium(Browser):
     """Chromium, headless, its user data under `folder/.config/chromium` as in a home of its own."""
 
@@ -168,6 +178,15 @@ class Chromium(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._page.mouse.click(x, y)
+
+    async def choose_in_context_menu(self, x: float, y: float, entry: str) -> None:
+        """Click with the right button there, and tell the extension that its `entry` was chosen.
+
+        A headless Chromium draws no context menu: the click is real, the choice is dispatched as the browser would. It
+        grants no tab either, so the extension must have got that by its toolbar button before.
+        """
+        await self._page.mouse.click(x, y, button="right")
+        await (await _worker(self._context)).evaluate(_CHOOSE, entry)
 
     async def stop_background(self) -> None:
         """Stop the extension's worker and wait until it has gone."""
