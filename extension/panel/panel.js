@@ -76,7 +76,7 @@
   }
 
   /**
-   * Change to a phase: its headline, the buttons and parts that belong to it; all others are hidden.
+   * Change to a phase: its headline, if it has one, the buttons and parts that belong to it; all others are hidden.
    * @param {string} name
    * @param {string} title
    * @param {string[]} shown
@@ -86,6 +86,7 @@
     if (!parts.panel || !parts.title) return;
     parts.panel.dataset.phase = name;
     parts.title.textContent = title;
+    parts.title.hidden = title === "";
     for (const id of [
       "problem",
       "context",

@@ -35,6 +35,7 @@ async def test_a_missing_host_is_said_with_the_mend_and_found_when_it_is_there(o
         await options.open("start")
         assert "fillwright install" in await options.text("#mend")
         assert await options.browser.evaluate("() => document.getElementById('setup').hidden")
+        assert await options.look_for_faults() == []
     finally:
         for path, content in kept.items():
             path.write_bytes(content)
@@ -184,6 +185,7 @@ async def test_an_answer_is_added_found_changed_and_forgotten(options: Options, 
     await options.says("answers-said", "Answers: 1")
     await options.press("#answers-list summary")
     await options.browser.watch_page("""(page) => page.querySelector("#answers-list textarea")""")
+    assert await options.look_for_faults() == []
     await options.type("#answers-list textarea", "Calm.")
     await options.press("#answers-list .bar button")
     await options.says("answers-said", "Kept")
@@ -214,6 +216,7 @@ async def test_the_history_shows_what_was_filled_and_forgets_it(options: Options
     await options.press("#history-list summary")
     await options.browser.watch_page("""(page) => page.querySelector("#history-list dd")""")
     assert await options.texts("#history-list dd") == ["leonie.brandner@example.com"]
+    assert await options.look_for_faults() == []
     await options.press("#history-delete")
     await options.confirm()
     await options.says("history-said", "Deleted")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from typing import Any, Final
+from typing import Final
 
 import pytest
 import pytest_asyncio
 
-from tests.support.rooms import ROOT, Room
+from tests.support.rooms import Room
 from tools.browsers import NAMES, Browser
 from tools.browsers.panel import card_of, fill_page, numbers, open_panel, press, rows, tally, text
 
@@ -202,46 +201,6 @@ async def test_the_keyboard_alone_fills_answers_and_undoes(browser: Browser, sit
     assert (await submission(browser))["watch"] == "e"
     await browser.press_key("Escape")
     assert await browser.evaluate("() => document.querySelector('fillwright-panel') === null")
-
-
-@pytest.mark.parametrize("browser", [pytest.param("chromium", marks=pytest.mark.xdist_group("axe"))], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_view_is_accessible(browser: Browser, site: str, scheme: Any) -> None:  # noqa: ANN401 - one of two words
-    axe = await asyncio.to_thread((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text, "utf-8")
-    await browser.prefer_colours(scheme)
-    await browser.open(f"{site}questions.html?{scheme}")
-    await browser.evaluate(f"() => {{ {axe} }}")
-    await open_panel(browser)
-    await unfold(browser)
-    assert await violations(browser) == [], "the plan"
-    await press(browser, "fill", "done")
-    await unfold(browser)
-    assert await violations(browser) == [], "the review"
-    await browser.click_in_panel(f"{await card_of(browser, 'Full name')} .edit")
-    await browser.click_in_panel("[data-tally=filled] button")
-    assert await violations(browser) == [], "an open editor, filtered"
-    await press(browser, "undo", "undone")
-    assert await violations(browser) == [], "undone"
-
-
-async def unfold(browser: Browser) -> None:
-    """Open every card and wait until each has its controls."""
-    await browser.in_panel("(root) => { for (const one of root.querySelectorAll('details')) one.open = true; }")
-    await browser.in_panel("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-
-
-async def violations(browser: Browser) -> list[str]:
-    """Return what axe finds wrong with the panel, which it must have looked at."""
-    seen, found = await browser.evaluate(
-        """async () => {
-          const panel = { include: ["fillwright-panel"] };
-          const { violations, passes } = await axe.run(panel, { resultTypes: ["violations", "passes"] });
-          const inside = passes.some(({ nodes }) => nodes.some(({ target }) => target.flat().includes("#close")));
-          return [inside, violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)];
-        }"""
-    )
-    assert seen, "axe did not look into the panel"
-    return list(found)
 
 
 async def test_what_the_person_changes_in_the_page_is_offered_to_be_kept(browser: Browser, site: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 from dataclasses import dataclass, field
@@ -13,18 +12,13 @@ import aiohttp
 
 from fillwright.profile import sample_profile
 from fillwright.runtime import read_runtime
-from tests.support.rooms import ROOT
+from tests.support.axe import page_faults
 from tools.browsers.machine import Machine
 from tools.browsers.options import OptionsPage
 from tools.provider_server import Handle
 
 _OPEN_ALL = """() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
-}"""
-
-_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }"""
 
 
@@ -68,11 +62,8 @@ class Options(OptionsPage):
         await self.press("#confirm-yes")
 
     async def look_for_faults(self) -> list[str]:
-        """Return what axe-core finds wrong with the page as it is now, everything that folds opened."""
-        if not await self.browser.evaluate("() => 'axe' in window"):
-            axe = await asyncio.to_thread((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text, "utf-8")
-            await self.browser.evaluate(f"() => {{ {axe} }}")
-        return list(await self.browser.evaluate(_AXE))
+        """Return what axe-core finds wrong with the page as it is now."""
+        return await page_faults(self.browser)
 
     async def unfold(self) -> None:
         """Open everything that folds."""
