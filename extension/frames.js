@@ -24,7 +24,7 @@ export function request(origins) {
  * Open a line to each of `frames` that the person has allowed and that is still what it was.
  * @param {number} tabId
  * @param {Frame[]} frames
- * @param {(message: PanelMessage) => void} hear
+ * @param {(message: PanelMessage, path: string) => void} hear what the frame at a path says
  * @returns {Promise<{ link: PageLink, path: string, origin: string }[]>}
  */
 export async function reach(tabId, frames, hear) {
@@ -45,7 +45,9 @@ export async function reach(tabId, frames, hear) {
     if (!found) continue;
     const { frameId } = found;
     await chrome.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: PAGE_SCRIPTS });
-    const link = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId }), hear);
+    const link = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId }), (message) =>
+      hear(message, path),
+    );
     reached.push({ link, path, origin });
   }
   return reached;

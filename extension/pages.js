@@ -233,17 +233,18 @@ export class Pages {
     return held;
   }
 
-  /** Have the page tell what the person changes in it. */
+  /** Have every document tell what the person changes in it. */
   watch() {
-    this.top.call("watch").catch(() => {});
+    for (const { link } of this.#standing()) link.call("watch").catch(() => {});
   }
 
   /**
-   * The number of a question of the page itself, by its index there.
+   * The number of a document's own question, by its index there; -1 where that document has none such.
+   * @param {string} path of the document
    * @param {number} index
    */
-  numberOfTop(index) {
-    return this.#parts[0]?.numbers[index] ?? -1;
+  numberIn(path, index) {
+    return this.#parts.find((part) => part.path === path)?.numbers[index] ?? -1;
   }
 
   /** The number of the question in which the person is, or null. */

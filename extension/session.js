@@ -88,7 +88,7 @@ class Session {
     const top = new PageLink(chrome.tabs.connect(tabId, { name: "fillwright", frameId: 0 }), (message) =>
       this.#hear(message),
     );
-    this.pages = new Pages(top, (frames) => reach(tabId, frames, (message) => this.#hearFrame(message)));
+    this.pages = new Pages(top, (frames) => reach(tabId, frames, (message, path) => this.#hearFrame(message, path)));
     top.closed.then(() => this.end());
   }
 
@@ -165,7 +165,7 @@ class Session {
     if (say === "refill") return this.#refill();
     if (say === "at_once") return setAtOnce(message.on);
     if (say === "edit") return this.#review((batch) => edit(this.pages, batch, message.index, message.answer));
-    if (say === "changed") return this.#changed(this.pages.numberOfTop(message.index), message.answer);
+    if (say === "changed") return this.#changed(this.pages.numberIn("", message.index), message.answer);
     if (say === "put") return this.#review((batch) => put(this.pages, batch, message.index));
     if (say === "pass") return this.#review((batch) => pass(this.pages, batch, message.index, message.how));
     if (say === "ask") return this.#review((batch) => ask(this.pages, host, batch, message.index, message.wish));
@@ -180,11 +180,13 @@ class Session {
   }
 
   /**
-   * A frame has no buttons: all it may say is that questions have appeared.
+   * A frame has no buttons: all it may say is that questions have appeared, and what its own hold now.
    * @param {PanelMessage} message
+   * @param {string} path of the frame
    */
-  #hearFrame(message) {
+  #hearFrame(message, path) {
     if (message.say === "appeared") this.#appeared(message.count);
+    if (message.say === "changed") this.#changed(this.pages.numberIn(path, message.index), message.answer);
   }
 
   /** @param {number} count */

@@ -11,7 +11,7 @@ import pytest
 from tests.support.rooms import Room
 from tools.browsers import Browser
 from tools.browsers.firefox import Firefox
-from tools.browsers.panel import open_panel, press, rows, text, wait_for_phase
+from tools.browsers.panel import card_of, fill_page, open_panel, press, rows, text, wait_for_phase
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,42 @@ async def test_an_allowed_frame_is_filled_in_the_page_s_order_and_put_back(room:
         await press(browser, "undo", "undone")
         await browser.watch_panel("(root) => !root.getElementById('again').hidden")
         assert await submission(browser) == {"name": "", "linkedin": "", "board": EMPTY, "sealed": EMPTY}
+
+
+async def test_what_the_person_changes_in_an_allowed_frame_is_offered_to_be_kept(room: Room, site: str) -> None:
+    async with planned(room, site) as browser:
+        await press(browser, "fill", "done")
+        await type_into_the_board(browser)
+        card = await card_of(browser, "Email")
+        await browser.watch_panel(f"""(root) => root.querySelector('{card} .state').textContent === "Changed" """)
+        await browser.click_in_panel(f"{card} .remember")
+        await browser.watch_panel(f"(root) => root.querySelector('{card} .kept')")
+        await browser.open(f"{site}board-outside.html?{by_name(site)}board-inside.html&again")
+        await fill_page(browser)
+        assert (await submission(browser))["board"]["email"] == "leonie.brandner@example.com."
+
+
+async def type_into_the_board(browser: Browser) -> None:
+    """Add a full stop to what the frame's first control holds, and leave it, as a person does."""
+    x, y = await browser.evaluate("() => where('board', 'email')")
+    if isinstance(browser, Firefox):
+        async with browser.within("#board"):
+            await type_a_full_stop(browser, x, y)
+    else:
+        left, top = await browser.evaluate(
+            """() => {
+              const box = document.getElementById("board").getBoundingClientRect();
+              return [box.x, box.y];
+            }"""
+        )
+        await type_a_full_stop(browser, left + x, top + y)
+
+
+async def type_a_full_stop(browser: Browser, x: float, y: float) -> None:
+    await browser.click_at(x, y)
+    await browser.press_key("End")
+    await browser.press_key(".")
+    await browser.press_key("Tab")
 
 
 async def test_a_frame_that_has_gone_elsewhere_gets_nothing(room: Room, site: str) -> None:

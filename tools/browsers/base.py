@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EXTENSION_IDS: Final = {"chromium": "phkeggjcnlhhbdccojjfgagelifdcgmp", "firefox": "extension@fillwright.io"}
 
-Key = Literal["Tab", "Enter", " ", "ArrowDown", "ArrowUp", "Escape"]
+Key = Literal["Tab", "Enter", " ", "ArrowDown", "ArrowUp", "End", "Escape", "."]
 
 PANEL_MARK: Final = "#panel"
 """Stands in the panel's closed shadow root and in no other."""

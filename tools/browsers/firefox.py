@@ -27,6 +27,7 @@ _KEYS: Final = {
     "Tab": "\ue004",
     "Enter": "\ue007",
     "Escape": "\ue00c",
+    "End": "\ue010",
     "ArrowUp": "\ue013",
     "ArrowDown": "\ue015",
 }
@@ -234,6 +235,17 @@ class Firefox(Browser):
     async def click_at(self, x: float, y: float) -> None:
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
         await self._click(x, y, button=0)
+
+    @asynccontextmanager
+    async def within(self, frame: str) -> AsyncIterator[None]:
+        """Click and type in the page's frame `frame` (a selector); what is pressed outside does not reach into it."""
+        found = await self._marionette.call("WebDriver:FindElement", using="css selector", value=frame)
+        (identity,) = found.values()
+        await self._marionette.call("WebDriver:SwitchToFrame", element=identity)
+        try:
+            yield
+        finally:
+            await self._marionette.call("WebDriver:SwitchToFrame", id=None)
 
     async def stop_background(self) -> None:
         """Stop the extension's event page and wait until it has gone."""
