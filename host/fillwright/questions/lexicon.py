@@ -57,6 +57,15 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """Labels (normalised) that are meant as `meant` next to a question of one of the keys in `beside`."""
+
+    words: frozenset[str]
+    beside: frozenset[str]
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables, indexed for look-up."""
 
@@ -79,6 +88,8 @@ class Lexicon:
     others: PatternIndex[str]
     own: frozenset[str]
     parts: dict[str, frozenset[str]]
+    part_words: dict[str, str]
+    bare: tuple[Bare, ...]
     homographs: dict[str, dict[str, str]]
     sections: PatternIndex[str]
     statements: PatternIndex[str]
@@ -130,6 +141,10 @@ def lexicon() -> Lexicon:
         others=index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
         parts={whole: frozenset(parts) for whole, parts in words["parts"].items()},
+        part_words={word: name for name, texts in words["part_words"].items() for word in texts},
+        bare=tuple(
+            Bare(frozenset(table["words"]), frozenset(table["beside"]), table["meant"]) for table in words["bare"]
+        ),
         homographs=words["homographs"],
         sections=index((source, name) for name, sources in words["sections"].items() for source in sources),
         statements=index((source, "statement") for source in _sources(words["statements"])),

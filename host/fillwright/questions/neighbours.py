@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from fillwright.messages import Field
+from fillwright.questions.analyzer import ENOUGH, analyze
+from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
+from fillwright.questions.wording import normalise
 
 _NEAR: Final = 2
 """How many fields a whole and its part stand apart at most."""
@@ -24,16 +27,34 @@ _LESS: Final = {
 def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return `verdicts`, those of all `fields` of a form in its order, as they are meant there.
 
-    A telephone number whose country code is asked for next to it is the national one, and a street whose house number
-    is has none.
+    A word that alone says nothing ("Number") is what it is beside a question of its kind. A telephone number whose
+    country code is asked for next to it is the national one, and a street whose house number is has none.
     """
-    return [_less(fields, verdicts, place) for place in range(len(verdicts))]
+    told = [_bare(fields, verdicts, place) for place in range(len(verdicts))]
+    return [_less(fields, told, place) for place in range(len(told))]
+
+
+def _bare(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
+    verdict, said = verdicts[place], normalise(fields[place].label)
+    if verdict.confidence >= ENOUGH and verdict.key is not None:
+        return verdict
+    near = {verdicts[other].key for other in _near(fields, place)}
+    for bare in lexicon().bare:
+        if said in bare.words and near & bare.beside:
+            return analyze(replace(fields[place], label=bare.meant))
+    return verdict
 
 
 def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
     verdict = verdicts[place]
     part, left = _LESS.get(verdict.key or "", ("", ""))
-    near = range(max(0, place - _NEAR), min(len(verdicts), place + _NEAR + 1)) if part else ()
-    if any(verdicts[other].key == part and fields[other].section == fields[place].section for other in near):
+    if part and any(verdicts[other].key == part for other in _near(fields, place)):
         return replace(verdict, params={**verdict.params, "part": left})
     return verdict
+
+
+def _near(fields: Sequence[Field], place: int) -> Iterator[int]:
+    """Yield the places around `place` in the same section, no further than a whole and its part stand apart."""
+    for other in range(max(0, place - _NEAR), min(len(fields), place + _NEAR + 1)):
+        if other != place and fields[other].section == fields[place].section:
+            yield other

@@ -12,22 +12,57 @@ from fillwright.questions.wording import Segment, segments
 
 _LONGEST: Final = 4
 """Words that the name of a part has at most."""
+_NAME: Final = "name"
+_PLAINLY: Final = {
+    "given-name": "First name",
+    "family-name": "Last name",
+    "additional-name": "Middle name",
+    "preferred-name": "Preferred name",
+}
+"""Labels that can't be mistaken, for parts that are called by a word which alone would mean something else."""
 
 
 def as_part(field: Field, table: Lexicon) -> Field:
     """Return `field` labelled with the part it asks for, as it is where it asks for no part."""
     pieces = segments(field.label)
-    if not pieces or pieces[-1].aside:
+    if not pieces or any(next(table.others.find(piece), None) for piece in pieces):
         return field
     if len(pieces) > 1:
-        part = _only_key(pieces[-1], table) if len(pieces[-1].tokens) <= _LONGEST else ""
-        if part and any(part in table.parts.get(key, ()) for piece in pieces[:-1] for key in _keys(piece, table)):
-            return replace(field, label=" ".join(pieces[-1].tokens))
-        return field
+        return _told_last(field, pieces, table)
+    if pieces[0].text.strip() in table.part_words and _is_name(segments(field.section), table):
+        return replace(field, label=_PLAINLY[table.part_words[pieces[0].text.strip()]])
     boxes = segments(field.placeholder) if field.placeholder else []
     if len(boxes) == 1 and _only_key(boxes[0], table) in table.parts.get(_only_key(pieces[0], table), ()):
         return replace(field, label=field.placeholder, placeholder="")
     return field
+
+
+def _told_last(field: Field, pieces: tuple[Segment, ...], table: Lexicon) -> Field:
+    """Return `field` labelled with its last piece where that names a part of what stands before it."""
+    last, wholes = pieces[-1], pieces[:-1]
+    if _is_name(wholes, table):
+        part = table.part_words.get(last.text.strip()) or _only_key(last, table)
+        return replace(field, label=_PLAINLY[part]) if part in _PLAINLY else field
+    if last.aside or len(last.tokens) > _LONGEST:
+        return field
+    part = _only_key(last, table)
+    if part and any(part in table.parts.get(key, ()) for piece in wholes for key in _keys(piece, table)):
+        return replace(field, label=" ".join(last.tokens))
+    return field
+
+
+def _is_name(pieces: tuple[Segment, ...], table: Lexicon) -> bool:
+    """Whether one piece is but a word for a person's name, be it one that alone means a part of it ("Nom", "Nome")."""
+    if len(pieces) != 1:
+        return False
+    (piece,) = pieces
+    own = {place for place, token in enumerate(piece.tokens) if token not in table.fillers}
+    for found in table.wordings.find(piece):
+        name, kind = found.entry
+        said = (name == _NAME and kind == "names") or (kind == "weak" and name in table.parts[_NAME])
+        if said and own.issubset(range(found.first, found.last)):
+            return True
+    return False
 
 
 def _keys(piece: Segment, table: Lexicon) -> set[str]:

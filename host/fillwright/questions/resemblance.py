@@ -15,6 +15,7 @@ from fillwright.questions.evidence import poisoned
 from fillwright.questions.learned import Vote, model
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
+from fillwright.questions.wording import normalise
 
 CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
@@ -60,6 +61,8 @@ class Objection:
 
 def outvoted(field: Field, verdict: Verdict) -> Objection | None:
     """Return what speaks against `verdict`, None where nothing does."""
+    if any(normalise(field.label) in bare.words for bare in lexicon().bare):
+        return None  # what such a word means is for its neighbours to tell
     if verdict.confidence >= (_PLAIN if len(field.label) <= _TERSE else _BEYOND_DOUBT):
         return None
     learned = model()

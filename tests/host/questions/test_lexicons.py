@@ -33,7 +33,7 @@ def wordings() -> Iterator[str]:
         for table in read(file).values():
             yield from (text for kind in _TABLES for text in _texts(table.get(kind)))
     words: dict[str, Any] = read("wording")
-    plain = {"fillers", "tellers", "own", "never_yes_no", "never_listed", "placeholders"}
+    plain = {"fillers", "tellers", "own", "never_yes_no", "never_listed", "placeholders", "bare", "part_words"}
     yield from (text for name, table in words.items() if name not in plain for text in _texts(table))
     yield from _texts(read("skip")["reasons"])
 

@@ -7,7 +7,7 @@ import pytest
 from fillwright.batch_processor import BatchProcessor
 from fillwright.messages import Field
 from fillwright.providers import create_drafts
-from fillwright.questions import analyze
+from fillwright.questions import analyze, beside
 from fillwright.questions.facts.address import split_street
 from fillwright.response_generator import ResponseGenerator
 
@@ -32,12 +32,89 @@ def test_the_part_is_asked_for(field: Field, key: str) -> None:
     [
         (Field(label="Name", placeholder="First and last name"), "name"),
         (Field(label="Name", placeholder="Jane Doe"), "name"),
-        (Field(label="Name (first)"), "name"),
+        (Field(label="Name (first and last)"), "name"),
+        (Field(label="Name (last, first)"), "name"),
+        (Field(label="Name (as on your passport)"), "name"),
+        (Field(label="Full name (first last)"), "name"),
         (Field(label="Address", placeholder="Street, city, postal code"), "street-address"),
     ],
 )
 def test_the_whole_is_asked_for_where_no_single_part_is_named(field: Field, key: str) -> None:
     assert analyze(field).key == key
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Name (First)", "given-name"),
+        ("Name (Last)", "family-name"),
+        ("Your name (Middle)", "additional-name"),
+        ("Name – First", "given-name"),
+        ("Name - Last", "family-name"),
+        ("Name (Vorname)", "given-name"),
+        ("Name (Nachname)", "family-name"),
+        ("Nom (prénom)", "given-name"),
+        ("Nom (de famille)", "family-name"),
+        ("Nombre (de pila)", "given-name"),
+        ("Nombre (apellidos)", "family-name"),
+        ("Nome (nome)", "given-name"),
+        ("Nome – cognome", "family-name"),
+        ("Nome (primeiro)", "given-name"),
+        ("Nome (último)", "family-name"),
+        ("Naam (voornaam)", "given-name"),
+        ("Naam – achternaam", "family-name"),
+    ],
+)
+def test_a_name_with_its_part_behind_it_is_that_part(label: str, key: str) -> None:
+    assert analyze(Field(label=label)).key == key
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "key"),
+    [
+        ("First", "Name", "given-name"),
+        ("Last", "Name", "family-name"),
+        ("Primero", "Nombre", "given-name"),
+        ("Último", "Nome", "family-name"),
+    ],
+)
+def test_a_part_under_the_heading_of_a_name_is_that_part(label: str, section: str, key: str) -> None:
+    assert analyze(Field(label=label, section=section)).key == key
+
+
+@pytest.mark.parametrize("label", ["Emergency contact name – First", "Reference's name (Last)", "Referee name: First"])
+def test_a_part_of_another_persons_name_is_nobodys(label: str) -> None:
+    assert analyze(Field(label=label)).key is None
+
+
+def _keys(*fields: Field) -> list[str | None]:
+    return [verdict.key for verdict in beside(fields, [analyze(field) for field in fields])]
+
+
+def test_a_subject_is_one_of_study_only_where_schooling_is_asked_for() -> None:
+    subject = Field(label="Subject")
+    assert _keys(subject, Field(label="Your message", type="textarea"))[0] is None
+    assert _keys(Field(label="Email"), subject)[1] is None
+    assert _keys(Field(label="Subject", section="Education"))[0] == "field-of-study"
+    assert _keys(Field(label="University"), subject) == ["school", "field-of-study"]
+    assert _keys(subject, Field(label="Degree"))[0] == "field-of-study"
+
+
+@pytest.mark.parametrize("number", ["Número", "Número *", "Nº"])
+def test_a_bare_number_is_the_houses_beside_a_street(number: str) -> None:
+    assert _keys(Field(label="Calle"), Field(label=number))[1] == "house-number"
+    assert _keys(Field(label="Rua", section="Endereço"), Field(label=number, section="Endereço"))[1] == "house-number"
+
+
+def test_a_bare_number_is_the_phones_beside_an_address_for_mail() -> None:
+    assert _keys(Field(label="Correo electrónico"), Field(label="Número"))[1] == "tel"
+    assert _keys(Field(label="E-mail"), Field(label="Número", section="Documento"))[1] is None
+
+
+@pytest.mark.parametrize("label", ["Número", "Number", "Nr."])
+def test_a_bare_number_alone_is_nothing(label: str) -> None:
+    verdict = analyze(Field(label=label))
+    assert (verdict.strategy, verdict.key) == ("extract", None)
 
 
 def test_the_forms_language_tells_a_company_from_a_signature() -> None:
