@@ -58,7 +58,10 @@ def _whole(ask: Ask) -> Fact | Missing:
 
 def house_number(ask: Ask) -> Fact | Missing:
     """Return the number of the house, where the first line of the street ends or begins with one."""
-    split = split_street(_first_line(ask))
+    line = _first_line(ask)
+    if not line:
+        return not_told(f"{_AT}.address")
+    split = split_street(line)
     return told(f"{_AT}.address", split[1]) if split else Missing("your address does not tell the house number apart")
 
 
