@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from fillwright.answers.claims.words import mood, table, whole_words
+from fillwright.answers.claims.words import mood, table
 
 _DIGITS: Final = re.compile(
     r"(?<![\w/])(?<!\d[.,:])(?P<sign>[$€£]\s?)?"
@@ -18,6 +18,8 @@ _DIGITS: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(r"[.,'’\u00a0\u202f ](?=\d{3}(?!\d))")
 _GLUED: Final = re.compile(r"\d[^\W\d_]|\d[/:]\d")
+_WORD: Final = re.compile(r"(?<![\w@#.-])\w+")
+_WORD_END: Final = re.compile(r"(?![\w#])")
 
 
 AROUND: Final = 30
@@ -36,10 +38,7 @@ class Numeral(Struct, frozen=True):
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers in `text`, in digits, then in words; a digit within a word or a fraction is none."""
     yield from _in_digits(text)
-    for found in _words().finditer(text):
-        yield Numeral(
-            frozenset({float(_values()[found.group().casefold()])}), found.start(), found.end(), in_words=True
-        )
+    yield from _in_words(text)
 
 
 @lru_cache(maxsize=64)
@@ -75,6 +74,19 @@ def _in_digits(text: str) -> Iterator[Numeral]:
         yield Numeral(values, found.start(), end if times == 1 else found.end())
 
 
+def _in_words(text: str) -> Iterator[Numeral]:
+    """Yield the numbers whose first word stands in `text` and whose others follow it, the longest of several."""
+    taken = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for written in _by_first_word().get(word.group().lower(), ()) if start >= taken else ():
+            end = start + len(written)
+            if text[start:end].lower() == written and _WORD_END.match(text, end):
+                yield Numeral(frozenset({float(_values()[written])}), start, end, in_words=True)
+                taken = end
+                break
+
+
 def _readings(number: str) -> set[float]:
     whole = _THOUSANDS.sub("", number)
     readings = {whole.replace(",", "."), re.sub(r"[\s'’]", "", number).replace(",", ".")}
@@ -98,5 +110,9 @@ def _values() -> dict[str, int]:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    return whole_words(re.escape(word) for word in _values())
+def _by_first_word() -> dict[str, list[str]]:
+    """Return the numbers in words by the word they begin with, the longest first."""
+    found: dict[str, list[str]] = {}
+    for written in sorted(_values(), key=len, reverse=True):
+        found.setdefault(re.split(r"\W", written, maxsplit=1)[0], []).append(written)
+    return found
