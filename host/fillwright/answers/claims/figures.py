@@ -51,7 +51,7 @@ def _years(clause: Clause, numeral: Numeral, grounds: Grounds, asked: str) -> It
     after = clause.text[numeral.end : numeral.end + AROUND]
     times = DECADE if re.match(rf"\s{mood('decades').pattern}", after, re.IGNORECASE) else 1
     years = min(numeral.values) * times
-    told = in_unit(f"{asked}\n{grounds.told}", "years")
+    told = in_unit(asked, "years") | in_unit(grounds.told, "years")
     if (clause.wish and not clause.brings) or numeral.values & told:
         return
     limit = max(grounds.worked if clause.claims and grounds.worked else grounds.longest, _of_skill_missing(grounds))

@@ -94,6 +94,11 @@ class Grounds:
         return words_of(self.own)
 
     @cached_property
+    def told_words(self) -> frozenset[str]:
+        """The words of the job, folded."""
+        return words_of(self.told)
+
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The times of positions, studies, volunteering and projects; what has no end lasts until today."""
         profile = self.profile

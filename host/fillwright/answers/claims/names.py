@@ -22,7 +22,7 @@ _ADDRESS: Final = re.compile(
 def organisations(clause: Clause, grounds: Grounds, asked: str) -> Iterator[Claim]:
     """Yield the employers the person did not have, and the companies that neither they nor the form speak of."""
     text = clause.text
-    own, spoken_of = grounds.words, grounds.words | words_of(f"{grounds.told}\n{asked}")
+    own, spoken_of = grounds.words, grounds.words | grounds.told_words | words_of(asked)
     firsts = grounds.names
     seen: list[tuple[int, int]] = []
     for kind, known, find in (

@@ -19,7 +19,7 @@ def skills(clause: Clause, grounds: Grounds, asked: str) -> Iterator[Claim]:
     What only the job or the question `asked` names may be spoken of, and wished for, but not claimed.
     """
     own = held(grounds.own)
-    told = held(f"{grounds.told}\n{asked}")
+    told = held(grounds.told) | held(asked)
     for name, start, end in mentioned(clause.text):
         if name in own or clause.denied(start, end) or (clause.wish and not clause.brings):
             continue

@@ -24,7 +24,7 @@ def studies(clause: Clause, grounds: Grounds) -> Iterator[Claim]:
     for cue in _cues().finditer(text):
         yield from _subject(text[cue.end() :], grounds)
     for school in _schools().finditer(text):
-        unknown = words_of(school.group()) - grounds.words - words_of(grounds.told) - _generic()
+        unknown = words_of(school.group()) - grounds.words - grounds.told_words - _generic()
         if unknown and not clause.denied(school.start(), school.end()) and not _only_wished(clause):
             yield Claim("school", school.group())
 
