@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import genai_prices
 import pytest
+from genai_prices import data_snapshot
+from genai_prices.types import TieredPrices
 
 from fillwright.providers import prices
 from fillwright.providers.prices import Tokens
@@ -16,6 +19,34 @@ def test_cached_and_written_tokens_have_their_own_price() -> None:
     mixed = prices.cost("anthropic", "claude-haiku-4-5", Tokens(input=3_000, cached=2_000, written=500, output=100))
     assert plain == pytest.approx(3_000 * 1e-6 + 100 * 5e-6)
     assert mixed == pytest.approx(500 * 1e-6 + 2_000 * 0.1e-6 + 500 * 1.25e-6 + 100 * 5e-6)
+
+
+@pytest.mark.parametrize("parts", [(900, 0, 0, 70), (0, 31_000, 999, 400), (5, 2_100, 0, 0), (272_000, 0, 1, 9)])
+@pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-4.1", "gpt-5.6-luna"])
+def test_a_price_is_the_one_in_the_list(model: str, parts: tuple[int, int, int, int]) -> None:
+    fresh, cached, written, output = parts
+    tokens = Tokens(input=fresh + cached + written, cached=cached, written=written, output=output)
+    usage = genai_prices.Usage(
+        input_tokens=tokens.input, cache_read_tokens=cached, cache_write_tokens=written, output_tokens=output
+    )
+    listed = genai_prices.calc_price(usage, model, provider_id="openai").total_price
+    assert prices.cost("openai", model, tokens) == float(listed)
+
+
+def test_no_tier_begins_where_prices_are_taken_for_flat() -> None:
+    known = [one for one in data_snapshot.get_snapshot().providers if one.id in {"openai", "anthropic"}]
+    models = [model for provider in known for model in provider.models]
+    lists = [model.prices if isinstance(model.prices, list) else [model] for model in models]
+    tiers = [
+        tier.start
+        for prices_of in lists
+        for one in prices_of
+        for price in vars(one.prices).values()
+        if isinstance(price, TieredPrices)
+        for tier in price.tiers
+    ]
+    assert tiers
+    assert min(tiers) > prices.FLAT_TOKENS
 
 
 def test_the_default_models_have_a_price() -> None:
