@@ -54,6 +54,12 @@ async def with_retries(
     `pause_left` says how long the gate stays shut, `time_left` how long the deadline is away (seconds, may be
     infinite). Raises the last attempt's ProviderError; the deadline itself is the caller's to enforce.
     """
+    try:
+        return await attempt()
+    except ProviderError as error:
+        if not _may_pass(error):
+            raise
+        first: ProviderError | None = error  # tenacity, not free, is set up for what has failed alone
     spent = 0
     failures = 0
 
@@ -79,7 +85,11 @@ async def with_retries(
         retry=retry_if_exception(_may_pass), wait=wait, stop=stop, sleep=asyncio.sleep, reraise=True
     )
 
-    async def made() -> T:  # tenacity awaits nothing but what is declared `async`
+    async def made() -> T:
+        nonlocal first
+        failed, first = first, None
+        if failed is not None:
+            raise failed
         return await attempt()
 
     return await retrying(made)
