@@ -17,6 +17,12 @@ LEISURE_PER_QUESTION_S: Final = 10.0
 """A deadline that leaves so long presses nobody: the usual calls are over long before."""
 
 
+TURNS_TO_SEND: Final = 3
+"""Turns of the loop in which a call that was given a place is sent: it wakes up, it goes to the client, it is written.
+So long the answer that gave the place waits to be checked, which takes a millisecond, for others that ended with it
+too."""
+
+
 class Run:
     """At most `max_parallel` provider calls in flight, at most `budget_usd` spent, nothing after `deadline_s` seconds.
 
@@ -71,10 +77,12 @@ class Run:
         try:
             yield send
         finally:
-            self._turns.release()
+            handed_on = self._turns.release()
             self._in_flight[task] -= sent
             if not self._in_flight[task]:
                 del self._in_flight[task]
+            for _ in range(TURNS_TO_SEND if handed_on else 0):
+                await asyncio.sleep(0)
 
     def slots(self, rank: Rank, task: asyncio.Task[object] | None) -> Slot:
         """Return the slots for the calls of `task`: `rank` is that of the first one, later ones go before others."""

@@ -53,11 +53,12 @@ class Turns:
                 self.release()
             raise
 
-    def release(self) -> None:
-        """Give a place back."""
+    def release(self) -> bool:
+        """Give a place back; return whether somebody had waited for it."""
         while self._waiting:
             _, _, turn = heapq.heappop(self._waiting)
             if not turn.done():
                 turn.set_result(None)
-                return
+                return True
         self._free += 1
+        return False

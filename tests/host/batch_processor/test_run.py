@@ -43,6 +43,27 @@ async def test_the_next_call_starts_the_moment_one_ends() -> None:
     assert started == [0, 1, 2]
 
 
+async def test_all_next_calls_are_sent_before_answers_that_came_together_are_looked_at() -> None:
+    run, full, answered, order = Run(5), asyncio.Event(), asyncio.Event(), list[str]()
+
+    async def send() -> None:
+        order.append("sent")
+        if len(order) == run.max_parallel:
+            full.set()
+
+    async def call() -> None:
+        async with run.slot():
+            await asyncio.create_task(send())  # clients write to the socket from a task of their own
+            await answered.wait()
+        order.append("looked at")
+
+    tasks = [asyncio.create_task(call()) for _ in range(10)]
+    await full.wait()
+    answered.set()
+    await asyncio.gather(*tasks)
+    assert order == ["sent"] * 10 + ["looked at"] * 10
+
+
 async def test_a_slot_is_given_back_on_error_and_on_cancellation() -> None:
     run = Run(1)
     with pytest.raises(ZeroDivisionError):
