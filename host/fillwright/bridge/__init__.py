@@ -4,6 +4,7 @@
     callers   which extensions may start it
     calls     what a message may ask for
     launch    find the server, prove it, start it
+    handover  an older version's server ends when it is idle
     tunnel    native frames ↔ HTTP
     stdio     the port's two ends
     journal   the log

@@ -12,6 +12,7 @@ from fillwright.errors import BadRequest, InvalidRequest, NotFound
 LISTED = (
     ("GET", "/api/challenge"),
     ("GET", "/api/health"),
+    ("POST", "/api/retire"),
     ("POST", "/api/generate-batch"),
     ("POST", "/api/plan-batch"),
     ("POST", "/api/prewarm"),

@@ -21,7 +21,9 @@ from socket import SHUT_RDWR
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
+from fillwright import __version__
 from fillwright.bridge.framing import parse
+from fillwright.bridge.handover import hands_over, is_older
 from fillwright.errors import ServerUnavailable
 from fillwright.paths import Home
 from fillwright.runtime import Runtime, proof, read_runtime
@@ -122,14 +124,21 @@ class Launcher:
         self.child: Popen[bytes] | None = None
 
     def connect(self) -> Proved:
-        """Return a proved connection to the running server, started where none runs; raises ServerUnavailable."""
+        """Return a proved connection to the running server, started where none runs; raises ServerUnavailable.
+
+        One of an older version is asked to end, and used until it has.
+        """
         asked = time.monotonic()
         runtime = read_runtime(self._home.runtime)
         if runtime is not None:
             try:
-                return prove(runtime)
+                proved = prove(runtime)
             except ServerUnavailable as wrong:
                 self._note(f"port {runtime.port} not proved: {wrong.message}")
+            else:
+                if not is_older(runtime.version, __version__) or not hands_over(proved):
+                    return proved
+                self._note(f"the server of version {runtime.version} has handed over")
         with self._starting:
             failed_at, why = self._failed
             if failed_at > asked:

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Final, cast
 
@@ -18,6 +18,7 @@ from fillwright.errors import AlreadyRunning
 from fillwright.paths import Home
 from fillwright.runtime import Runtime, read_runtime, write_runtime
 from fillwright.server.app import create_app
+from fillwright.server.closing import CLOSING
 from fillwright.server.engine import ENGINE
 from fillwright.server.guard import CREDENTIALS
 from fillwright.server.lock import hold
@@ -33,7 +34,8 @@ log: Final = logging.getLogger(__name__)
 def run(home: Home, port: int = 0) -> None:
     """Serve `home` on 127.0.0.1:`port` (0: any free port) until SIGINT, SIGTERM or SIGHUP.
 
-    Prints `listening on http://127.0.0.1:PORT` once calls are answered. Raises AlreadyRunning when another server holds
+    Also ends when it has been asked to make room for a newer version and no batch is under way. Prints
+    `listening on http://127.0.0.1:PORT` once calls are answered. Raises AlreadyRunning when another server holds
     the home, ServerUnavailable when the port is taken.
     """
     os.umask(PRIVATE_UMASK)
@@ -45,7 +47,7 @@ def run(home: Home, port: int = 0) -> None:
 async def _run_until_signal(home: Home, port: int) -> None:
     stop = asyncio.Event()
     _on_signals(stop)
-    async with serving(home, port) as runtime:
+    async with serving(home, port, when_idle=stop.set) as runtime:
         if sys.stdout is not None:  # pythonw has none
             with suppress(OSError):
                 sys.stdout.write(f"listening on http://127.0.0.1:{runtime.port}\n")
@@ -66,11 +68,12 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def serving(home: Home, port: int = 0) -> AsyncIterator[Runtime]:
+async def serving(home: Home, port: int = 0, *, when_idle: Callable[[], None] = lambda: None) -> AsyncIterator[Runtime]:
     """Serve `home` for the time of the block; yields what the runtime file says, written only once calls are answered.
 
-    A runtime file that an ended server left behind is replaced: the lock, not the file, says whether one runs. Raises
-    AlreadyRunning and ServerUnavailable.
+    `when_idle` is called once the server has been asked to retire and no batch is under way. A runtime file that an
+    ended server left behind is replaced: the lock, not the file, says whether one runs. Raises AlreadyRunning and
+    ServerUnavailable.
     """
     home.prepare()
     async with AsyncExitStack() as stack:
@@ -80,6 +83,7 @@ async def serving(home: Home, port: int = 0) -> AsyncIterator[Runtime]:
             raise AlreadyRunning(_who_runs(home)) from None
         listener = stack.enter_context(bind(port))
         app = create_app(home)
+        app[CLOSING].when_idle = when_idle
         runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS)
         stack.push_async_callback(runner.cleanup)
         await runner.setup()

@@ -43,6 +43,13 @@ class Health(Struct, kw_only=True):
     warnings: list[str]
 
 
+class Retiring(Struct, kw_only=True):
+    """The server's version, and how many batches it still finishes before it ends."""
+
+    version: str
+    busy: int
+
+
 class FileList(Struct, kw_only=True):
     """The stored files of the active profile."""
 

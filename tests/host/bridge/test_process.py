@@ -241,7 +241,7 @@ def test_the_bridge_loads_little() -> None:
         "fillwright.bridge",
         *(
             f"fillwright.bridge.{name}"
-            for name in ("callers", "calls", "framing", "journal", "launch", "stdio", "tunnel")
+            for name in ("callers", "calls", "framing", "handover", "journal", "launch", "stdio", "tunnel")
         ),
         "fillwright.errors",
         "fillwright.paths",
