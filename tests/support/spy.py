@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from fillwright.errors import ProviderError
-from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Slot, Spare
 
 
 class SpyProvider:
@@ -40,7 +40,7 @@ class SpyProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:

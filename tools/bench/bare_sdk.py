@@ -9,10 +9,10 @@ from typing import Any
 import openai
 
 from fillwright.config import Endpoint, Settings
-from fillwright.messages import Field
 from fillwright.providers.openai import OpenAIProvider
 from fillwright.response_generator import ResponseGenerator
-from tools.bench.engine import context
+from tools.bench.engine import context, field_of
+from tools.bench.forms import is_line
 from tools.bench.peers.harness import Options, serve
 from tools.bench.peers.openai_sdk import OpenAISDK
 
@@ -25,7 +25,7 @@ class BareSDK(OpenAISDK):
         self._provider = OpenAIProvider(Endpoint("openai", options.url, options.key, options.model), Settings())
         self._generator = ResponseGenerator(self._provider)
         self._context = context()
-        self._known: dict[str, Any] = {}
+        self._known: dict[bool, tuple[str, str, dict[str, Any]]] = {}
 
     async def ask(self, prompt: str) -> object:
         """Return one answer as it came."""
@@ -35,11 +35,14 @@ class BareSDK(OpenAISDK):
 
     def asked(self, prompt: str) -> dict[str, Any]:
         """Return the parameters of Fillwright's call for the question `prompt`, with the question alone made anew."""
-        if not self._known:
-            request = self._generator.request(Field(label=prompt, type="textarea"), self._context)
-            self._known = self._provider._asked(request)  # noqa: SLF001 - the very parameters, however they change
-        prefix = self._known["messages"][0]
-        return {**self._known, "messages": [prefix, {"role": "user", "content": f"<question>\n{prompt}\n</question>"}]}
+        kind = is_line(prompt)
+        if kind not in self._known:
+            request = self._generator.request(field_of(prompt), self._context)
+            asked = self._provider._asked(request)  # noqa: SLF001 - the very parameters, however they change
+            self._known[kind] = prompt, request.question, asked
+        known, question, asked = self._known[kind]
+        content = question.replace(known, prompt)
+        return {**asked, "messages": [asked["messages"][0], {"role": "user", "content": content}]}
 
 
 @asynccontextmanager

@@ -147,7 +147,7 @@ def _tokens(ordinary: Mapping[str, float]) -> str:
 def _others(found: Iterable[Verdict]) -> str:
     shown = (
         "cost.",
-        "tail.",
+        "tail",
         "cpu.",
         "cached10",
         "rss_after",

@@ -15,7 +15,7 @@ from fillwright.messages import Field, JobContext, convert
 from fillwright.profile import parse_profile, sample_profile
 from fillwright.providers import create_provider
 from fillwright.response_generator import BatchContext, ResponseGenerator
-from tools.bench.forms import JOB
+from tools.bench.forms import JOB, is_line
 from tools.bench.peers.harness import Options, serve
 
 
@@ -28,9 +28,14 @@ class Engine:
 
     async def answer_all(self, prompts: Sequence[str], parallel: int) -> list[object]:
         """See harness.Client."""
-        fields = [Field(label=prompt, type="textarea", required=True) for prompt in prompts]
+        fields = [field_of(prompt) for prompt in prompts]
         reply = await self._processor.batch_generate(fields, self._profile, JOB, parallel)
         return [each.answer if each.source == "generated" else RuntimeError(each.status) for each in reply.responses]
+
+
+def field_of(prompt: str) -> Field:
+    """Return the control that is labelled with `prompt`."""
+    return Field(label=prompt, type="text" if is_line(prompt) else "textarea", required=True)
 
 
 @asynccontextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from random import Random
+from typing import Any, Final
 
 JOB = {
     "company": "Example Robotics",
@@ -73,6 +74,26 @@ def ordinary() -> list[dict[str, Any]]:
 def priced() -> list[dict[str, Any]]:
     """Return a form of 10 as it comes to a provider: 7 short questions, 3 essays."""
     return [*({"label": label} for label in SHORT), *written(3, first=800)]
+
+
+ESSAY_WORDS: Final = (60, 120, 200)
+
+
+def lengths(number: int) -> list[str]:
+    """Return the labels of a form of 10 whose answers are of very different length, all its own.
+
+    They are 7 short ones and 3 essays, in an order that follows from the `number`.
+    """
+    short = [f"{label[:-1]}, form {number}?" for label in SHORT]
+    essays = [f"Tell us in at most {words} words about your work (form {number})" for words in ESSAY_WORDS]
+    asked = [*short, *essays]
+    Random(number).shuffle(asked)  # noqa: S311 (repeatable, not secret)
+    return asked
+
+
+def is_line(label: str) -> bool:
+    """Return whether the question `label` is one of `SHORT`, of whatever form: a line is to be filled."""
+    return label.startswith(tuple(each[:-1] for each in SHORT))
 
 
 def mixed() -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from tools.bench.panel import open_the_panel
 from tools.bench.processes import ROOT
 from tools.bench.scaling import scaling
 from tools.bench.storms import chaos, hang, storms
-from tools.bench.tails import tail
+from tools.bench.tails import tail, tail_length
 
 SHORT_S: Final = 0.2
 STORY_S: Final = 2.0
@@ -203,6 +203,7 @@ ALL: Final[Sequence[Callable[[Bench], None]]] = (
     chaos,
     hang,
     tail,
+    tail_length,
     storms,
     peers,
     classify,

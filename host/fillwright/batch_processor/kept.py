@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fillwright.errors import ProviderError, ProviderUnavailable
 from fillwright.messages import ErrorInfo
-from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
+from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare
 
 
 class _Kept(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class KeptProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,  # noqa: ARG002 (the protocol's)
-        spare: Callable[[], bool] | None = None,  # noqa: ARG002
+        spare: Spare | None = None,  # noqa: ARG002
         deadline: float | None = None,  # noqa: ARG002
         on_text: OnText | None = None,  # noqa: ARG002
     ) -> Completion:

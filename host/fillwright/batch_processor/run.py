@@ -89,9 +89,9 @@ class Run:
         ranks = chain((rank,), repeat(FIRST))
         return lambda: self.slot(task, next(ranks))
 
-    def idle(self) -> bool:
-        """Return whether there is a slot that nobody waits for."""
-        return self._turns.idle
+    def idle(self, *, held: bool = False) -> bool:
+        """Return whether there is a slot that nobody waits for; one that is `held` already is there."""
+        return held or self._turns.idle
 
     def keep(self, places: Iterable[int], usd: float) -> None:
         """Keep `usd` of the budget for the questions at `places` of the form until `spending` is asked for them."""
@@ -134,9 +134,9 @@ class Run:
         spending.reserved += spending.estimate
         return True
 
-    def idle_for(self, spending: "Spending") -> bool:
-        """Return whether there is a slot that nobody waits for, and money for the same call once more."""
-        return self.idle() and self._holds(spending.estimate)
+    def idle_for(self, spending: "Spending", *, held: bool = False) -> bool:
+        """Return whether there is such a slot, and money for the same call once more."""
+        return self.idle(held=held) and self._holds(spending.estimate)
 
     def _holds(self, usd: float) -> bool:
         return all(purse.holds(usd) for purse in self._purses)

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Final
 
@@ -218,7 +219,7 @@ class Writer:
             yield (
                 Terms(
                     slot=run.slots(unit_rank(unit, pressed=run.pressed), task.owner),
-                    spare=lambda: run.idle_for(spending),
+                    spare=partial(run.idle_for, spending),
                     deadline=run.deadline,
                     on_text=on_text,
                     begun=None if spending.smaller else begun,

@@ -7,7 +7,7 @@ default; `local` finds servers on this machine. `batches` hands many requests ov
 
 from __future__ import annotations
 
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, together
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare, together
 from fillwright.providers.batches import PRICE_SHARE, BatchApi, BatchState, portions
 from fillwright.providers.caching import LASTS_S
 from fillwright.providers.callers import CallersProvider, CanComplete, as_provider, kind
@@ -37,6 +37,7 @@ __all__ = [
     "OnText",
     "Provider",
     "Slot",
+    "Spare",
     "as_provider",
     "create_batches",
     "create_chain",

@@ -20,6 +20,14 @@ from fillwright.messages import JobContext, Passage
 Slot = Callable[[], AbstractAsyncContextManager[Callable[[], None]]]
 """Makes a context that holds one of the engine's places; what it gives is called at the moment the call is sent."""
 
+
+class Spare(Protocol):
+    """Says whether a place is free that nobody waits for; of one that is `held`, whether it may take a call more."""
+
+    def __call__(self, *, held: bool = False) -> bool:
+        """Return whether a second try may be made."""
+
+
 OnText = Callable[[str], None]
 """Hears an answer piece by piece while it is written; an empty piece takes back all pieces before it."""
 
@@ -57,8 +65,8 @@ class Completion(Struct, frozen=True, kw_only=True):
 
     Tokens and cost (US dollars, None where no price is known) are those of all attempts the provider billed;
     `input_tokens` include `cached_tokens`. `attempts` were made, of which `refused_429` were turned away by a
-    rate limit; `hedges` second copies were sent beside them. `duration_s` is that of the calls that were answered,
-    without waiting.
+    rate limit; `hedges` were second tries, beside one of them or in its place. `duration_s` is that of the calls that
+    were answered, without waiting.
     `evidence` are profile paths, where known; `notes` say why another provider than the chosen one answered.
     `drafted` answers are the person's own words: never stored, never billed.
     """
@@ -137,7 +145,7 @@ class Provider(Protocol):
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:
@@ -146,7 +154,8 @@ class Provider(Protocol):
         `slot()` is entered for each attempt and left before any backing off, so that a call that waits for a retry
         holds no place; what it gives is called as the attempt is sent, and may still call it off by raising
         CancelledError. None means that nobody limits. `spare()` says whether a place is free that nobody waits for:
-        only then is a second copy sent of a `streamed` call whose first token is missing; None means never. `deadline`
+        only then is a second copy sent of a `streamed` call whose first token is missing. `spare(held=True)` says
+        whether the call may be begun anew in its own place instead. None means neither. `deadline`
         is a moment of the running loop's `time()`, retries included; None leaves each attempt its own timeout.
         `on_text` hears a `streamed` answer as it is written; what it heard of an attempt that failed is taken back by
         an empty piece. Only what is returned is the answer.

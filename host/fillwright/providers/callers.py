@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from typing import Any, Final, Protocol, cast
 
 from fillwright.errors import DeadlineExceeded, InvalidAnswer, ProviderError
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare
 
 USUAL_SECONDS: Final = 2.0
 _NAME: Final = "custom"
@@ -75,7 +75,7 @@ class CallersProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:

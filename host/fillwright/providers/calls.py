@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from time import perf_counter
 from typing import Any, Final
 
 import msgspec
@@ -24,7 +23,7 @@ from fillwright.providers.failures import TITLES, NoCacheMarks, NoStreams, NoStr
 from fillwright.providers.first_token import first_tokens_for
 from fillwright.providers.gates import Gate, Ticket, gate_for
 from fillwright.providers.prices import Tokens
-from fillwright.providers.race import Overtaken, Race, Runner
+from fillwright.providers.race import Overtaken, Race, Runner, never
 from fillwright.providers.rate_headers import retry_after
 from fillwright.providers.reply import Reply, Transcript
 from fillwright.providers.sse import EVENTS_TYPE, Events
@@ -128,36 +127,45 @@ class Caller(ABC):
         return await self._whole(request, places, tally)
 
     async def _raced(self, request: GenerationRequest, places: Places, tally: Tally, teller: Teller) -> Reply:
-        """Make one streaming call, and a second copy of it where its first token is missing and a place is idle."""
-        costs = (input_tokens(request), self._output_limit(request))
+        """Make one streaming call; where its first token is missing, again in an idle place or in its own."""
+        known, costs = self._first_tokens, (input_tokens(request), self._output_limit(request))
         patience = self._patience(tally)
 
-        def may_hedge() -> bool:
-            spare = places.spare is not None and places.spare()
-            if not (self._overtakes and spare and self._first_tokens.may_hedge and self._gate.roomy(*costs)):
+        def may_try(*, held: bool) -> bool:
+            spare = places.spare is not None and places.spare(held=held)
+            if not (self._overtakes and spare and known.may_try and self._gate.roomy(*costs)):
                 return False
-            self._first_tokens.hedged()
+            known.tried()
             tally.hedges += 1
             return True
 
         async def run(runner: Runner[Reply]) -> Reply:
-            async with (
-                self._admitted(request, places, tally) as ticket,
-                self._watched(ticket, tally, patience) as limit,
-            ):
-                runner.sent()
-                return await self._streamed(request, ticket, tally, Ear(runner, limit, teller))
+            async with self._placed(places, tally) as sent:
+
+                async def call() -> Reply:
+                    async with (
+                        self._admitted(request, tally, sent) as ticket,
+                        self._watched(ticket, tally, patience) as limit,
+                    ):
+                        runner.sent()
+                        return await self._streamed(request, ticket, tally, Ear(runner, limit, teller))
+
+                return await runner.tries(call)
 
         tally.attempts += 1
-        self._first_tokens.called()
+        known.called()
         if self._watches:
-            return await Race(run, self._first_tokens.hedge_after, may_hedge).result()
-        return await Race(run, self._timeout, lambda: False).result()
+            return await Race(run, known.hedge_after, may_try, known.anew_after).result()
+        return await Race(run, self._timeout, never).result()
 
     async def _whole(self, request: GenerationRequest, places: Places, tally: Tally) -> Reply:
         """Make one call that is answered in one piece."""
         tally.attempts += 1
-        async with self._admitted(request, places, tally) as ticket, self._watched(ticket, tally, self._timeout):
+        async with (
+            self._placed(places, tally) as sent,
+            self._admitted(request, tally, sent) as ticket,
+            self._watched(ticket, tally, self._timeout),
+        ):
             await self._begin()
             response = (await self._call(request)).http_response
             ticket.heard(response.headers)
@@ -165,26 +173,32 @@ class Caller(ABC):
             return self._read(response.content)
 
     @asynccontextmanager
-    async def _admitted(self, request: GenerationRequest, places: Places, tally: Tally) -> AsyncIterator[Ticket]:
-        """Hold a slot and the gate's admission.
-
-        The gate is waited for inside the slot: so each batch has no more than its places in the gate's queue, and no
-        batch's hundred fields stand before another's first.
-        """
-        admission = self._gate.admission(input_tokens(request), self._output_limit(request))
+    async def _placed(self, places: Places, tally: Tally) -> AsyncIterator[Callable[[], None]]:
+        """Hold a slot; what is yielded is to be called as a call is sent."""
         tally.at_gate = False
         async with places.slot() if places.slot else contextlib.nullcontext(_nobody_asks) as sent:
-            tally.at_gate = True
-            async with admission as ticket:
-                sent()
-                tally.at_gate = False
-                yield ticket
+            yield sent
+
+    @asynccontextmanager
+    async def _admitted(
+        self, request: GenerationRequest, tally: Tally, sent: Callable[[], None]
+    ) -> AsyncIterator[Ticket]:
+        """Hold the gate's admission, waited for inside a slot.
+
+        So each batch has no more than its places in the gate's queue, and no batch's hundred fields stand before
+        another's first.
+        """
+        tally.at_gate = True
+        async with self._gate.admission(input_tokens(request), self._output_limit(request)) as ticket:
+            sent()
+            tally.at_gate = False
+            yield ticket
 
     async def _streamed(self, request: GenerationRequest, ticket: Ticket, tally: Tally, ear: Ear) -> Reply:
         """Make one streaming call and tell its text as it comes; a server may answer it whole as well."""
         text, prompt = "", self._prompt(request)
         transcript, events = self._transcript(), Events()
-        started = perf_counter()
+        started = _now()
         try:
             await self._begin()
             async with self._stream(request) as response:
@@ -205,7 +219,7 @@ class Caller(ABC):
                 tally.billed.append(_unsaid(transcript.tokens or prompt, text))
             if left:
                 if not text:
-                    self._first_tokens.saw(perf_counter() - started)
+                    self._first_tokens.saw(_now() - started, second=ear.second, came=False)
                 await asyncio.sleep(LINGER_S)
             raise
         reply = transcript.reply()
@@ -222,8 +236,8 @@ class Caller(ABC):
     def _heard(self, request: GenerationRequest, ear: Ear, text: str, started: float) -> None:
         if not ear.began:
             self._held.note(request)
-            ear.begin(asyncio.get_running_loop().time() + self._timeout)
-            self._first_tokens.saw(perf_counter() - started)
+            ear.begin(_now() + self._timeout)
+            self._first_tokens.saw(_now() - started, second=ear.second)
         ear.hear(self._shown(text))
 
     def _whether_ended(self, transcript: Transcript) -> None:
@@ -240,7 +254,7 @@ class Caller(ABC):
     @asynccontextmanager
     async def _watched(self, ticket: Ticket, tally: Tally, patience: float) -> AsyncIterator[asyncio.Timeout]:
         """Time one call and turn whatever goes wrong with it into a leaf of ProviderError; the gate hears of it."""
-        started = perf_counter()
+        started = _now()
         try:
             async with asyncio.timeout(patience) as limit:
                 yield limit
@@ -255,7 +269,7 @@ class Caller(ABC):
             failure = self._failure(error, ticket)
             tally.refused += isinstance(failure, RateLimited)
             raise failure from None  # what the SDK raises holds the prompt and the key
-        tally.duration = perf_counter() - started
+        tally.duration = _now() - started
 
     def _failure(self, error: Exception, ticket: Ticket) -> ProviderError:
         response = getattr(error, "response", None)
@@ -278,6 +292,10 @@ class Caller(ABC):
 def _unsaid(known: Tokens, text: str) -> Tokens:
     """Return about what a call was billed that did not say so at its end: what is `known`, and the `text` by then."""
     return msgspec.structs.replace(known, output=max(known.output, written_tokens(text)))
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _nobody_asks() -> None:

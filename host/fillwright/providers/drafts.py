@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from time import perf_counter
@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from fillwright.errors import NoMaterial
 from fillwright.messages import JobContext, Passage
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot, Spare
 from fillwright.storage import MaterialIndex
 from fillwright.text import utf16_length, word_limit
 
@@ -75,7 +75,7 @@ class DraftsProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,  # noqa: ARG002 (no call leaves the machine, so no place is taken)
-        spare: Callable[[], bool] | None = None,  # noqa: ARG002 (the same)
+        spare: Spare | None = None,  # noqa: ARG002 (the same)
         deadline: float | None = None,  # noqa: ARG002 (a draft takes milliseconds)
         on_text: OnText | None = None,  # noqa: ARG002 (the same)
     ) -> Completion:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from fillwright.errors import ContentFiltered, DeadlineExceeded, ProviderError
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, together
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare, together
 from fillwright.providers.breaker import Breaker
 from fillwright.providers.failures import TITLES
 from fillwright.providers.telling import Teller
@@ -55,7 +55,7 @@ class FallbackProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:

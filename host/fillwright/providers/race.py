@@ -1,16 +1,31 @@
-"""Two copies of one call, of which the first to begin its answer goes on."""
+"""Two copies of one call, of which the first to begin its answer goes on; or one, begun anew in its own place."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from fillwright.errors import ProviderError
 
 T = TypeVar("T")
 
-_LEAST_WAIT_S: Final = 0.05
+_LEAST_WAIT_S: Final = 0.02
+_LOOKS: Final = 8
+
+
+class MayTry(Protocol):
+    """Says whether a second try may be made now, in a place that is idle or in the one that is `held`."""
+
+    def __call__(self, *, held: bool) -> bool:
+        """Return whether, and take it for made."""
+
+
+def never(*, held: bool) -> bool:
+    """Allow no second try."""
+    del held
+    return False
 
 
 class Overtaken(Exception):
@@ -20,15 +35,24 @@ class Overtaken(Exception):
 class Race(Generic[T]):
     """Runs `run` once, and once more where it has not begun its answer within `delay` seconds of being sent.
 
-    The second copy starts when `may_start` allows it, and is asked again for as long as nothing begins. `run` calls
-    `sent` and `begun` of the runner it is given; whoever begins second hears Overtaken or is cancelled. A copy that
-    fails leaves the race to the other.
+    The second copy starts when `may_try` allows it, and is asked again for as long as nothing begins. Where that takes
+    `anew` seconds, and there may be none, the first is begun anew instead, but once only. `run` makes its call with its
+    runner's `tries`, and calls the runner's `sent` and `begun`; whoever begins second hears Overtaken or is cancelled.
+    A copy that fails leaves the race to the other.
     """
 
-    def __init__(self, run: Callable[[Runner[T]], Awaitable[T]], delay: float, may_start: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        run: Callable[[Runner[T]], Awaitable[T]],
+        delay: float,
+        may_try: MayTry,
+        anew: float = math.inf,
+    ) -> None:
         self._run = run
         self._delay = delay
-        self._may_start = may_start
+        self._may_try = may_try
+        self._anew = anew
+        self._sent = 0.0
         self._first = Runner(self)
         self._second: asyncio.Task[T] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -51,7 +75,8 @@ class Race(Generic[T]):
 
     def sent(self, runner: Runner[T]) -> None:
         """Begin to wait for the first copy's first token."""
-        if runner is self._first and self._winner is None:
+        if runner is self._first and self._winner is None and self._second is None:
+            self._sent = asyncio.get_running_loop().time()
             self._wait(self._delay)
 
     def begun(self, runner: Runner[T]) -> None:
@@ -71,10 +96,16 @@ class Race(Generic[T]):
         self._timer = asyncio.get_running_loop().call_later(seconds, self._consider)
 
     def _consider(self) -> None:
-        if self._may_start():
-            self._second = asyncio.ensure_future(self._run(Runner(self)))
+        if self._may_try(held=False):
+            self._second = asyncio.ensure_future(self._run(Runner(self, second=True)))
+        elif self._waited >= self._anew and not self._first.second and self._may_try(held=True):
+            self._first.begin_anew()
         else:
-            self._wait(max(self._delay / 4, _LEAST_WAIT_S))
+            self._wait(max(self._delay / _LOOKS, _LEAST_WAIT_S))
+
+    @property
+    def _waited(self) -> float:
+        return asyncio.get_running_loop().time() - self._sent
 
     async def _left(self, second: asyncio.Task[T], error: Exception) -> T:
         try:
@@ -93,10 +124,29 @@ class Race(Generic[T]):
 
 
 class Runner(Generic[T]):
-    """One copy of the call, as it reports on itself."""
+    """One copy of the call, as it reports on itself; a `second` try is one that was made since another one was late."""
 
-    def __init__(self, race: Race[T]) -> None:
+    def __init__(self, race: Race[T], *, second: bool = False) -> None:
         self._race = race
+        self.second = second
+        self._patience: asyncio.Timeout | None = None
+
+    async def tries(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Return what `call` returns, which is made again where the race has it begun anew."""
+        while True:
+            patience = self._patience = asyncio.timeout(None)
+            try:
+                async with patience:
+                    return await call()
+            except TimeoutError:
+                if not patience.expired():
+                    raise
+
+    def begin_anew(self) -> None:
+        """Call off what is being tried and try again."""
+        if self._patience:
+            self.second = True
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
     def sent(self) -> None:
         """Say that the call is on its way."""

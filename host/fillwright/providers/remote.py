@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot, Spare
 from fillwright.providers.batches import BatchApi, Speech
 from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
@@ -80,7 +80,7 @@ class RemoteProvider(Caller):
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
 
-from fillwright.providers.base import GenerationRequest, Slot
+from fillwright.providers.base import GenerationRequest, Slot, Spare
 from fillwright.providers.prices import Tokens
 
 CHARS_PER_TOKEN: Final = 4
@@ -20,14 +19,14 @@ _SHORTEST_ANSWER_TOKENS: Final = 64
 
 
 class Places(Struct, frozen=True):
-    """The engine's places for calls: `slot` takes one, `spare` says whether one is free that nobody waits for."""
+    """The engine's places for calls: `slot` takes one, `spare` is Provider's."""
 
     slot: Slot | None = None
-    spare: Callable[[], bool] | None = None
+    spare: Spare | None = None
 
 
 class Tally:
-    """Attempts made, those refused or too late, second copies, all bills, and the seconds of the one that answered."""
+    """Attempts made, those refused or too late, second tries, all bills, and the seconds of the one that answered."""
 
     def __init__(self) -> None:
         self.attempts = 0

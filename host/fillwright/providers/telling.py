@@ -37,7 +37,7 @@ class Teller:
 
 
 class Ear:
-    """Hears one streamed call: its first token settles the race and lifts the limit it had for it."""
+    """Hears one streamed call, a `second` try or not: its first token settles the race and lifts its limit for it."""
 
     def __init__(self, runner: Runner[Reply], limit: asyncio.Timeout, teller: Teller) -> None:
         self._runner = runner
@@ -45,6 +45,7 @@ class Ear:
         self._teller = teller
         self._told = ""
         self.began = False
+        self.second = runner.second
 
     def begin(self, until: float) -> None:
         """Go on until that moment of the loop's clock. Raises Overtaken where another copy has begun."""

@@ -9,7 +9,7 @@ from typing import Any
 from fillwright import answers
 from fillwright.messages import Field, JobContext, Passage
 from fillwright.profile import Profile, passages, private_values, profile_version
-from fillwright.providers import OnText, Provider, Slot
+from fillwright.providers import OnText, Provider, Slot, Spare
 from fillwright.questions import Verdict
 
 
@@ -25,15 +25,15 @@ class Question:
 class Terms:
     """On what terms a question is written.
 
-    `slot` is entered around each attempt, `spare` says whether one is idle; `deadline` is a moment of the running
-    loop's clock. `on_text` hears an essay as it is written, names restored, unchecked; an empty piece takes back those
-    before it. `begun` is called with the first token of any answer. `again` asks whether the budget
-    holds the same call once more, and reserves it; None means that nobody counts. `framed` asks a single question for a
-    reply of a pack's form. `provider` writes instead of the chosen one, and `note` says why.
+    `slot` is entered around each attempt, `spare` says whether one more call may be made beside it or in it;
+    `deadline` is a moment of the running loop's clock. `on_text` hears an essay as it is written, names restored,
+    unchecked; an empty piece takes back those before it. `begun` is called with the first token of any answer. `again`
+    asks whether the budget holds the same call once more, and reserves it; None means that nobody counts. `framed` asks
+    a single question for a reply of a pack's form. `provider` writes instead of the chosen one, and `note` says why.
     """
 
     slot: Slot
-    spare: Callable[[], bool] | None = None
+    spare: Spare | None = None
     deadline: float | None = None
     on_text: OnText | None = None
     begun: Callable[[], None] | None = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextvars import ContextVar
 from time import perf_counter
 from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
 from fillwright.messages import BatchEvent, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
-from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot
+from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare
 from fillwright.storage import Call, History, UsageLog
 
 log: Final = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ class MeteredProvider:
         request: GenerationRequest,
         *,
         slot: Slot | None = None,
-        spare: Callable[[], bool] | None = None,
+        spare: Spare | None = None,
         deadline: float | None = None,
         on_text: OnText | None = None,
     ) -> Completion:

@@ -16,17 +16,22 @@ class Copies:
         self.copies = list(copies)
         self.ended: list[str] = []
         self.both = asyncio.Event()
+        self.calls = 0
 
     async def run(self, runner: Runner[str]) -> str:
         copy = self.copies.pop(0)
         if not self.copies:
             self.both.set()
         try:
-            runner.sent()
-            return await copy(runner)
+            return await runner.tries(lambda: self.call(copy, runner))
         except BaseException as error:
             self.ended.append(type(error).__name__)
             raise
+
+    async def call(self, copy: Callable[[Runner[str]], Awaitable[str]], runner: Runner[str]) -> str:
+        runner.sent()
+        self.calls += 1
+        return await copy(runner)
 
 
 async def never(_: Runner[str]) -> str:
@@ -39,8 +44,21 @@ async def at_once(runner: Runner[str]) -> str:
     return "at once"
 
 
-def race(copies: Copies, *, allowed: bool = True) -> Race[str]:
-    return Race(copies.run, 0.0, lambda: allowed)
+def idle(*, held: bool) -> bool:
+    return not held
+
+
+def busy(*, held: bool) -> bool:
+    return held
+
+
+def either(*, held: bool) -> bool:
+    del held
+    return True
+
+
+def race(copies: Copies) -> Race[str]:
+    return Race(copies.run, 0.0, idle)
 
 
 async def test_who_begins_at_once_runs_alone() -> None:
@@ -128,12 +146,13 @@ async def test_a_failure_without_a_second_copy_is_the_failure() -> None:
 async def test_a_second_copy_waits_until_it_is_allowed() -> None:
     asked: list[bool] = []
 
-    def may_start() -> bool:
+    def third_time(*, held: bool) -> bool:
+        assert not held
         asked.append(len(asked) == 2)
         return asked[-1]
 
     copies = Copies(never, at_once)
-    assert await Race(copies.run, 0.0, may_start).result() == "at once"
+    assert await Race(copies.run, 0.0, third_time).result() == "at once"
     assert asked == [False, False, True]
 
 
@@ -145,3 +164,50 @@ async def test_a_caller_that_leaves_takes_both_along() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert copies.ended == ["CancelledError"] * 2
+
+
+class Late:
+    """Is quick from its n-th call on; until then it never begins."""
+
+    def __init__(self, nth: int) -> None:
+        self.left = nth
+
+    async def __call__(self, runner: Runner[str]) -> str:
+        self.left -= 1
+        return await (never if self.left else at_once)(runner)
+
+
+async def test_without_an_idle_place_the_call_is_begun_anew_in_its_own() -> None:
+    copies = Copies(Late(2))
+    assert await Race(copies.run, 0.0, busy, anew=0.0).result() == "at once"
+    assert (copies.calls, copies.ended) == (2, [])
+
+
+async def test_an_idle_place_is_better_than_beginning_anew() -> None:
+    copies = Copies(never, at_once)
+    assert await Race(copies.run, 0.0, either, anew=0.0).result() == "at once"
+    assert copies.copies == []
+
+
+async def test_a_call_is_begun_anew_once_only() -> None:
+    asked: list[bool] = []
+
+    def later(*, held: bool) -> bool:
+        asked.append(held)
+        return held or len(asked) > 4
+
+    copies = Copies(never, at_once)
+    assert await Race(copies.run, 0.0, later, anew=0.0).result() == "at once"
+    assert copies.calls == 3
+    assert asked.count(True) == 1
+
+
+async def test_a_call_that_has_begun_is_not_begun_anew() -> None:
+    async def begins(runner: Runner[str]) -> str:
+        runner.begun()
+        await asyncio.sleep(0.05)
+        return "to the end"
+
+    copies = Copies(begins)
+    assert await Race(copies.run, 0.0, busy, anew=0.0).result() == "to the end"
+    assert copies.calls == 1
