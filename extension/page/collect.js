@@ -12,7 +12,7 @@
   const CONTROL =
     "input, textarea, select, button, [role=button], [contenteditable]:not([contenteditable=false]), [role=textbox], " +
     "[role=combobox], [role=listbox], [role=radio], [role=checkbox], [role=switch], [aria-haspopup=listbox]";
-  const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading]`;
+  const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading], [data-options]`;
   const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
   const HEADINGS = 8;
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
@@ -37,8 +37,8 @@
     /** @type {HTMLElement[]} */
     let above = [];
     walk(document, (element) => {
+      if (!element.matches(SEEN) && !element.localName.includes("-")) return;
       const list = fw.declared.isList(element);
-      if (!list && !element.matches(SEEN)) return;
       if (isHeading(element) && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
       if (!list && !element.matches(CONTROL)) return;
       controls.push(element);

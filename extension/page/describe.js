@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, closest } = fw.dom;
+  const { fact, parent, closest } = fw.dom;
   const { clean, tied, wording } = fw.labels;
   const { words } = fw;
 
@@ -20,16 +20,19 @@
     [words.words, CHARACTERS_PER_WORD],
   ]).map(([unit, factor]) => ({
     factor,
+    named: new RegExp(unit, "i"),
     shapes: [
       `(?:${words.most})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,
       `\\d\\s*(?:${words.upTo})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,
       `(?:${unit})[\\s-]*(?:${words.limit})\\W{0,3}(?:of |von |de )?${AMOUNT}`,
       `${AMOUNT}[\\s-]*(?:${unit})\\s*\\(?(?:${words.atMostAfter})(?![a-z])`,
-      ...(factor === 1
-        ? [`(?:^|\\s)0\\s*(?:/|of|von|sur|de|di|van)\\s*${AMOUNT}(?:\\s*(?:max )?(?:${unit}))?(?:\\s|$)`]
-        : []),
     ].map((shape) => new RegExp(shape, "i")),
   }));
+  /** How a counter of characters names them: "0/500". */
+  const COUNTER = new RegExp(
+    `(?:^|\\s)0\\s*(?:/|of|von|sur|de|di|van)\\s*${AMOUNT}(?:\\s*(?:max )?(?:${words.characters}))?(?:\\s|$)`,
+    "i",
+  );
 
   /** @type {Record<string, string>} */
   const TYPES = {
@@ -89,8 +92,9 @@
     const own = /** @type {HTMLInputElement} */ (element).maxLength;
     const limits = own > 0 ? [own] : [];
     if (/\d\d/.test(prose))
-      for (const { shapes, factor } of LIMITS) {
-        const found = shapes.map((shape) => shape.exec(prose)).find(Boolean);
+      for (const { named, shapes, factor } of LIMITS) {
+        const all = named.test(prose) ? shapes : [];
+        const found = (factor === 1 ? [...all, COUNTER] : all).map((shape) => shape.exec(prose)).find(Boolean);
         if (found?.[1]) limits.push(Number(found[1].replace(/[.,]/, "")) * factor);
       }
     return limits.length ? Math.min(...limits) : null;
@@ -150,13 +154,10 @@
     });
   }
 
-  /**
-   * Whether a heading is that of the whole page.
-   * @param {Element} heading
-   */
-  function isTitle(heading) {
-    return heading.tagName === "H1" || heading.getAttribute("aria-level") === "1";
-  }
+  /** Whether a heading is that of the whole page. */
+  const isTitle = fact(
+    (/** @type {Element} */ heading) => heading.tagName === "H1" || heading.getAttribute("aria-level") === "1",
+  );
 
   /**
    * The words over the part of the form in which a question stands.
@@ -166,12 +167,19 @@
    */
   function section(question, labels) {
     const legend = closest(question.element, "fieldset")?.querySelector("legend");
-    const form = closest(question.element, "form");
-    const headings = question.headings.filter((one) => !isTitle(one) && [form, null].includes(closest(one, "form")));
-    const parts = legend ? [legend, ...headings] : headings;
-    const texts = parts.map((part) => fw.dom.once("section", part, () => clean(wording(part)).label));
-    return (texts.find((text) => text && !labels.has(text)) ?? "").slice(0, LONGEST_NAME);
+    const said = legend ? textOf(legend) : "";
+    if (said && !labels.has(said)) return said.slice(0, LONGEST_NAME);
+    if (!question.headings.length) return "";
+    const form = formOf(question.element);
+    const heading = question.headings.find((one) => {
+      const text = isTitle(one) ? "" : textOf(one);
+      return text && !labels.has(text) && [form, null].includes(formOf(one));
+    });
+    return heading ? textOf(heading).slice(0, LONGEST_NAME) : "";
   }
+
+  const formOf = fact((/** @type {Element} */ element) => closest(element, "form"));
+  const textOf = fact((/** @type {Element} */ part) => clean(wording(part)).label);
 
   /**
    * The type that an input asks for, also where the browser shows it as text.
@@ -247,12 +255,13 @@
    * @returns {Wire.Field}
    */
   function compact(field) {
-    /** @param {[string, unknown]} entry */
-    const says = ([key, value]) =>
-      Array.isArray(value)
-        ? value.length > 0
-        : value !== null && value !== "" && (value !== false || key === "required");
-    return /** @type {Wire.Field} */ (Object.fromEntries(Object.entries(field).filter(says)));
+    /** @type {Record<string, unknown>} */
+    const kept = {};
+    for (const [key, value] of Object.entries(field)) {
+      if (value === null || value === "" || (value === false && key !== "required")) continue;
+      if (!Array.isArray(value) || value.length > 0) kept[key] = value;
+    }
+    return /** @type {Wire.Field} */ (/** @type {unknown} */ (kept));
   }
 
   /**

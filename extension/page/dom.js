@@ -8,6 +8,8 @@
       " ",
     ),
   );
+  /** Most elements of a page that have neither a shadow root nor a document in them. */
+  const BARE = new Set("A B BR BUTTON EM I INPUT LABEL LEGEND LI OPTION SMALL STRONG TD TEXTAREA TR UL".split(" "));
   /** Elements in which no control stands, be there ever so many parts. */
   const CLOSED = new Set(["SELECT", "DATALIST", "svg"]);
   const ICON = /(^|\s)(material-icons|material-symbols|mat-icon|q-icon|google-symbols)/;
@@ -15,13 +17,18 @@
   const INLINE = /^inline|^contents|^ruby/;
 
   /**
-   * What was found out of elements while nothing changes; null outside of `remembering`.
-   * @type {Map<string, Map<Node, any>> | null}
+   * What was found out of elements by name while nothing changes; null outside of `remembering`.
+   * @type {Map<string, Map<Node | string, any>> | null}
    */
   let memory = null;
+  /**
+   * What was found out by each `fact`, empty outside of `remembering`.
+   * @type {Map<Node | string, any>[]}
+   */
+  const facts = [];
 
   /**
-   * Run `work`, which must not change the page, and work out each `once` fact a single time in it.
+   * Run `work`, which must not change the page, and work out each fact a single time in it.
    * @template T
    * @param {() => T} work
    * @returns {T}
@@ -33,26 +40,48 @@
       return work();
     } finally {
       memory = null;
+      for (const known of facts) known.clear();
     }
   }
 
   /**
-   * `find(node)`, remembered under `fact` while `remembering`.
-   * @template {Node} N
+   * `find`, which works out each answer a single time while `remembering`.
+   * @template {Node | string} N
    * @template T
-   * @param {string} fact
-   * @param {N} node
-   * @param {(node: N) => T} find
+   * @param {(about: N) => T} find
+   * @returns {(about: N) => T}
+   */
+  function fact(find) {
+    /** @type {Map<N, T>} */
+    const known = new Map();
+    facts.push(known);
+    return (about) => {
+      if (!memory) return find(about);
+      const before = known.get(about);
+      if (before !== undefined || known.has(about)) return /** @type {T} */ (before);
+      const found = find(about);
+      known.set(about, found);
+      return found;
+    };
+  }
+
+  /**
+   * `find(about)`, remembered under `name` while `remembering`.
+   * @template {Node | string} N
+   * @template T
+   * @param {string} name
+   * @param {N} about
+   * @param {(about: N) => T} find
    * @returns {T}
    */
-  function once(fact, node, find) {
-    if (!memory) return find(node);
-    const known = memory.get(fact) ?? new Map();
-    if (!known.size) memory.set(fact, known);
-    const before = known.get(node);
-    if (before !== undefined || known.has(node)) return before;
-    const found = find(node);
-    known.set(node, found);
+  function once(name, about, find) {
+    if (!memory) return find(about);
+    const known = memory.get(name) ?? new Map();
+    if (!known.size) memory.set(name, known);
+    const before = known.get(about);
+    if (before !== undefined || known.has(about)) return before;
+    const found = find(about);
+    known.set(about, found);
     return found;
   }
 
@@ -89,9 +118,14 @@
     const walker = page.createTreeWalker(root, 1);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = /** @type {HTMLElement} */ (node);
+      const tag = element.tagName;
+      if (BARE.has(tag)) {
+        see(element);
+        continue;
+      }
       if (element.localName === fw.PANEL) continue;
       see(element);
-      if (CLOSED.has(element.tagName)) walker.currentNode = lastIn(element);
+      if (CLOSED.has(tag)) walker.currentNode = lastIn(element);
       const hidden = inner(element);
       if (hidden) walk(hidden, see);
     }
@@ -165,13 +199,10 @@
    * @returns {HTMLElement | null}
    */
   function closest(element, selector) {
-    for (let at = /** @type {Element | null} */ (element); at; ) {
-      const hit = at.closest(selector);
-      if (hit) return /** @type {HTMLElement} */ (hit);
-      const root = at.getRootNode();
-      at = /** @type {ShadowRoot} */ (root).host ?? null;
-    }
-    return null;
+    const hit = element.closest(selector);
+    if (hit) return /** @type {HTMLElement} */ (hit);
+    const { host } = /** @type {ShadowRoot} */ (element.getRootNode());
+    return host ? closest(host, selector) : null;
   }
 
   /**
@@ -180,7 +211,17 @@
    * @param {(element: HTMLElement) => boolean} [skip]
    * @returns {string}
    */
-  function read(node, skip = () => false) {
+  function read(node, skip) {
+    return skip ? readBut(node, skip) : readAll(node);
+  }
+
+  const readAll = fact((/** @type {Node} */ node) => readBut(node, null));
+
+  /**
+   * @param {Node} node
+   * @param {((element: HTMLElement) => boolean) | null} skip
+   */
+  function readBut(node, skip) {
     /** @type {string[]} */
     const parts = [];
     gather(node, skip, parts);
@@ -189,15 +230,16 @@
 
   /**
    * @param {Node} node
-   * @param {(element: HTMLElement) => boolean} skip
+   * @param {((element: HTMLElement) => boolean) | null} skip
    * @param {string[]} parts
    */
   function gather(node, skip, parts) {
-    for (const child of node.childNodes) {
-      if (child.nodeType === 3) parts.push(/** @type {Text} */ (child).data.replace(/\s+/g, " "));
-      if (child.nodeType !== 1) continue;
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      const { nodeType } = child;
+      if (nodeType === 3) parts.push(/** @type {Text} */ (child).data.replace(/\s+/g, " "));
+      if (nodeType !== 1) continue;
       const element = /** @type {HTMLElement} */ (child);
-      if (isUnread(element) || skip(element)) continue;
+      if (isUnread(element) || skip?.(element)) continue;
       if (element.tagName === "BR") parts.push("\n");
       const flow = flowOf(element);
       if (flow === "none") continue;
@@ -223,13 +265,13 @@
    * @param {Element} element
    * @returns {"inline" | "block" | "none"}
    */
-  function flowOf(element) {
-    return once("flow", element, () => {
-      const style = styleOf(element);
-      if (style.display === "none" || style.visibility === "hidden" || isIcon(element)) return "none";
-      return INLINE.test(style.display || "inline") ? "inline" : "block";
-    });
+  function flow(element) {
+    const { display, visibility } = styleOf(element);
+    if (display === "none" || visibility === "hidden" || isIcon(element)) return "none";
+    return INLINE.test(display || "inline") ? "inline" : "block";
   }
+
+  const flowOf = fact(flow);
 
   /**
    * Whether an element's word is drawn as a picture by the font of its class.
@@ -239,13 +281,9 @@
     return element.childElementCount === 0 && ICON.test(element.getAttribute("class") ?? "");
   }
 
-  /**
-   * @param {Element} element
-   * @returns {CSSStyleDeclaration}
-   */
-  function styleOf(element) {
-    return once("style", element, () => (element.ownerDocument.defaultView ?? window).getComputedStyle(element));
-  }
+  const styleOf = fact((/** @type {Element} */ element) =>
+    (element.ownerDocument.defaultView ?? window).getComputedStyle(element),
+  );
 
   /**
    * `text` with single spaces, no space at its ends, and at most one line break in a row.
@@ -288,6 +326,7 @@
   fw.dom = {
     remembering,
     once,
+    fact,
     walk,
     parent,
     frameOf,

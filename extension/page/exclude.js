@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { closest, read, styleOf } = fw.dom;
+  const { fact, closest, read, styleOf } = fw.dom;
   const { visible } = fw.visibility;
   const { words } = fw;
 
@@ -15,6 +15,12 @@
     "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
   const SEARCHING =
     "[class*='job-search' i], [class*='jobs-search' i], [class*='search-form' i], [class*='site-search' i]";
+  const CAPTCHA = "[class*=captcha], [id*=captcha]";
+  const TOOLBAR = "[role=toolbar]";
+  const HONEYPOT = "[class*=honeypot], [id*=honeypot]";
+  const SEARCH = "[role=search], search";
+  /** Boxes any of which tells on what stands in it; one look at most fields is enough. */
+  const TELLTALE = [CAPTCHA, TOOLBAR, HONEYPOT, SEARCH, SEARCHING].join(", ");
   const FORMS_OWN = "textarea, input[type=file], input[type=email]";
   const FORMLIKE = `form, ${BLOCK}`;
   const TEXTLIKE =
@@ -36,16 +42,27 @@
     if (input.type === "password" || secret) return "password";
     if (/(^|\s)cc-?(name|number|exp|csc|type|given|family|additional)/.test(autocomplete)) return "card";
     if (autocomplete === "one-time-code" || words.code.test(`${names} ${label}`) || isDigit(element)) return "code";
-    if (words.captcha.test(all) || closest(element, "[class*=captcha], [id*=captcha]")) return "captcha";
+    if (words.captcha.test(all) || stands(element, CAPTCHA)) return "captcha";
     if (isCard(element, names, label)) return "card";
     if (question.kind === "text" && words.quiz.test(label)) return "captcha";
     if (words.honeypot.test(`${all} ${help ?? ""}`) || words.trapName.test(names) || isBait(question))
       return "honeypot";
     if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
     if (isDisabled(question)) return "disabled";
-    if (closest(element, "[role=toolbar]")) return "site";
+    if (stands(element, TOOLBAR)) return "site";
     const small = question.kind === "text" ? reasonOfBox(input, label) : null;
     return small ?? reasonOfForm(element) ?? (!required && isOfSite(question, label) ? "site" : null);
+  }
+
+  const isTold = fact((/** @type {HTMLElement} */ element) => closest(element, TELLTALE) !== null);
+
+  /**
+   * Whether an element stands in a box of one of the telltale kinds, or is one.
+   * @param {HTMLElement} element
+   * @param {string} kind
+   */
+  function stands(element, kind) {
+    return isTold(element) && closest(element, kind) !== null;
   }
 
   /**
@@ -128,7 +145,7 @@
     const skipped = element.getAttribute("tabindex") === "-1";
     const silent = /^(off|nope|false|new-password)$/.test(element.getAttribute("autocomplete") ?? "");
     const unreachable = skipped && (silent || styleOf(element).pointerEvents === "none");
-    return unreachable || closest(element, "[class*=honeypot], [id*=honeypot]") !== null;
+    return unreachable || stands(element, HONEYPOT);
   }
 
   /**
@@ -138,7 +155,7 @@
   function isSearch(input, label) {
     const role = input.getAttribute("role");
     if ((input.type === "search" && role !== "combobox") || role === "searchbox") return true;
-    if (closest(input, "[role=search], search") || closest(input, SEARCHING)) return true;
+    if (stands(input, SEARCH) || stands(input, SEARCHING)) return true;
     const form = input.closest("form");
     const fields = form ? fieldsIn(form) : 1;
     if (fields > SEARCH_FIELDS || form?.querySelector("textarea, [type=file], [type=email]")) return false;

@@ -82,7 +82,7 @@
     const scope = scopeOf(control);
     const same = choicesOf(scan).filter((other) => {
       const input = /** @type {HTMLInputElement} */ (other);
-      return input.type === type && !scan.claimed.has(input) && input.form === control.form && scopeOf(input) === scope;
+      return !scan.claimed.has(input) && input.type === type && input.form === control.form && scopeOf(input) === scope;
     });
     const named = same.filter((other) => control.name && other.getAttribute("name") === control.name);
     if (named.length > 1 && type === "radio") return named;

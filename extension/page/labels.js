@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { once, rootOf, named, read, tidy, before } = fw.dom;
+  const { fact, rootOf, named, read, tidy, before } = fw.dom;
   const { words } = fw;
 
   const MARKS = new RegExp(`^[\\s(\\[]*(?:[*✱∗＊•]+|(?:${words.required.join("|")}))[\\s)\\]:]*$`, "i");
@@ -34,39 +34,35 @@
 
   /** @param {Element} element */
   const classes = (element) => `${element.getAttribute("class") ?? ""} ${element.id}`;
-  /** @param {Element} element */
-  const isHelp = (element) =>
-    once(
-      "help",
-      element,
-      () =>
-        !ASKING.test(element.tagName) &&
-        (HELPLIKE.test(classes(element)) || isAside(element)) &&
-        !isMark(element.textContent ?? ""),
-    );
+  const isHelp = fact(
+    (/** @type {Element} */ element) =>
+      !ASKING.test(element.tagName) &&
+      (HELPLIKE.test(classes(element)) || isAside(element)) &&
+      !isMark(element.textContent ?? ""),
+  );
   /**
    * Whether an element stands back behind the text around it: small, or aslant and in brackets.
    * @param {Element} element
    */
   const isAside = (element) => {
-    const { tagName, textContent } = element;
-    return tagName === "SMALL" || isSmallPrint(element) || (/^(EM|I)$/.test(tagName) && ASIDE.test(textContent ?? ""));
+    const { tagName } = element;
+    if (tagName === "EM" || tagName === "I") return ASIDE.test(element.textContent ?? "");
+    return tagName === "SMALL" || (tagName === "FONT" && isSmallPrint(element));
   };
   /**
    * Small type under other words, as old pages set it.
    * @param {Element} element
    */
-  const isSmallPrint = ({ tagName, attributes, previousElementSibling }) =>
-    (tagName === "SMALL" || (tagName === "FONT" && /^(1|-\d)$/.test(attributes.getNamedItem("size")?.value ?? ""))) &&
-    previousElementSibling?.tagName === "BR";
+  const isSmallPrint = (element) =>
+    (element.tagName === "SMALL" ||
+      (element.tagName === "FONT" && /^(1|-\d)$/.test(element.getAttribute("size") ?? ""))) &&
+    element.previousElementSibling?.tagName === "BR";
   /** @param {string} text */
   const isMark = (text) => text.length < 40 && (MARKS.test(text) || OPTIONAL.test(text));
-  /** @param {Element} element */
-  const isError = (element) =>
-    once("error", element, () => {
-      const names = classes(element);
-      return ERRORLIKE.test(names) && !ASKING.test(element.tagName) && !/required|ng-invalid/i.test(names);
-    });
+  const isError = fact((/** @type {Element} */ element) => {
+    const names = classes(element);
+    return ERRORLIKE.test(names) && !ASKING.test(element.tagName) && !/required|ng-invalid/i.test(names);
+  });
   /** @param {Element} element */
   const isHeading = (element) => HEADING.test(element.tagName) || element.getAttribute("role") === "heading";
   /** @param {Element} element */
@@ -75,12 +71,14 @@
   const isLabel = (element) =>
     element.tagName === "LABEL" || element.tagName === "LEGEND" || LABELLIKE.test(classes(element));
 
+  const clean = fact(withoutMarks);
+
   /**
    * `text` without the marks that say "required" or "optional", and what they said.
    * @param {string} text
    * @returns {{ label: string, required: boolean | null }}
    */
-  function clean(text) {
+  function withoutMarks(text) {
     /** @type {boolean | null} */
     let required = null;
     const lines = text.split("\n").filter((line) => {
@@ -106,8 +104,10 @@
    * @returns {string}
    */
   function wording(element, skip) {
-    return skip ? worded(element, skip) : once("wording", element, () => worded(element, () => false));
+    return skip ? worded(element, skip) : whole(element);
   }
+
+  const whole = fact((/** @type {Node} */ element) => worded(element, () => false));
 
   /**
    * @param {Node} element
@@ -174,28 +174,30 @@
    * @param {HTMLElement} element
    * @returns {HTMLElement[]}
    */
-  function tied(element) {
-    const pointing = element.id ? (pointers(rootOf(element)).get(element.id) ?? []) : [];
+  function labelsOf(element) {
+    const named = element.id ? (pointers(rootOf(element)).get(element.id) ?? []) : [];
     const around = element.closest("label");
-    if (!around || pointing.includes(around) || around.htmlFor) return pointing;
-    return pointing.some((label) => before(around, label)) ? [around, ...pointing] : [...pointing, around];
+    if (!around || named.includes(around) || around.htmlFor) return named;
+    return named.some((label) => before(around, label)) ? [around, ...named] : [...named, around];
   }
+
+  const tied = fact(labelsOf);
 
   /**
    * The labels of a tree by the id each points to.
    * @param {Document | ShadowRoot} root
    * @returns {Map<string, HTMLElement[]>}
    */
-  function pointers(root) {
-    return once("labels", root, () => {
-      const map = new Map();
-      for (const label of root.querySelectorAll("label[for]")) {
-        const id = label.getAttribute("for");
-        map.set(id, [...(map.get(id) ?? []), label]);
-      }
-      return map;
-    });
+  function pointing(root) {
+    const map = new Map();
+    for (const label of root.querySelectorAll("label[for]")) {
+      const id = label.getAttribute("for");
+      map.set(id, [...(map.get(id) ?? []), label]);
+    }
+    return map;
   }
+
+  const pointers = fact(pointing);
 
   /**
    * The text of a label around a control: what stands before the control, else what stands after it.
@@ -219,7 +221,7 @@
    * @param {HTMLElement} element
    * @returns {string}
    */
-  function optionText(element) {
+  function textOfChoice(element) {
     const label = labelOf(element);
     /** @param {HTMLElement} part */
     const silent = (part) => isError(part) || isUnspoken(part);
@@ -241,6 +243,8 @@
       ""
     ).replace(/\n/g, " ");
   }
+
+  const optionText = fact(textOfChoice);
 
   /**
    * The label of a choice: the one it stands in alone, else one that is tied to it and to no other.

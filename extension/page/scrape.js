@@ -79,8 +79,9 @@
     const seen = new Map();
     asked.forEach((one, index) => {
       one.field.id = String(index);
-      one.twin = seen.get(signature(one)) ?? 0;
-      seen.set(signature(one), one.twin + 1);
+      const name = signature(one);
+      one.twin = seen.get(name) ?? 0;
+      seen.set(name, one.twin + 1);
     });
     fw.asked = asked;
     return { fields: asked.map(({ field }) => field), left, job: fw.context.job(), origin: location.origin };

@@ -30,15 +30,28 @@
    * @returns {Member[]}
    */
   function partsAt(questions, at) {
-    for (const { count, split } of SPLITS) {
+    for (const { count, fits, split } of SPLITS) {
       const some = questions.slice(at, at + count);
-      if (some.length < count || !some.every(({ kind }) => kind === "text" || kind === "select")) continue;
+      if (some.length < count || !some.every(fits)) continue;
       const box = boxAround(some.map(({ element }) => element));
-      if (!box || questions.filter(({ element }) => box.contains(element)).length !== count) continue;
+      if (!box || !holdsAlone(box, questions, at, count)) continue;
       const values = split(some, box);
       if (values) return some.map(({ element }, place) => member(element, values[place] ?? ""));
     }
     return [];
+  }
+
+  /**
+   * Whether a box holds `count` questions and no others; those beside them are asked first, as they nearly always tell.
+   * @param {HTMLElement} box
+   * @param {Question[]} questions
+   * @param {number} at
+   * @param {number} count
+   */
+  function holdsAlone(box, questions, at, count) {
+    const beside = [questions[at - 1], questions[at + count]];
+    if (beside.some((one) => one && box.contains(one.element))) return false;
+    return questions.filter(({ element }) => box.contains(element)).length === count;
   }
 
   /**
@@ -67,7 +80,7 @@
    * @returns {string[] | null}
    */
   function dateOf(questions) {
-    if (!questions.every(({ kind, element }) => kind === "select" && isBare(element))) return null;
+    if (!questions.every(({ element }) => isBare(element))) return null;
     const choices = questions.map(({ element }) => numbersIn(/** @type {HTMLSelectElement} */ (element)));
     const names = stems(questions.map(({ element }) => element.getAttribute("name") || element.id));
     const found = choices.map((texts, place) => {
@@ -121,6 +134,15 @@
     return said ?? (label ? read(label) : "");
   }
 
+  /** @param {Question} question */
+  const sizeOf = ({ element }) => /** @type {HTMLInputElement} */ (element).maxLength ?? 0;
+  /** @param {Question} question */
+  const isList = ({ kind }) => kind === "select";
+  /** @param {Question} question */
+  const isPlain = ({ kind }) => kind === "text" || kind === "select";
+  /** @param {Question} question */
+  const isShort = (question) => question.kind === "text" && sizeOf(question) >= 2 && sizeOf(question) <= MOST;
+
   /**
    * Groups of digits under words that ask for a phone number.
    * @param {Question[]} questions
@@ -128,9 +150,8 @@
    * @returns {string[] | null}
    */
   function digitsOf(questions, box) {
-    const sizes = questions.map(({ element }) => /** @type {HTMLInputElement} */ (element).maxLength ?? 0);
+    const sizes = questions.map(sizeOf);
     const all = sizes.reduce((sum, size) => sum + size, 0);
-    if (questions.some(({ kind }) => kind !== "text") || sizes.some((size) => size < 2 || size > MOST)) return null;
     if (all < FEWEST_DIGITS || all > MOST_DIGITS || questions.slice(1).some(({ element }) => tied(element).length))
       return null;
     return words.anyPhone.test(leadOf(box)) ? sizes.map(() => "digits") : null;
@@ -149,12 +170,12 @@
     return "";
   }
 
-  /** @type {{ count: number, split: (questions: Question[], box: HTMLElement) => string[] | null }[]} */
+  /** @type {{ count: number, fits: (one: Question) => boolean, split: (questions: Question[], box: HTMLElement) => string[] | null }[]} */
   const SPLITS = [
-    { count: 3, split: dateOf },
-    { count: 2, split: timeOf },
-    { count: 3, split: digitsOf },
-    { count: 2, split: digitsOf },
+    { count: 3, fits: isList, split: dateOf },
+    { count: 2, fits: isPlain, split: timeOf },
+    { count: 3, fits: isShort, split: digitsOf },
+    { count: 2, fits: isShort, split: digitsOf },
   ];
 
   fw.shapes = { partsAt };

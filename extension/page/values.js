@@ -2,13 +2,16 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { read, plain, tidy, rootOf, named, parent } = fw.dom;
+  const { once, read, plain, tidy, rootOf, named, parent } = fw.dom;
   const { words } = fw;
 
   const QUIET =
     "[aria-live], [role=log], [role=status], [role=listbox], [role=option], [class*='placeholder' i], [id*='placeholder' i], label";
   const WIDGET = /control|select|combobox|autocomplete|typeahead|container/i;
   const SHELL = 5;
+  /** The most characters of a choice. */
+  const LONGEST = 1000;
+  const WORDED = /[\p{L}\p{N}]/u;
   /** Where in a list an entry may ask for a choice; further down only an empty one is none. */
   const LEADING = 3;
 
@@ -20,7 +23,7 @@
    */
   function isPlaceholder(option, index = option.index) {
     const { text } = option;
-    if (index >= LEADING && option.value !== "") return !/[\p{L}\p{N}]/u.test(text);
+    if (index >= LEADING && option.value !== "") return !WORDED.test(text);
     if (index === 0 && /^\s*[-–—]+\s*[^-–—]{1,40}?\s*[-–—]+\s*$/.test(text)) return true;
     if (words.placeholder.test(text.trim()) || (index === 0 && words.placeholder.test(option.value || "x")))
       return true;
@@ -45,8 +48,8 @@
     const heads = kind === "combobox" ? [] : fw.grid.choiceHeads(useful.map((one) => one.element));
     const alike = useful.length > 1 && new Set(useful.map((one) => one.label)).size === 1;
     return useful.map((one, at) => ({
-      value: one.value.slice(0, 1000),
-      label: (heads[at] ?? (alike ? one.value || String(at + 1) : withoutRow(one))).slice(0, 1000),
+      value: one.value.slice(0, LONGEST),
+      label: (heads[at] ?? (alike ? one.value || String(at + 1) : withoutRow(one))).slice(0, LONGEST),
     }));
   }
 
@@ -66,8 +69,26 @@
    * @returns {Wire.Option[]}
    */
   function ofSelect(select) {
-    const all = [...select.options].filter((one, at) => !isPlaceholder(one, at) && !one.disabled);
-    return all.map((one) => ({ value: one.value.slice(0, 1000), label: tidy(one.text).slice(0, 1000) }));
+    return once("options", select.innerHTML, () => choicesIn(select)); // forms ask by the same list again and again
+  }
+
+  /**
+   * @param {HTMLSelectElement} select
+   * @returns {Wire.Option[]}
+   */
+  function choicesIn(select) {
+    const disabled = new Set(select.querySelectorAll("option[disabled]"));
+    /** @type {Wire.Option[]} */
+    const found = [];
+    let index = 0;
+    for (const option of select.options) {
+      const at = index++;
+      if (disabled.size > 0 && disabled.has(option)) continue;
+      const { text, value } = option;
+      const chosen = at < LEADING || value === "" ? !isPlaceholder(option, at) : WORDED.test(text);
+      if (chosen) found.push({ value: value.slice(0, LONGEST), label: tidy(text).slice(0, LONGEST) });
+    }
+    return found;
   }
 
   /**

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { once, parent, styleOf, frameOf, rootOf, remembering } = fw.dom;
+  const { fact, parent, styleOf, frameOf, rootOf, remembering } = fw.dom;
 
   const FAINT = 0.1;
   const SMALLEST = 2;
@@ -19,14 +19,14 @@
    * @param {HTMLElement} element
    * @returns {boolean}
    */
-  function visible(element) {
-    return once("visible", element, () => {
-      if (!element.isConnected || isInvisible(element)) return false;
-      const box = element.getBoundingClientRect();
-      if (box.width < SMALLEST || box.height < SMALLEST || !shown(element)) return false;
-      return reachable(element, box) && !covered(element, box);
-    });
+  function isSeen(element) {
+    if (!element.isConnected || isInvisible(element)) return false;
+    const box = element.getBoundingClientRect();
+    if (box.width < SMALLEST || box.height < SMALLEST || !shown(element)) return false;
+    return reachable(element, box) && !covered(element, box);
   }
+
+  const visible = fact(isSeen);
 
   /**
    * What was seen while the page changed nothing.
@@ -82,20 +82,20 @@
    * @param {HTMLElement} element
    * @returns {number}
    */
-  function clarity(element) {
-    return once("clarity", element, () => {
-      const style = styleOf(element);
-      if (style.display === "none" || style.contentVisibility === "hidden") return 0;
-      if (Number(style.zoom || 1) < FAINT) return 0;
-      if (isHiddenByMark(element) || clippedAway(style)) return 0;
-      if (isFrame(element) && !hasArea(element)) return 0;
-      const around = parent(element);
-      if (!around) return 1;
-      if (around === element.ownerDocument.documentElement) return 1; // a page that is faint as a whole is still coming
-      const outer = clarity(around);
-      return outer && outer * Number(style.opacity || 1) * filterOpacity(style.filter);
-    });
+  function shining(element) {
+    const style = styleOf(element);
+    const { display, contentVisibility, zoom, opacity, filter } = style;
+    if (display === "none" || contentVisibility === "hidden" || Number(zoom || 1) < FAINT) return 0;
+    if (isHiddenByMark(element) || clippedAway(style)) return 0;
+    if (isFrame(element) && !hasArea(element)) return 0;
+    const around = parent(element);
+    if (!around) return 1;
+    if (around === element.ownerDocument.documentElement) return 1; // a page that is faint as a whole is still coming
+    const outer = clarity(around);
+    return outer && outer * Number(opacity || 1) * (filter && filter !== "none" ? filterOpacity(filter) : 1);
   }
+
+  const clarity = fact(shining);
 
   /**
    * Whether the page says that an element is not there for a person, by an attribute or by a class that would hide it.
@@ -129,17 +129,15 @@
    * @param {Document} page
    * @returns {boolean}
    */
-  function isUnstyled(page) {
-    return once("unstyled", page, () => {
-      const links = /** @type {NodeListOf<HTMLLinkElement>} */ (page.querySelectorAll("link[rel~=stylesheet][href]"));
-      const lost = [...links].filter((link) => !link.disabled && !/print/.test(link.media) && !canRead(link));
-      if (lost.some((link) => !link.sheet || link.href.startsWith(`${page.location?.origin}/`))) return true;
-      const body = styleOf(page.body);
-      return (
-        (lost.length > 0 || page.styleSheets.length === 0) && body.marginTop === "8px" && body.marginLeft === "8px"
-      );
-    });
+  function lacksStyle(page) {
+    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (page.querySelectorAll("link[rel~=stylesheet][href]"));
+    const lost = [...links].filter((link) => !link.disabled && !/print/.test(link.media) && !canRead(link));
+    if (lost.some((link) => !link.sheet || link.href.startsWith(`${page.location?.origin}/`))) return true;
+    const body = styleOf(page.body);
+    return (lost.length > 0 || page.styleSheets.length === 0) && body.marginTop === "8px" && body.marginLeft === "8px";
   }
+
+  const isUnstyled = fact(lacksStyle);
 
   /** @param {HTMLLinkElement} link */
   function canRead(link) {
@@ -176,11 +174,11 @@
   }
 
   /**
-   * @param {string | undefined} filter
+   * @param {string} filter
    * @returns {number}
    */
   function filterOpacity(filter) {
-    const found = /opacity\(([\d.]+)(%?)\)/.exec(filter ?? "");
+    const found = /opacity\(([\d.]+)(%?)\)/.exec(filter);
     return found ? Number(found[1]) / (found[2] ? 100 : 1) : 1;
   }
 
@@ -190,12 +188,13 @@
    * @returns {boolean}
    */
   function clippedAway(style) {
-    const clip = /^rect\(([^)]+)\)$/.exec(style.clip ?? "");
-    if (clip?.[1] && /absolute|fixed/.test(style.position)) {
-      const [top = 0, right = 0, bottom = 0, left = 0] = clip[1].split(/[\s,]+/).map(Number.parseFloat);
+    const { clip, clipPath: path } = style;
+    const edges = clip && clip !== "auto" ? /^rect\(([^)]+)\)$/.exec(clip)?.[1] : "";
+    if (edges && /absolute|fixed/.test(style.position)) {
+      const [top = 0, right = 0, bottom = 0, left = 0] = edges.split(/[\s,]+/).map(Number.parseFloat);
       if (bottom - top <= SMALLEST || right - left <= SMALLEST) return true;
     }
-    const path = style.clipPath ?? "";
+    if (!path || path === "none") return false;
     if (/^(circle|ellipse)\(0(px|%)?\b/.test(path)) return true;
     const inset = /^inset\(([^)]*)\)/
       .exec(path)?.[1]
@@ -248,41 +247,51 @@
    * @param {HTMLElement} element
    * @returns {HTMLElement[]}
    */
-  function coversIn(element) {
-    return once("covers", element, () => {
-      const children = /** @type {HTMLElement[]} */ ([...element.children]);
-      return children.filter((child) => {
-        if (child.childElementCount > 0 || child.textContent?.trim() || child.matches(WRITTEN)) return false;
-        if (child.getBoundingClientRect().width < SMALLEST) return false; // the style of what is not drawn costs most
-        const style = styleOf(child);
-        const opaque = /^rgb\(|^#|^[a-z]+$/.test(style.backgroundColor) && style.backgroundColor !== "transparent";
-        return (
-          opaque && style.position === "absolute" && style.pointerEvents !== "none" && Number(style.opacity || 1) > 0.9
-        );
-      });
-    });
+  function covering(element) {
+    const children = /** @type {HTMLElement[]} */ ([...element.children]);
+    return children.filter(isCover);
   }
 
-  /** @param {Document} page */
-  function pageWidth(page) {
-    return once("width", page, () => {
-      const body = page.body?.getBoundingClientRect().width ?? 0;
-      const width = Math.max(page.documentElement.clientWidth, body);
-      return width > 0 ? width : Number.POSITIVE_INFINITY;
-    });
+  const coversIn = fact(covering);
+
+  /** @param {HTMLElement} child */
+  function isCover(child) {
+    if (child.childElementCount > 0 || child.matches(WRITTEN) || child.textContent?.trim()) return false;
+    if (child.getBoundingClientRect().width < SMALLEST) return false; // the style of what is not drawn costs most
+    const style = styleOf(child);
+    if (style.position !== "absolute" || style.pointerEvents === "none" || !(Number(style.opacity || 1) > 0.9))
+      return false;
+    const { backgroundColor } = style;
+    return /^rgb\(|^#|^[a-z]+$/.test(backgroundColor) && backgroundColor !== "transparent";
   }
+
+  const pageWidth = fact((/** @type {Document} */ page) => {
+    const body = page.body?.getBoundingClientRect().width ?? 0;
+    const width = Math.max(page.documentElement.clientWidth, body);
+    return width > 0 ? width : Number.POSITIVE_INFINITY;
+  });
+
+  /** How an element stands, and what it does with what is larger than itself. */
+  const boxOf = fact((/** @type {HTMLElement} */ element) => {
+    const { position, overflowX, overflowY } = styleOf(element);
+    if (overflowX === "visible" && overflowY === "visible") return { position, scrolls: false, cuts: false };
+    const overflow = `${overflowX} ${overflowY}`;
+    return { position, scrolls: /auto|scroll/.test(overflow), cuts: /hidden|clip/.test(overflow) };
+  });
 
   /**
-   * How an element stands, and what it does with what is larger than itself.
+   * The nearest box around an element that is placed or does not show all that is in it; null at the page's end.
    * @param {HTMLElement} element
+   * @returns {HTMLElement | null}
    */
-  function boxOf(element) {
-    return once("box", element, () => {
-      const { position, overflowX, overflowY } = styleOf(element);
-      const overflow = `${overflowX} ${overflowY}`;
-      return { position, scrolls: /auto|scroll/.test(overflow), cuts: /hidden|clip/.test(overflow) };
-    });
+  function holder(element) {
+    const around = parent(element);
+    if (!around || isFrame(around)) return null;
+    const { position, scrolls, cuts } = boxOf(around);
+    return position !== "static" || scrolls || cuts ? around : holderOf(around);
   }
+
+  const holderOf = fact(holder);
 
   /**
    * Whether a box around the element hides all of it and cannot be scrolled.
@@ -293,7 +302,7 @@
   function cutAway(element, box) {
     let { left, right, top, bottom } = box;
     let { position } = boxOf(element);
-    for (let at = parent(element); at && !isFrame(at) && position !== "fixed"; at = parent(at)) {
+    for (let at = holderOf(element); at && position !== "fixed"; at = holderOf(at)) {
       const box = boxOf(at);
       if (position === "absolute" && box.position === "static") continue; // hangs on a box further out
       position = box.position;

@@ -69,7 +69,9 @@
   function hints(block, taken) {
     const named = block.querySelectorAll("small, [class], [id]");
     if (block.tagName === "BODY" || block.tagName === "FORM" || named.length > LARGE_BLOCK) return [];
-    const parts = /** @type {HTMLElement[]} */ ([...named].filter((part) => isHelp(part) && !isError(part)));
+    /** @type {Element[]} */
+    const parts = [];
+    for (const part of named) if (isHelp(part) && !isError(part)) parts.push(part);
     const outer = parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
     return outer
       .map((part) => read(part))

@@ -387,7 +387,8 @@ declare global {
     };
     dom: {
       remembering<T>(work: () => T): T;
-      once<N extends Node, T>(fact: string, node: N, find: (node: N) => T): T;
+      once<N extends Node | string, T>(name: string, about: N, find: (about: N) => T): T;
+      fact<N extends Node | string, T>(find: (about: N) => T): (about: N) => T;
       isUnread(element: Element): boolean;
       flowOf(element: Element): "inline" | "block" | "none";
       walk(root: Document | ShadowRoot | Element, see: (element: HTMLElement) => void): void;
