@@ -20,7 +20,7 @@
     [words.words, CHARACTERS_PER_WORD],
   ]).map(([unit, factor]) => ({
     factor,
-    named: new RegExp(unit, "i"),
+    named: new RegExp(`(?:${unit})(?![a-z])|(?:${unit})(?:${words.limit}|${words.atMostAfter})`, "i"),
     shapes: [
       `(?:${words.most})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,
       `\\d\\s*(?:${words.upTo})\\s*${AMOUNT}\\s*(?:${unit})(?![a-z])`,

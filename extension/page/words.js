@@ -3,6 +3,21 @@
 (() => {
   const fw = globalThis.fillwright;
 
+  /**
+   * What matches where any of `patterns` does. Small ones apart are sooner ready than one large pattern.
+   * @param {Pattern[]} patterns
+   * @returns {Pattern}
+   */
+  const any = (...patterns) => ({ test: (text) => patterns.some((one) => one.test(text)) });
+
+  /**
+   * What matches where any of `patterns` does, none of which can without `sign`: most texts need no more than that.
+   * @param {RegExp} sign
+   * @param {Pattern[]} patterns
+   * @returns {Pattern}
+   */
+  const where = (sign, ...patterns) => ({ test: (text) => sign.test(text) && patterns.some((one) => one.test(text)) });
+
   fw.words = {
     /** What stands beside a label to say that an answer is needed. */
     required: [
@@ -16,12 +31,25 @@
     ],
 
     /** A line that explains the mark of required fields. */
-    markNote:
+    markNote: where(
+      /[*✱]|required|mandatory/i,
       /^[\s(]*[*✱].{0,4}\b.{0,60}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(marked|fields?|felder|champs|campos|campi|velden)\b.{0,40}[*✱].{0,40}(required|mandatory|pflicht|obligat|requis|requerid|obbligator|obrigat|verplicht)|(required|mandatory) fields?\W*$/i,
+    ),
 
     /** How many choices to make, and what files may be: beside a question, never one. */
-    howTo:
-      /^\W*(please )?(select|choose|check|tick|mark|pick) (all|any|one|as many|every|up to|only)\b|^\W*(mehrfach(auswahl|nennung)|bitte (alle|eine)|zutreffende)|^\W*(plusieurs|cochez|sélectionnez (toutes|une))|^\W*(selecciona|seleccione|marque|marca|elija) (todas|todos|una|uno)|^\W*(seleziona|selezionare|barrare) (tutt|un)|^\W*(selecione|assinale|marque) (todas|todos|uma|um)|^\W*(selecteer|kies|vink) (alle|een|één)|\b(pdf|docx?|jpe?g|png)\b.{0,40}\b(pdf|docx?|jpe?g|png|m[bo])\b|^\W*(max(imum|imal|imaal|imo|i)?|min(imum|imo|destens)?|up to|at (most|least)|no more than|limit(ed to)?|between|bis zu|höchstens|zwischen|jusqu.à|entre|hasta|fino a|tra|até|tot|tussen)\b[\s.:]*(of |de |von )?\d[\d.,]*.{0,25}\b(characters?|chars|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden)\W*$|^\W*\d[\d.,]* (characters?|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden) (max|left|remaining|or (less|fewer)|übrig|restants?|restantes|rimanenti)/i,
+    howTo: any(
+      /^\W*(please )?(select|choose|check|tick|mark|pick) (all|any|one|as many|every|up to|only)\b/i,
+      /^\W*(mehrfach(auswahl|nennung)|bitte (alle|eine)|zutreffende)|^\W*(plusieurs|cochez|sélectionnez (toutes|une))|^\W*(selecciona|seleccione|marque|marca|elija) (todas|todos|una|uno)|^\W*(seleziona|selezionare|barrare) (tutt|un)|^\W*(selecione|assinale|marque) (todas|todos|uma|um)|^\W*(selecteer|kies|vink) (alle|een|één)/i,
+      where(/pdf|doc|jpe?g|png/i, /\b(pdf|docx?|jpe?g|png)\b.{0,40}\b(pdf|docx?|jpe?g|png|m[bo])\b/i),
+      where(
+        /\d/,
+        where(
+          /characters?|chars|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden/i,
+          /^\W*(max(imum|imal|imaal|imo|i)?|min(imum|imo|destens)?|up to|at (most|least)|no more than|limit(ed to)?|between|bis zu|höchstens|zwischen|jusqu.à|entre|hasta|fino a|tra|até|tot|tussen)\b[\s.:]*(of |de |von )?\d[\d.,]*.{0,25}\b(characters?|chars|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden)\W*$/i,
+          /^\W*\d[\d.,]* (characters?|words?|zeichen|wörter|caractères|mots|caracteres|palabras|caratteri|parole|palavras|tekens|woorden) (max|left|remaining|or (less|fewer)|übrig|restants?|restantes|rimanenti)/i,
+        ),
+      ),
+    ),
 
     /** The words of which an upload's button is made, where it does not say what kind of file it wants. */
     upload: new Set(
@@ -73,8 +101,11 @@
     chat: /(^|[-_\s])(live-?)?chat([-_\s]|$|-?widget|-?bot)|intercom|drift-|zendesk|crisp-client/i,
 
     /** A choice that is none: "Select…", "Bitte wählen", "--". */
-    placeholder:
-      /^[\s\-–—.…:*]*$|^[^?]{0,30}\b(auswählen|wählen|kiezen|selecteren)[\s.…]*$|^[\s\-–—.…]*(make a selection|not specified|open (this|the) (select )?(menu|list)|nothing selected|none selected|nichts ausgewählt)[\s\-–—.…]*$|^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
+    placeholder: any(
+      /^[\s\-–—.…:*]*$|^[^?]{0,30}\b(auswählen|wählen|kiezen|selecteren)[\s.…]*$/i,
+      /^[\s\-–—.…]*(make a selection|not specified|open (this|the) (select )?(menu|list)|nothing selected|none selected|nichts ausgewählt)[\s\-–—.…]*$/i,
+      /^[\s\-–—.…]*(please (select|choose|pick)|select( an?| one| your)?|choose( an?| one| your)?|pick( an?| one)|bitte (aus)?wählen|(aus)?wählen( sie)?|sélectionner|sélectionnez|choisir|choisissez|veuillez (choisir|sélectionner)|selecciona(r|e)?|seleccione|elija|elige|selezionare?|seleziona|scegli(ere)?|selecion(ar|e)|escolh(a|er)|selecteer|kies( een)?|maak een keuze|no selection|none selected|not selected)\b[^?]{0,40}$/i,
+    ),
 
     /** The country list of a phone field, part of the phone number. */
     phonePicker: ".iti, .intl-tel-input, .iti__dropdown-content",
@@ -111,24 +142,45 @@
     /** What a button does, and no answer. */
     action:
       /^\W*(submit|send|apply|next|back|previous|continue|save|cancel|close|add|remove|delete|edit|upload|attach|browse|choose|select|search|filter|sort|reset|clear|log|sign|register|share|copy|print|download|view|show|hide|learn|skip|finish|preview|import|(?:more|less|ok|done)$|buy|facebook|twitter|whatsapp|absenden|senden|bewerben|weiter|zurück|speichern|abbrechen|schließen|hinzufügen|entfernen|löschen|bearbeiten|hochladen|suchen|anmelden|registrieren|teilen|anzeigen|envoyer|postuler|suivant|précédent|retour|continuer|enregistrer|annuler|fermer|ajouter|supprimer|modifier|rechercher|partager|enviar|siguiente|anterior|atrás|continuar|guardar|cancelar|cerrar|añadir|eliminar|editar|subir|buscar|compartir|invia|avanti|indietro|continua|salva|annulla|chiudi|aggiungi|elimina|modifica|carica|cerca|condividi|seguinte|próximo|voltar|salvar|fechar|adicionar|remover|carregar|pesquisar|partilhar|versturen|verzenden|solliciteren|volgende|vorige|terug|doorgaan|opslaan|annuleren|sluiten|toevoegen|verwijderen|bewerken|uploaden|zoeken|delen)(?![\p{L}\p{N}])/iu,
-    card: /card.?number|(credit|debit) ?card (no|nr)\b|card.?holder|name on (the |your )?(credit |debit )?card|karteninhaber|kreditkarte ?n(umme)?r|titulaire de la carte|titular de la tarjeta|titolare della carta|titular do cart[aã]o|kaarthouder|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
+    card: where(
+      /car[dt]|kart|kaart|tarjeta|cv[cv]/i,
+      /card.?number|(credit|debit) ?card (no|nr)\b|card.?holder|name on (the |your )?(credit |debit )?card|karteninhaber|kreditkarte ?n(umme)?r|titulaire de la carte|titular de la tarjeta|titolare della carta|titular do cart[aã]o|kaarthouder|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
+    ),
     /** What fields for a card are named in the page's own code. */
-    cardName:
+    cardName: where(
+      /cc|card/i,
       /((^|[-_.[\s])(cc|(credit|debit|payment)[-_.]?card)|(^|[\s.[])card)[-_.]?(type|no|nr|num|number|exp(iry|iration|ires)?([-_.]?(date|month|year|mm|yy|m|y))?|name|holder|csc|cvc|cvv|cvn)(?=$|[-_.\]\s])/i,
+    ),
     /** Labels that name a part of a card, where a card stands beside. */
     cardPart:
       /^\W*(card\b|exp(\b|ir(y|ation|es)\b)|valid (thru|until|to)\b|gültig bis|ablaufdatum|caducidad|scadenza|validade|vervaldatum|expiration|name (as (it )?appears )?on (the )?card|mm ?\/ ?(yy|jj|aa)|security code|prüfziffer)/i,
     /** Sums and riddles that only tell people from robots. */
-    quiz: /spam.?(schutz|protection|prevention)|anti.?spam|(^|\s)\d{1,2} ?([+×x*·]|plus|times|mal|fois|por|per|più|mais|más|keer) ?\d{1,2}( ?[=?]|\W*$)|(what is|what.s|how much is|solve|wie ?viel (ist|sind)|was ist|combien font|cuánto es|quanto fa|quanto é|hoeveel is)\b[^?]{0,12}\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) ?([-+×x*·−]|plus|minus|times|mal|fois) ?(\d|one|two|three|four|five|six|seven|eight|nine|ten)|(are you|prove (that )?you.?re|bist du|sind sie) (a )?(human|(not )?a? ?robot|ein mensch)/i,
+    quiz: any(
+      /spam.?(schutz|protection|prevention)|anti.?spam/i,
+      where(
+        /\d\D{1,9}\d/,
+        /(^|\s)\d{1,2} ?([+×x*·]|plus|times|mal|fois|por|per|più|mais|más|keer) ?\d{1,2}( ?[=?]|\W*$)/i,
+      ),
+      where(
+        /what is|what.s|how much is|solve|wie ?viel|was ist|combien font|cuánto es|quanto fa|quanto é|hoeveel is/i,
+        /(what is|what.s|how much is|solve|wie ?viel (ist|sind)|was ist|combien font|cuánto es|quanto fa|quanto é|hoeveel is)\b[^?]{0,12}\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) ?([-+×x*·−]|plus|minus|times|mal|fois) ?(\d|one|two|three|four|five|six|seven|eight|nine|ten)/i,
+      ),
+      /(are you|prove (that )?you.?re|bist du|sind sie) (a )?(human|(not )?a? ?robot|ein mensch)/i,
+    ),
     /** What a button says that starts a search. */
     go: /^\W*(go|search|find|suchen?|los|rechercher|chercher|buscar|cerca|trova|pesquisar|procurar|zoek(en)?)\b.{0,12}$|^\W*$/i,
     /** What a button says that puts an address on a list. */
     signUp:
       /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|iscriviti|inscrever|inscreva-se|abonneren|aanmelden)\b/i,
     /** Numbers of bank accounts, which are as secret as a card's. */
-    account:
-      /(^|[^\p{L}])iban([^\p{L}]|$)|bank account (no|num|nr)|kontonummer|bankleitzahl|rekeningnummer|routing number|sort code|num[eé]ro de (compte|cuenta) bancari?[ao]?/iu,
-    code: /\d[- ]digit code|code (we|you).{0,12}(sent|received|got)|(code|code from|code par|c[oó]digo (por|del?)|codice via|code (per|via|aus der)) (the )?(sms|text message)|one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
+    account: any(
+      where(/iban/i, /(^|[^\p{L}])iban([^\p{L}]|$)/iu),
+      /bank account (no|num|nr)|kontonummer|bankleitzahl|rekeningnummer|routing number|sort code|num[eé]ro de (compte|cuenta) bancari?[ao]?/i,
+    ),
+    code: where(
+      /code|c[oó]digo|codice|one.?time|otp|2fa/i,
+      /\d[- ]digit code|code (we|you).{0,12}(sent|received|got)|(code|code from|code par|c[oó]digo (por|del?)|codice via|code (per|via|aus der)) (the )?(sms|text message)|one.?time.?(code|pass)|\botp\b|verification code|security code|confirmation code|\b2fa\b|sms.?code|einmalcode|best[aä]tigungscode|code de (v[eé]rification|confirmation)|c[oó]digo de (verificaci[oó]n|confirmaci[oó]n|verificação)|codice di verifica|verificatiecode/i,
+    ),
 
     /** "max. 300 words", "up to 500 characters", "300 Zeichen maximal", "0/500". */
     characters: "characters?|chars?|zeichen|caractères|caracteres|caratteri|tekens",

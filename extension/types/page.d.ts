@@ -314,11 +314,14 @@ declare global {
   type ToPage = { show: View } | { call: number; method: keyof Calls; args: unknown[] };
   type FromPage = PanelMessage | { call: number; value: unknown } | { call: number; error: string };
 
+  /** What can be looked for in a text: a regular expression, or several. */
+  type Pattern = { test(text: string): boolean };
+
   interface Words {
     required: string[];
     optional: string[];
-    markNote: RegExp;
-    howTo: RegExp;
+    markNote: Pattern;
+    howTo: Pattern;
     upload: Set<string>;
     other: RegExp;
     statement: RegExp;
@@ -331,7 +334,7 @@ declare global {
     site: RegExp;
     cookies: RegExp;
     chat: RegExp;
-    placeholder: RegExp;
+    placeholder: Pattern;
     phonePicker: string;
     yes: string[];
     no: string[];
@@ -341,11 +344,11 @@ declare global {
     searchName: RegExp;
     search: RegExp;
     captcha: RegExp;
-    account: RegExp;
-    quiz: RegExp;
+    account: Pattern;
+    quiz: Pattern;
     go: RegExp;
     signUp: RegExp;
-    cardName: RegExp;
+    cardName: Pattern;
     cardPart: RegExp;
     newsletter: RegExp;
     parsing: RegExp;
@@ -354,8 +357,8 @@ declare global {
     remove: RegExp;
     clearChoice: RegExp;
     action: RegExp;
-    card: RegExp;
-    code: RegExp;
+    card: Pattern;
+    code: Pattern;
     characters: string;
     words: string;
     most: string;
