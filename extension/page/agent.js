@@ -15,6 +15,7 @@
     scrape: async () => {
       fw.sweep.rest();
       const form = fw.scrape.scrape();
+      await fw.pointer.tick(); // reading is the longest that the page has to wait
       return { ...form, frames: fw.frames.foreign(), late: fw.guard.late(fw.asked) };
     },
     more: () => fw.sweep.more(),
