@@ -132,6 +132,33 @@ export function tally(batch) {
   return counts;
 }
 
+/** What keeps questions unanswered whatever they ask: no key, no credit, no connection. */
+const COMMON = new Set([
+  "missing_key",
+  "invalid_key",
+  "quota_exhausted",
+  "rate_limited",
+  "provider_unavailable",
+  "provider_timeout",
+  "budget_exceeded",
+]);
+
+/**
+ * Why most of the unanswered questions are, where that lies at none of them; null where nothing common does.
+ * @param {Batch} batch
+ * @returns {Wire.ErrorInfo | null}
+ */
+export function failureOf(batch) {
+  /** @type {Map<string, Wire.ErrorInfo[]>} */
+  const found = new Map();
+  for (const row of batch.rows.values()) {
+    const error = countOf(row) === "failed" && row.response && "error" in row.response ? row.response.error : null;
+    if (error && COMMON.has(error.code)) found.set(error.code, [...(found.get(error.code) ?? []), error]);
+  }
+  const [most] = [...found.values()].sort((one, other) => other.length - one.length);
+  return most?.[0] ?? null;
+}
+
 /** @param {Row} row */
 function countOf({ response, outcome }) {
   if (outcome?.state === "filled") return "filled";

@@ -1,5 +1,5 @@
 /** From the form to its answers: scrape → ask → write, and again for the questions that the answers bring. */
-import { numbersFrom, passedRow, roundOf, show, tally, totalOf, withControl, written } from "./batch.js";
+import { failureOf, numbersFrom, passedRow, roundOf, show, tally, totalOf, withControl, written } from "./batch.js";
 import { neverOn } from "./never.js";
 import { HostError } from "./problems.js";
 import { Writer } from "./writer.js";
@@ -215,7 +215,8 @@ export async function finish(pages, batch, cancelled) {
  */
 export function showDone(pages, batch, cancelled, stopped, reopened = false) {
   const { form, cost } = batch;
-  pages.show({ phase: "done", tally: tally(batch), job: form.job, cost, cancelled, stopped, reopened });
+  const failure = failureOf(batch);
+  pages.show({ phase: "done", tally: tally(batch), job: form.job, cost, cancelled, stopped, reopened, failure });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One open panel: what the person presses becomes plan, fill, cancel, undo or fill again. */
-import { show } from "./batch.js";
+import { failureOf, show } from "./batch.js";
 import { fill, finish, plan, readOne, refill, showDone } from "./fill.js";
 import { reach, request } from "./frames.js";
 import { forget, keep, recall } from "./kept.js";
@@ -70,6 +70,15 @@ async function injectScripts(tabId) {
       await new Promise((resolve) => setTimeout(resolve, RACE_MS));
     }
   }
+}
+
+/**
+ * Open the settings, at who writes where that is why answers are missing.
+ * @param {import("./batch.js").Batch | null} batch
+ */
+function openSettings(batch) {
+  const view = batch && failureOf(batch) ? "provider" : "start";
+  chrome.tabs.create({ url: chrome.runtime.getURL(`options/options.html#${view}`) });
 }
 
 class Session {
@@ -176,6 +185,7 @@ class Session {
     if (say === "again") return this.#batch?.rows.size ? this.#fill() : this.start();
     if (say === "cancel") return this.#running?.abort();
     if (say === "undo") return this.#undo();
+    if (say === "settings") return openSettings(this.#batch);
     this.end();
   }
 

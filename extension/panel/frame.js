@@ -78,7 +78,7 @@
     press = act;
     const heading = make("h2", "", "Fillwright");
     const header = document.createElement("header");
-    header.append(part("span", "mark"), heading, button("close"));
+    header.append(part("span", "mark"), heading, button("settings"), button("close"));
     const bar = part("progress", "bar");
     bar.setAttribute("aria-label", text("filling"));
     const steps = document.createElement("p");

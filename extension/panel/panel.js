@@ -17,7 +17,7 @@
 //   #context                 #company #role #ad: what the person says of the job
 //   #left                    what was left alone, and why
 //   #at-once                 the wish that forms be filled without a press on the plan
-//   #fill #cancel #again #undo #more #refill #reread #close    buttons; only real presses count (event.isTrusted)
+//   #fill #cancel #again #undo #more #refill #reread #settings #close    buttons; only real presses count (event.isTrusted)
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
@@ -282,13 +282,22 @@
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
-  function showDone({ tally, job, cost, cancelled, stopped, reopened }) {
+  function showDone({ tally, job, cost, cancelled, stopped, reopened, failure }) {
     const buttons = [
       fw.undo.size() > 0 ? "undo" : "",
       cancelled || tally.failed > 0 ? "again" : tally.empty > 0 ? "refill" : "",
       reopened ? "reread" : "",
     ];
-    phase("done", text(cancelled ? "cancelled" : "done"), ["tally", "gaps", "note", "at-once", ...buttons]);
+    phase("done", text(cancelled ? "cancelled" : "done"), [
+      ...(failure ? ["problem"] : []),
+      "tally",
+      "gaps",
+      "note",
+      "at-once",
+      ...buttons,
+    ]);
+    put("problem-text", failure ? text("unanswered", tally.failed) : "");
+    put("problem-mend", failure ? text(`error_${failure.code}`) || failure.message : "");
     showJob(job);
     showTally(tally, ALWAYS);
     put("gaps", fw.figures.gaps(tally));
@@ -307,7 +316,9 @@
     const { rows } = parts;
     if (!rows) return;
     fw.rows.arrange(rows);
-    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (rows.querySelectorAll("[data-state=needs] details"));
+    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (
+      rows.querySelectorAll(":is([data-state=needs], [data-state=failed]) details")
+    );
     const open = needing.length <= MOST_OPEN ? needing.length : 1;
     for (const details of [...needing].slice(0, open)) details.open = true;
   }

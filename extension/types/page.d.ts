@@ -13,6 +13,7 @@ declare global {
     type PlanReply = Messages.PlanReply;
     type PlanRow = Messages.PlanRow;
     type Said = Messages.Said;
+    type ErrorInfo = Messages.ErrorInfo;
     type Answer = string | boolean | string[];
   }
 
@@ -287,12 +288,14 @@ declare global {
         stopped: number;
         /** Whether the review was kept while the panel was closed. */
         reopened?: boolean;
+        /** What keeps questions unanswered, where it lies at none of them. */
+        failure?: Wire.ErrorInfo | null;
       }
     | { phase: "undone"; stuck: string[] }
     | { phase: "appeared"; count: number }
     | { phase: "problem"; problem: Problem };
 
-  type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "refill" | "reread" | "close";
+  type ButtonName = "fill" | "cancel" | "again" | "undo" | "more" | "refill" | "reread" | "settings" | "close";
 
   type CardState = "filled" | "needs" | "skipped" | "failed" | "ready" | "write";
 

@@ -117,6 +117,19 @@ async def test_a_panel_whose_extension_was_restarted_says_so_and_undoes(tmp_path
         assert await read_form(browser) == before
 
 
+async def test_what_keeps_questions_unanswered_is_said_first_with_a_way_to_the_settings(room: Room) -> None:
+    async with room.machine({"FILLWRIGHT_PROVIDER": "openai"}) as machine, room.browser(machine) as browser:
+        await fill_page(browser)
+        assert await text(browser, "problem-text") == "Not answered: 2"
+        assert "API key" in await text(browser, "problem-mend")
+        opened = "(root) => [...root.querySelectorAll('#rows details[open] .question')].map((one) => one.textContent)"
+        assert await browser.in_panel(opened) == [ESSAY, OTHER_ESSAY]
+        if isinstance(browser, Chromium):  # a new tab opens in Firefox as well; only here it can be waited for
+            async with browser.opening() as tab:
+                await browser.click_in_panel("#settings")
+            assert tab.url.endswith("options/options.html#provider")
+
+
 async def test_undo_puts_the_whole_form_back(room: Room) -> None:
     async with room.machine(DRAFTS) as machine, room.browser(machine) as browser:
         before = await read_form(browser)

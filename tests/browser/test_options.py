@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,43 @@ async def test_settings_are_saved_and_a_wrong_one_is_named_at_its_control(option
     kept = options.machine.home.settings.read_text("utf-8")
     assert 'privacy = "masked"' in kept
     assert "budget_usd_month = 2.5" in kept
+
+
+async def test_every_setting_has_a_control(options: Options) -> None:
+    await options.open("provider")
+    assert not await options.browser.evaluate("() => document.getElementById('limits').open")
+    await options.press("#limits summary")
+    await options.type("#fallback-1", "anthropic")
+    await options.type("#fallback-2", "drafts")
+    await options.press("#prewarm")
+    await options.press("#packing")
+    numbers = {"max_parallel": 7, "call_timeout_s": 45.0, "requests_per_minute": 300, "tokens_per_minute": 90_000}
+    for name, number in (numbers | {"budget_usd": 0.25}).items():
+        await options.type(f"#{name}", str(number))
+    await options.press("#provider-save")
+    await options.says("provider-said", "Saved")
+    kept = tomllib.loads(options.machine.home.settings.read_text("utf-8"))
+    chosen = {"fallback": ["anthropic", "drafts"], "prewarm": True, "packing": "off", "budget_usd": 0.25}
+    assert {name: kept[name] for name in (*numbers, *chosen)} == {**numbers, **chosen}
+    held = await options.call("GET", "/api/settings")
+    elsewhere = {"profile", "wishes"}  # the profile view and what was said once and for all
+    shown = await options.browser.evaluate(
+        """(names) => names.filter((name) =>
+          document.querySelector(`#provider-form :is([id="${name}"], [id="${name}-1"], [name="${name}"])`))""",
+        [name for name in held if name not in {"keys", "problem"}],
+    )
+    assert set(held) - {"keys", "problem"} - set(shown) == elsewhere
+    await options.open("provider")
+    await options.type("#fallback-1", "")
+    await options.type("#max_parallel", "")
+    await options.browser.evaluate("() => { document.getElementById('limits').open = false; }")
+    await options.press("#provider-save")
+    await options.browser.watch_page("(page) => page.getElementById('limits').open")
+    assert await options.focused() == "max_parallel"
+    await options.type("#max_parallel", "5")
+    await options.press("#provider-save")
+    await options.says("provider-said", "Saved")
+    assert tomllib.loads(options.machine.home.settings.read_text("utf-8"))["fallback"] == ["drafts"]
 
 
 async def test_a_file_is_stored_chosen_for_uploads_and_deleted(options: Options) -> None:

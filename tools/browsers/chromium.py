@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
@@ -48,6 +49,13 @@ async (entry) => {
   chrome.contextMenus.onClicked.dispatch({ menuItemId: entry, editable: true, pageUrl: tab.url, frameId: 0 }, tab);
 }
 """
+
+
+@dataclass
+class Opened:
+    """A tab that was opened: its address."""
+
+    url: str = ""
 
 
 class Chromium(Browser):
@@ -215,6 +223,16 @@ class Chromium(Browser):
         """Have the extension start anew, as an update does."""
         worker = await _worker(self._context)
         await worker.evaluate("() => { setTimeout(() => chrome.runtime.reload()); }")
+
+    @asynccontextmanager
+    async def opening(self) -> AsyncIterator[Opened]:
+        """Wait at the end until something within has opened another tab, and tell its address."""
+        found = Opened()
+        async with self._context.expect_page(timeout=PATIENCE_S * 1000) as opened:
+            yield found
+        page = await opened.value
+        await page.wait_for_load_state()
+        found.url = page.url
 
     @asynccontextmanager
     async def restarting(self) -> AsyncIterator[None]:
