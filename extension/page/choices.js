@@ -39,12 +39,12 @@
   async function turn(element, on) {
     if (isOn(element) === on) return true;
     if (element.tagName === "BUTTON" && !element.getAttribute("role")) return pressButton(element, on);
-    const [label] = fw.labels.tied(element).filter(visible);
+    const label = () => fw.labels.tied(element).find(visible);
     const inner = innerOf(element);
     const ways = [
-      () => press(visible(element) || !label ? element : label, false),
+      () => press(still(element) ? element : (label() ?? element), false),
       () => element.click(),
-      () => label?.click(),
+      () => label()?.click(),
       () => inner?.click(),
     ];
     for (const way of ways) {

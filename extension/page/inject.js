@@ -15,7 +15,10 @@
    * @returns {Promise<Outcome[]>}
    */
   function injectAll(writes, origin) {
-    const elements = writes.flatMap(({ index }) => fw.asked[index]?.question.element ?? []);
+    const elements = writes.flatMap(({ index }) => {
+      const { question } = fw.asked[index] ?? {};
+      return question ? [question.element, ...question.members.map((one) => one.element)] : [];
+    });
     return glancing(elements, () => inTurn(writes, origin));
   }
 
@@ -62,7 +65,7 @@
     const asked = fw.scrape.find(fw.asked[index]);
     if (!asked || !currentDocument(asked.question.page)) return left("gone");
     const { question } = asked;
-    if (!canSee(question)) return left("hidden");
+    if (!fw.dom.remembering(() => canSee(question))) return left("hidden");
     const before = current(question);
     if (before !== null && !own && !(replace && fw.undo.isWritten(question.element)))
       return same(before, answer, label) ? { state: "filled" } : left("kept");
