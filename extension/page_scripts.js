@@ -21,6 +21,8 @@ export const PAGE_SCRIPTS = [
   "page/values.js",
   "page/wording.js",
   "page/describe.js",
+  "page/search.js",
+  "page/site.js",
   "page/exclude.js",
   "page/context.js",
   "page/scrape.js",

@@ -4,25 +4,20 @@
   const fw = globalThis.fillwright;
   const { fact, closest, read, styleOf } = fw.dom;
   const { visible } = fw.visibility;
+  const { tied } = fw.labels;
+  const { isSearch, fieldsIn, saidBy } = fw.search;
+  const { isOfSite } = fw.site;
   const { words } = fw;
 
   const LOGIN_FIELDS = 2;
-  const SEARCH_FIELDS = 4;
   const NEWSLETTER_FIELDS = 4;
   const LEVELS = 4;
-  /** What a form is marked by where there is no form element. */
-  const BLOCK =
-    "[role=form], [role=dialog], fieldset, [class*='application' i], [class*='form-field' i], [data-field-path]";
-  const SEARCHING =
-    "[class*='job-search' i], [class*='jobs-search' i], [class*='search-form' i], [class*='site-search' i]";
   const CAPTCHA = "[class*=captcha], [id*=captcha]";
   const TOOLBAR = "[role=toolbar]";
-  const HONEYPOT = "[class*=honeypot], [id*=honeypot]";
-  const SEARCH = "[role=search], search";
+  const HONEYPOT = "[class*=honeypot], [id*=honeypot], .gform_validation_container";
   /** Boxes any of which tells on what stands in it; one look at most fields is enough. */
-  const TELLTALE = [CAPTCHA, TOOLBAR, HONEYPOT, SEARCH, SEARCHING].join(", ");
-  const FORMS_OWN = "textarea, input[type=file], input[type=email]";
-  const FORMLIKE = `form, ${BLOCK}`;
+  const TELLTALE = [CAPTCHA, TOOLBAR, HONEYPOT].join(", ");
+  const FOOT = "footer, aside, [role=contentinfo], [class*='footer' i], [id*='footer' i]";
   const TEXTLIKE =
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select";
 
@@ -45,9 +40,9 @@
     if (words.captcha.test(all) || stands(element, CAPTCHA)) return "captcha";
     if (isCard(element, names, label)) return "card";
     if (question.kind === "text" && words.quiz.test(label)) return "captcha";
-    if (words.honeypot.test(`${all} ${help ?? ""}`) || words.trapName.test(names) || isBait(question))
-      return "honeypot";
-    if ((question.kind === "text" || question.kind === "combobox") && isSearch(input, label)) return "search";
+    const trap = words.trapName.test(names) && !words.anyPhone.test(label);
+    if (words.honeypot.test(`${all} ${help ?? ""}`) || trap || isBait(question)) return "honeypot";
+    if (isSearch(question, label)) return "search";
     if (isDisabled(question)) return "disabled";
     if (stands(element, TOOLBAR)) return "site";
     const small = question.kind === "text" ? reasonOfBox(input, label) : null;
@@ -74,15 +69,20 @@
   function isCard(element, names, label) {
     if (words.account.test(`${names} ${label}`)) return true;
     if (words.card.test(`${names} ${label}`) || words.cardName.test(names)) return true;
-    const form = words.cardPart.test(label) ? (element.closest("form, fieldset") ?? element.ownerDocument.body) : null;
-    return form !== null && fw.dom.once("card", form, () => [...form.querySelectorAll(TEXTLIKE)].some(isNamedCard));
+    if (!words.cardPart.test(label)) return false;
+    const form = /** @type {HTMLElement} */ (element.closest("form, fieldset") ?? element.ownerDocument.body);
+    const controls = () => /** @type {HTMLElement[]} */ ([...form.querySelectorAll(TEXTLIKE)]);
+    return fw.dom.once("card", form, () => controls().some(isNamedCard));
   }
 
-  /** @param {Element} control */
+  /**
+   * Whether a control takes a card's number by its name, or by the label that is its own.
+   * @param {HTMLElement} control
+   */
   function isNamedCard(control) {
-    return words.cardName.test(
-      `${control.getAttribute("name") ?? ""} ${control.id} ${control.getAttribute("autocomplete") ?? ""}`,
-    );
+    const said = ["name", "id", "autocomplete"].map((name) => control.getAttribute(name) ?? "").join(" ");
+    const labels = [...tied(control).map((label) => read(label)), control.getAttribute("placeholder") ?? ""];
+    return words.cardName.test(said) || labels.some((text) => words.card.test(text));
   }
 
   /**
@@ -119,11 +119,6 @@
     return null;
   }
 
-  /** @param {Element} button */
-  function saidBy(button) {
-    return (read(button) || button.getAttribute("value") || button.getAttribute("aria-label") || "").trim();
-  }
-
   /**
    * One of several boxes side by side that take a character each.
    * @param {HTMLElement} element
@@ -148,88 +143,11 @@
     return unreachable || stands(element, HONEYPOT);
   }
 
-  /**
-   * @param {HTMLInputElement} input
-   * @param {string} label
-   */
-  function isSearch(input, label) {
-    const role = input.getAttribute("role");
-    if ((input.type === "search" && role !== "combobox") || role === "searchbox") return true;
-    if (stands(input, SEARCH) || stands(input, SEARCHING)) return true;
-    const form = input.closest("form");
-    const fields = form ? fieldsIn(form) : 1;
-    if (fields > SEARCH_FIELDS || form?.querySelector("textarea, [type=file], [type=email]")) return false;
-    if (form && fields > 1) return isSearchForm(form);
-    const named = words.searchName.test(input.name) || words.search.test(label);
-    return named && (form !== null || !closest(input, BLOCK));
-  }
-
-  /**
-   * How many controls of a form one could type in.
-   * @param {HTMLElement} form
-   */
-  function fieldsIn(form) {
-    return fw.dom.once("fields", form, () => form.querySelectorAll(TEXTLIKE).length);
-  }
-
-  /**
-   * Whether a form only finds jobs or goods.
-   * @param {HTMLFormElement} form
-   */
-  function isSearchForm(form) {
-    const button = form.querySelector("button, [type=submit]");
-    return button !== null && words.search.test(saidBy(button));
-  }
-
   /** @param {Question} question */
   function isDisabled({ element, kind }) {
     if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return true;
     const input = /** @type {HTMLInputElement} */ (element);
     return kind === "text" && input.readOnly && Boolean(input.value);
-  }
-
-  /**
-   * A setting of the site around the form: language, order, cookies, chat.
-   * @param {Question} question
-   * @param {string} label
-   */
-  function isOfSite({ element, kind }, label) {
-    if (within(element, words.cookies) && kind !== "text") return true;
-    if (within(element, words.chat)) return true;
-    if (kind === "buttons") return words.site.test(label);
-    if (kind !== "select" && kind !== "combobox") return false;
-    if (closest(element, "nav, [role=navigation], header, footer, [role=banner]") && !closest(element, "form"))
-      return true;
-    return words.site.test(label) && !closest(element, FORMLIKE) && !isBesideText(element);
-  }
-
-  /**
-   * Whether a list stands in one small box with a text that is written, as a currency with an amount.
-   * @param {HTMLElement} element
-   */
-  function isBesideText(element) {
-    const box = element.parentElement;
-    return [box, box?.parentElement].some((around) => {
-      const inputs =
-        around?.querySelectorAll("input:not([type]), input[type=text], input[type=number], textarea") ?? [];
-      return inputs.length === 1 && !isSearch(/** @type {HTMLInputElement} */ (inputs[0]), "");
-    });
-  }
-
-  /**
-   * Whether a box around the element is named so.
-   * @param {HTMLElement} element
-   * @param {RegExp} name
-   * @returns {boolean}
-   */
-  function within(element, name) {
-    const at = element.parentElement;
-    if (!at || at === at.ownerDocument.body) return false;
-    return fw.dom.once(name.source, at, () => {
-      const said = `${at.id} ${at.getAttribute("class") ?? ""} ${at.getAttribute("aria-label") ?? ""}`;
-      if (name.test(said)) return (at.closest("form") ?? at).querySelector(FORMS_OWN) === null;
-      return within(at, name);
-    });
   }
 
   /**
@@ -240,7 +158,31 @@
   function reasonOfForm(element) {
     const form = closest(element, "form, [role=form], dialog, [role=dialog]");
     if (!form) return null;
+    if (isInLoginBox(element, form)) return "login";
     return fw.dom.once("reason", form, () => (isLogin(form) ? "login" : isNewsletter(form) ? "newsletter" : null));
+  }
+
+  /**
+   * Whether a field stands with a password in a box for those who have an account, within a form that asks more.
+   * @param {HTMLElement} element
+   * @param {HTMLElement} form
+   */
+  function isInLoginBox(element, form) {
+    if (!/^(text|email|tel)$/.test(/** @type {HTMLInputElement} */ (element).type) || !asksSecret(form)) return false;
+    let box = element.parentElement;
+    for (let level = 0; box && box !== form && level < LEVELS; level++, box = box.parentElement)
+      if (box.querySelector("input[type=password]")) return fw.dom.once("login", box, isLoginBox);
+    return false;
+  }
+
+  const asksSecret = fact((/** @type {HTMLElement} */ form) => form.querySelector("input[type=password]") !== null);
+
+  /** @param {HTMLElement} box */
+  function isLoginBox(box) {
+    if (!isLogin(box)) return false;
+    const heads = [...box.querySelectorAll("legend, h1, h2, h3, h4, h5, h6")].map((one) => read(one));
+    const said = [box.id, box.className, ...heads];
+    return words.login.test(said.join(" ")) || box.querySelector("[autocomplete=current-password]") !== null;
   }
 
   /**
@@ -260,14 +202,23 @@
    * @param {HTMLElement} form
    */
   function isNewsletter(form) {
-    const fields = fieldsIn(form);
+    const fields = seenIn(form);
     if (fields > NEWSLETTER_FIELDS || form.querySelector("textarea, [type=file], [type=tel], [type=password]"))
       return false;
     if (!form.querySelector("input[type=email], input[name*='mail' i]")) return false;
     const button = form.querySelector("button, [type=submit]");
     const name = `${form.id} ${form.className} ${form.getAttribute("action") ?? ""} ${button?.textContent} ${button?.getAttribute("value")}`;
-    if (fields === 1 && closest(form, "footer, aside, [class*='footer' i]") && button) return true;
+    if (fields === 1 && closest(form, FOOT) && button) return true;
     return words.newsletter.test(fields > 2 ? name : `${name} ${form.textContent?.slice(0, 500)}`);
+  }
+
+  /**
+   * How many controls of a form one could type in that are seen.
+   * @param {HTMLElement} form
+   */
+  function seenIn(form) {
+    if (fieldsIn(form) > NEWSLETTER_FIELDS * 2) return fieldsIn(form);
+    return /** @type {HTMLElement[]} */ ([...form.querySelectorAll(TEXTLIKE)]).filter(visible).length;
   }
 
   fw.exclude = { reasonToLeave };

@@ -155,6 +155,7 @@
   function hasHidingClass(element) {
     if (element.classList.length === 0) return false;
     const classes = [...element.classList];
+    if (element.matches(".modal.fade:not(.show, .in)")) return true;
     return classes.some((name) => HIDING.test(name)) && !classes.some((name) => SHOWING.test(name));
   }
 

@@ -95,9 +95,14 @@
     dialCode:
       /\b(country|dial(l?ing)?|phone) ?(code|prefix|country)|country|landesvorwahl|vorwahl|ländervorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|landcode|landnummer|\+\d{1,3}\b/i,
     /** Settings of the site itself: its language, the order or the filter of a list. */
-    site: /^\W*(language|sprache|langue|idioma|lingua|língua|taal|currency|sort( by)?|order by|filter( by)?|show|per page|items per page|sortieren|trier|ordenar|ordina|sorteer)\b/i,
+    site: /^\W*(language|sprache|langue|idioma|lingua|língua|taal|currency|sort( by)?|order by|filter(n|en|s)?( by| nach| op)?|filtr(er|ar|a|i)( par| por| per)?|show|per page|items per page|sortieren|trier|ordenar|ordina|sorteer)\b/i,
     cookies:
       /cookie|\bcky\b|onetrust|consent-?(banner|manager|modal|dialog|popup|tool)|gdpr-?(banner|modal|popup)|didomi|usercentrics|cookiebot|\bcmp\b/i,
+    /** What the window of a chat is called. */
+    chatWindow:
+      /(^|[-_\s])((live|web)-?)?chat-?(widget|window|box|bot|popup|pop-up|launcher|panel|container|bubble|frame)|live-?chat|intercom|drift-(widget|frame)|zendesk|zopim|crisp-client|tawk|hubspot-messages|freshchat|tidio|olark|userlike|smartsupp/i,
+    /** How many of a thing to buy. */
+    quantity: /^\W*(quantity|qty|menge|anzahl|stückzahl|quantité|qté|cantidad|quantità|qtà|quantidade|qtd|aantal)\W*$/i,
     chat: /(^|[-_\s])(live-?)?chat([-_\s]|$|-?widget|-?bot)|intercom|drift-|zendesk|crisp-client/i,
 
     /** A choice that is none: "Select…", "Bitte wählen", "--". */
@@ -120,11 +125,17 @@
     honeypot:
       /for validation purposes|should be left (unchanged|blank|empty)|honey.?pot|beecatcher|bee.?trap|bot.?(field|trap|check)|spam.?(trap|check)|(leave|keep) (this|it)( field)? (blank|empty)|do not (fill|complete)|don.?t fill|if you are (a )?human|nicht ausfüllen|freilassen|leer ?lassen|ne pas remplir|laisse[rz] (ce champ )?vide|no (rellenar|completar)|dejar (este campo )?(vacío|en blanco)|non compilare|lascia(re|te)? vuoto|não preencher|deixe (este campo )?(vazio|em branco)|niet invullen|laat (dit veld )?leeg/i,
     searchName: /^(q|query|search|keywords?)$/i,
+    /** What the fields of a bar are called that finds rooms, journeys, goods or jobs. */
+    finding:
+      /^\W*(destination|where|check-?(in|out)|arrival|departure|depart(ing)?|return(ing)?|from|to|dates?|guests?|rooms?|adults|children|travell?ers|keywords?|what|location|radius|distance|within|category|wohin|reiseziel|von|nach|anreise|abreise|hinreise|rückreise|gäste|zimmer|erwachsene|kinder|ort|umkreis|où|arrivée|départ|retour|de|à|voyageurs|chambres?|adultes|enfants|lieu|rayon|destino|dónde|llegada|salida|desde|hasta|huéspedes|habitaciones|adultos|niños|destinazione|dove|arrivo|partenza|ritorno|ospiti|camere|adulti|bambini|onde|chegada|partida|hóspedes|quartos|crianças|bestemming|waar|aankomst|vertrek|gasten|kamers|volwassenen|kinderen|straal)(?![\p{L}'’])[^?]{0,25}$/iu,
+    /** What stands over a login beside a form that one fills without. */
+    login:
+      /log-?in|log in|sign-?in|sign in|returning customer|already (have|registered|a (customer|member))|anmelde|einloggen|bereits (kunde|registriert)|connexion|se connecter|déjà (client|inscrit)|iniciar sesi[oó]n|identif[ií]cate|ya (tienes|eres)|accedi\b|hai già|sei già|entrar\b|já (tem|é)|inloggen|al (klant|een account)/i,
     search:
-      /^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,
+      /^\W*find (an?|your|the|my)( nearest)? (store|shop|branch|dealer|location|office|clinic|retailer|stockist)|(store|shop|branch|dealer) ?(finder|locator)|filial(e|en)?-? ?(finder|suche|finden)|h[äa]ndler(suche| finden)|trouver (un|le|votre) (magasin|point de vente|revendeur)|(encuentra|busca) (tu|una|la) tienda|trova (un|il) (negozio|punto vendita|rivenditore)|encontr(e|ar) (uma|a sua) loja|vind (een|je|uw) (winkel|filiaal|dealer)|winkel(zoeker| zoeken)|^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,
     captcha: /captcha|wpcf7-quiz|\bquiz-\d|turnstile|cf-challenge|arkose|funcaptcha/i,
     newsletter:
-      /newsletter|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,
+      /newsletter|mc4wp|mailchimp|klaviyo|job.?alerts?|talent.?(community|network|pool)|subscri(be|ption)|mailing.?list|abonnieren|s.?abonner|infolettre|suscr[ií]b|iscriviti|subscrever|inscreva|nieuwsbrief|aanmelden voor/i,
     /** An upload that is only read to fill the other fields. */
     parsing:
       /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|import (your |my |a |the )?(resume|résumé|cv)\b|lebenslauf importieren|importer (votre |mon |un |le )?cv\b|importar (tu |su |mi |o |seu )?(cv|curr[ií]cul)|importa (il |tuo )*(cv|curriculum)|cv importeren|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
@@ -148,8 +159,8 @@
     ),
     /** What fields for a card are named in the page's own code. */
     cardName: where(
-      /cc|card/i,
-      /((^|[-_.[\s])(cc|(credit|debit|payment)[-_.]?card)|(^|[\s.[])card)[-_.]?(type|no|nr|num|number|exp(iry|iration|ires)?([-_.]?(date|month|year|mm|yy|m|y))?|name|holder|csc|cvc|cvv|cvn)(?=$|[-_.\]\s])/i,
+      /cc|card|cvv|cvc|csc/i,
+      /((^|[-_.[\s])(cc|(credit|debit|payment)[-_.]?card)|(^|[\s.[])card)[-_.]?(type|no|nr|num|number|exp(iry|iration|ires)?([-_.]?(date|month|year|mm|yy|m|y))?|name|holder|csc|cvc|cvv|cvn)(?=$|[-_.\]\s])|(^|[-_.[\s])(cc?[-_]?(vv|vc|sc)2?|ccv)(?=$|[-_.\]\s])/i,
     ),
     /** Labels that name a part of a card, where a card stands beside. */
     cardPart:
@@ -168,10 +179,10 @@
       /(are you|prove (that )?you.?re|bist du|sind sie) (a )?(human|(not )?a? ?robot|ein mensch)/i,
     ),
     /** What a button says that starts a search. */
-    go: /^\W*(go|search|find|suchen?|los|rechercher|chercher|buscar|cerca|trova|pesquisar|procurar|zoek(en)?)\b.{0,12}$|^\W*$/i,
+    go: /^\W*(go|search|find|suchen?|finden|los|rechercher|chercher|trouver|buscar|encontrar|cerca|trova|pesquisar|procurar|zoek(en)?|vind(en)?)(?![\p{L}\p{N}]).{0,12}$|^[^\p{L}\p{N}]*$/iu,
     /** What a button says that puts an address on a list. */
     signUp:
-      /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|iscriviti|inscrever|inscreva-se|abonneren|aanmelden)\b/i,
+      /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|suscribir|iscriviti|inscrever|inscreva-se|assinar|abonneren|aanmelden)\b/i,
     /** Numbers of bank accounts, which are as secret as a card's. */
     account: any(
       where(/iban/i, /(^|[^\p{L}])iban([^\p{L}]|$)/iu),

@@ -336,6 +336,10 @@ declare global {
     dialCode: RegExp;
     site: RegExp;
     cookies: RegExp;
+    chatWindow: RegExp;
+    quantity: RegExp;
+    finding: RegExp;
+    login: RegExp;
     chat: RegExp;
     placeholder: Pattern;
     phonePicker: string;
@@ -484,6 +488,13 @@ declare global {
       section(question: Question, labels: Set<string>): string;
       owners(questions: Question[]): Map<HTMLElement, number>;
     };
+    search: {
+      isSearch(question: Question, label: string): boolean;
+      isBox(input: HTMLInputElement, label: string): boolean;
+      fieldsIn(form: HTMLElement): number;
+      saidBy(button: Element): string;
+    };
+    site: { isOfSite(question: Question, label: string): boolean };
     exclude: { reasonToLeave(question: Question, field: Wire.Field): Reason | null };
     values: {
       options(question: Question): Wire.Option[];

@@ -58,6 +58,81 @@ const LEFT = [
     '<footer><form><p>Stay in the loop</p><input type="email" name="e"><button>Join</button></form></footer>',
     ["newsletter"],
   ],
+  [
+    "the text of a chat beside the form",
+    `<form>${APPLICATION}</form><div class="chat-widget"><div class="log"></div><textarea placeholder="Type here…"></textarea></div>`,
+    ["site"],
+  ],
+  [
+    "the fields before a chat",
+    `<form>${APPLICATION}</form><div id="live-chat"><form><input placeholder="Your name"><input type="email" placeholder="E-mail"><textarea placeholder="How can we help?"></textarea></form></div>`,
+    ["site", "site", "site"],
+  ],
+  [
+    "the choices of a notice on cookies",
+    `<form>${APPLICATION}</form><div role="region"><p>Wir verwenden Cookies.</p><div><label><input type="checkbox" name="s"> Statistik</label></div><button>OK</button></div>`,
+    ["site"],
+  ],
+  [
+    "a box that finds a shop",
+    `<header><form><input name="z" placeholder="Trouver un magasin : code postal"><button>›</button></form></header><form>${APPLICATION}</form>`,
+    ["search"],
+  ],
+  [
+    "a field with a lens beside a form",
+    `<form><input name="z" placeholder="ZIP"><button>🔍</button></form><form>${APPLICATION}</form>`,
+    ["search"],
+  ],
+  [
+    "a bar that finds rooms",
+    `<form><label>Reiseziel <input name="o"></label><label>Anreise <input type="date" name="a"></label><label>Gäste <input name="g"></label></form><form>${APPLICATION}</form>`,
+    ["search", "search", "search"],
+  ],
+  [
+    "the filters of a list within the form of the whole page",
+    `<form><div class="job-filters"><input type="search" name="kw"><input name="l" placeholder="City"><label><input type="checkbox" name="r"> Remote only</label></div>${APPLICATION}</form>`,
+    ["search", "search", "search"],
+  ],
+  [
+    "choices that are counted",
+    `<aside><label><input type="checkbox" name="f"> London (12)</label></aside><form>${APPLICATION}</form>`,
+    ["search"],
+  ],
+  [
+    "the one list of a form in the head of the page",
+    `<header><form><select aria-label="Ville"><option>Toutes</option><option>Lyon</option></select></form></header><form>${APPLICATION}</form>`,
+    ["site"],
+  ],
+  [
+    "how many of a thing to buy",
+    `<form>${APPLICATION}<input type="number" value="1" aria-label="Quantity"></form>`,
+    ["site"],
+  ],
+  [
+    "a login within the form of a guest",
+    `<form><div class="login-box"><label>User <input name="u"></label><label>Password <input type="password"></label></div>${APPLICATION}</form>`,
+    ["login", "password"],
+  ],
+  [
+    "a login that a heading names",
+    `<form><div><h3>Bereits Kunde?</h3><label>E-Mail <input type="email"></label><label>Passwort <input type="password"></label></div>${APPLICATION}</form>`,
+    ["login", "password"],
+  ],
+  [
+    "an expiry date beside a card's number that only its label names",
+    `<form>${APPLICATION}<label>Card number <input name="number"></label><label>Expiration date (MM / YY) <input name="expiry"></label></form>`,
+    ["card", "card"],
+  ],
+  [
+    "an address with a hidden trap in a box of the foot",
+    '<div id="footer"><form><label>Seu e-mail <input type="email" name="E"></label><label style="display:none">Empty <input name="x1"></label><input type="submit" value="Assinar"></form></div>',
+    ["newsletter"],
+  ],
+  [
+    "a trap of a form plugin in words of any language",
+    '<form><div class="gform_validation_container"><label>Phone <input name="i9"></label><p>Da lasciare inalterato.</p></div></form>',
+    ["honeypot"],
+  ],
 ];
 
 for (const [what, markup, left] of LEFT) {
@@ -72,6 +147,29 @@ const ASKED = [
   [
     "an address beside a button that goes on",
     '<div><label>E-mail <input type="email"></label><button>Continue</button></div>',
+  ],
+  ["a home phone that is called hp", '<form><label>Home phone <input name="p_hp"></label></form>'],
+  [
+    "a handle in a field called chat",
+    `<form><div class="field chat"><label>Chat name <input name="c"></label></div>${APPLICATION}</form>`,
+  ],
+  [
+    "a question on cookies in a form",
+    '<form class="consent-form"><label>Name <input name="n"></label><label><input type="checkbox"> I bake cookies</label></form>',
+  ],
+  ["a single question alone on its page", '<form><label>ZIP code <input name="zip"></label><button>→</button></form>'],
+  [
+    "a part of a journey that is asked with a person's data",
+    `<form><label>From <input name="f"></label><label>To <input name="t"></label><label>E-mail <input type="email"></label></form><form>${APPLICATION}</form>`,
+  ],
+  ["how many are wanted", `<form><label>Quantity <input name="q"></label>${APPLICATION}</form>`],
+  [
+    "a city among filters of another name",
+    `<form><div class="filter-option"><label>City <input name="c2"></label></div>${APPLICATION}</form>`,
+  ],
+  [
+    "a choice with a number in brackets among a person's data",
+    `<form>${APPLICATION}<label><input type="checkbox" name="c"> Weekends (2)</label></form>`,
   ],
   ["a question on searching", `<form><label>Search engines you know <input name="x"></label>${APPLICATION}</form>`],
 ];
