@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { read, plain } = fw.dom;
+  const { read, says, plain } = fw.dom;
   const { visible } = fw.visibility;
   const { make, member, among, leadsTo } = fw.groups;
   const { words } = fw;
@@ -46,7 +46,7 @@
    */
   function row(control, scan) {
     const own = control.parentElement;
-    const alone = own?.parentElement && among(control, own, scan).length === 1 && read(own) === "";
+    const alone = own?.parentElement && among(control, own, scan).length === 1 && !says(own);
     const box = alone ? own.parentElement : own;
     /** @param {HTMLElement} other */
     const beside = (other) => (alone ? other.parentElement?.parentElement : other.parentElement) === box;

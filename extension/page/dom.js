@@ -14,6 +14,7 @@
   const CLOSED = new Set(["SELECT", "DATALIST", "svg"]);
   const ICON = /(^|\s)(material-icons|material-symbols|mat-icon|q-icon|google-symbols)/;
   const UNTIDY = /^\s|\s$|[^\S ]|\s\s|[\u200b-\u200f\u2060\ufeff]/;
+  const LEGIBLE = /[^\s\u200b-\u200f\u2060\ufeff]/;
   const INLINE = /^inline|^contents|^ruby/;
 
   /**
@@ -253,6 +254,24 @@
   }
 
   /**
+   * Whether a person reads anything at all in `node`: `read(node) !== ""`, without reading on.
+   * @param {Node} node
+   * @returns {boolean}
+   */
+  function says(node) {
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      const { nodeType } = child;
+      if (nodeType === 3 && LEGIBLE.test(/** @type {Text} */ (child).data)) return true;
+      if (nodeType !== 1) continue;
+      const element = /** @type {HTMLElement} */ (child);
+      if (isUnread(element) || flowOf(element) === "none") continue;
+      if (says(element)) return true;
+      if (element.tagName === "SLOT" && /** @type {any} */ (element).assignedNodes().some(says)) return true;
+    }
+    return false;
+  }
+
+  /**
    * Whether an element's text is none that a person reads as words of the page.
    * @param {Element} element
    */
@@ -334,6 +353,7 @@
     named,
     closest,
     read,
+    says,
     isUnread,
     flowOf,
     styleOf,

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, read } = fw.dom;
+  const { parent, read, says } = fw.dom;
   const { tied } = fw.labels;
   const { make } = fw.groups;
   const { words } = fw;
@@ -96,7 +96,7 @@
    * @param {HTMLElement} element
    */
   function besides(element) {
-    const box = near(element, (around) => read(around) !== "");
+    const box = near(element, says);
     const text = box ? read(box) : "";
     return /^\+\d{1,4}$/.test(text) ? text : "";
   }

@@ -408,6 +408,7 @@ declare global {
       named(element: Element, attribute: string): HTMLElement[];
       closest(element: Element, selector: string): HTMLElement | null;
       read(node: Node, skip?: (element: HTMLElement) => boolean): string;
+      says(node: Node): boolean;
       styleOf(element: Element): CSSStyleDeclaration;
       tidy(text: string): string;
       plain(text: string): string;
