@@ -3,7 +3,8 @@
 (() => {
   const fw = globalThis.fillwright;
   const { tidy } = fw.dom;
-  const { visible, still } = fw.visibility;
+  const { visible } = fw.visibility;
+  const { still } = fw.glance;
   const { press, settle, within, until } = fw.pointer;
   const { isOn, innerOf, sameText } = fw.values;
 

@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { visible, still, glancing, current: currentDocument } = fw.visibility;
+  const { visible, current: currentDocument } = fw.visibility;
+  const { still, glancing } = fw.glance;
   const { current, sameText } = fw.values;
 
   /** After so long the page gets a rest and the person a sight of what is done, in milliseconds. */

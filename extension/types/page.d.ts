@@ -416,10 +416,12 @@ declare global {
     };
     visibility: {
       visible(element: HTMLElement): boolean;
-      still(element: HTMLElement): boolean;
-      glancing<T>(elements: HTMLElement[], work: () => Promise<T>): Promise<T>;
       shown(element: HTMLElement): boolean;
       current(page: Document): boolean;
+    };
+    glance: {
+      still(element: HTMLElement): boolean;
+      glancing<T>(elements: HTMLElement[], work: () => Promise<T>): Promise<T>;
     };
     labels: {
       clean(text: string): { label: string; required: boolean | null };
