@@ -72,6 +72,22 @@
     return new Intl.NumberFormat(text("options_language"), { style: "currency", currency: "USD" }).format(dollars);
   }
 
+  /**
+   * How many questions the plan answers each way.
+   * @param {Wire.PlanReply} plan
+   * @returns {Record<string, number>} by name of the tile
+   */
+  function planned(plan) {
+    return {
+      extracted: plan.extracted_count,
+      cached: plan.cached_count,
+      generate: plan.generate_count,
+      draft: plan.draft_count,
+      review: plan.needs_review_count,
+      skipped: plan.skipped_count,
+    };
+  }
+
   /** @param {Wire.PlanReply} plan */
   function estimate({ est_seconds: seconds, est_cost_usd: cost }) {
     const time = duration(seconds);
@@ -84,5 +100,5 @@
     return empty ? text("gaps", empty, required) : text("gaps_none");
   }
 
-  fw.figures = { tiles, lift, money, estimate, gaps };
+  fw.figures = { tiles, lift, planned, money, estimate, gaps };
 })();

@@ -163,6 +163,20 @@
   }
 
   /**
+   * Show what was left alone, and why.
+   * @param {Record<string, HTMLElement>} all
+   * @param {Left[]} left
+   */
+  function setLeft(all, left) {
+    const items = left.map(({ label, reason }) => {
+      const item = make("li", "");
+      item.append(make("span", "", label), make("span", "quiet", text(`left_${reason}`)));
+      return item;
+    });
+    all.left?.querySelector("ul")?.replaceChildren(...items);
+  }
+
+  /**
    * What the person says of the job.
    * @param {Record<string, HTMLElement>} all
    * @returns {Wire.JobContext}
@@ -187,5 +201,5 @@
     return element;
   }
 
-  fw.frame = { build, attach, remove, job, setJob };
+  fw.frame = { build, attach, remove, job, setJob, setLeft };
 })();

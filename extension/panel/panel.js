@@ -21,7 +21,6 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { make } = fw.cards;
 
   /**
    * @param {string} key
@@ -29,12 +28,13 @@
    */
   const text = (key, ...values) => fw.adapter.text(key, ...values);
 
+  /** The parts that a phase shows or hides. */
+  const PHASED =
+    "problem context counts estimate progress tally gaps note left fill cancel again undo more refill reread at-once".split(
+      " ",
+    );
   /** The tiles that are there whatever they count. */
   const ALWAYS = ["needs", "filled", "skipped"];
-  /** So many cards are made without a rest. */
-  const AT_ONCE = 10;
-  /** So many cards that need the person are opened unasked; of more, the first. */
-  const MOST_OPEN = 3;
 
   /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
   let parts = {};
@@ -87,25 +87,7 @@
     parts.panel.dataset.phase = name;
     parts.title.textContent = title;
     parts.title.hidden = title === "";
-    for (const id of [
-      "problem",
-      "context",
-      "counts",
-      "estimate",
-      "progress",
-      "tally",
-      "gaps",
-      "note",
-      "left",
-      "fill",
-      "cancel",
-      "again",
-      "undo",
-      "more",
-      "refill",
-      "reread",
-      "at-once",
-    ]) {
+    for (const id of PHASED) {
       const element = parts[id];
       if (element) element.hidden = !shown.includes(id);
     }
@@ -145,16 +127,12 @@
   }
 
   /**
-   * Show rows a few at a time, so that neither the page nor a press waits for a long form; unless the panel has gone on.
+   * Show rows, unless the panel has gone on.
    * @param {Row[]} rows
    */
   async function showRows(rows) {
     const now = parts.panel?.dataset.phase;
-    for (const [place, row] of rows.entries()) {
-      if (place && place % AT_ONCE === 0) await fw.pointer.tick();
-      if (parts.panel?.dataset.phase !== now) return;
-      showRow(row);
-    }
+    if (parts.rows) await fw.rows.showAll(parts.rows, rows, () => parts.panel?.dataset.phase === now);
   }
 
   /**
@@ -164,21 +142,6 @@
   function showTally({ filled, needs, skipped, failed }, always) {
     const check = parts.rows ? fw.rows.checked(parts.rows) : 0;
     tiles("tally", { needs, check, filled, skipped, failed }, always);
-  }
-
-  /** @param {number} index */
-  function showAsking(index) {
-    const card = parts.rows?.querySelector(`[data-index="${index}"]`);
-    const waiting = make("p", "waiting", text("asking"));
-    waiting.setAttribute("role", "status");
-    card?.querySelector(".detail")?.replaceChildren(waiting);
-    /** @type {HTMLElement | null | undefined} */ (card?.querySelector("summary"))?.focus({ preventScroll: true });
-  }
-
-  /** @param {Extract<View, { phase: "delta" }>} view */
-  function showDelta({ index, text: piece }) {
-    const known = parts.rows?.querySelector(`[data-index="${index}"]`);
-    if (known) fw.cards.grow(/** @type {HTMLElement} */ (known), piece);
   }
 
   /** @param {Wire.JobContext} job */
@@ -200,27 +163,11 @@
     ]);
     showJob(job);
     fw.frame.setJob(parts, job);
-    tiles(
-      "counts",
-      {
-        extracted: plan.extracted_count,
-        cached: plan.cached_count,
-        generate: plan.generate_count,
-        draft: plan.draft_count,
-        review: plan.needs_review_count,
-        skipped: plan.skipped_count,
-      },
-      [],
-    );
+    tiles("counts", fw.figures.planned(plan), []);
     put("estimate", fw.figures.estimate(plan));
     put("note", [foreignText(foreign), text("nothing_submitted")].filter(Boolean).join(" · "));
     parts.rows?.replaceChildren();
-    const items = left.map(({ label, reason }) => {
-      const item = make("li", "");
-      item.append(make("span", "", label), make("span", "quiet", text(`left_${reason}`)));
-      return item;
-    });
-    parts.left?.querySelector("ul")?.replaceChildren(...items);
+    fw.frame.setLeft(parts, left);
     parts.fill?.focus({ preventScroll: true });
     await showRows(rows);
   }
@@ -301,7 +248,7 @@
     showJob(job);
     showTally(tally, ALWAYS);
     put("gaps", fw.figures.gaps(tally));
-    showFirst();
+    if (parts.rows) fw.rows.arrange(parts.rows);
     const notes = [
       cost !== null && cost > 0 ? text("cost_was", fw.figures.money(cost)) : "",
       stopped > 0 ? text("stopped_submit") : "",
@@ -309,18 +256,6 @@
     ];
     put("note", notes.filter(Boolean).join(" · "));
     parts.panel?.focus({ preventScroll: true });
-  }
-
-  /** What needs the person comes first, and is open where it is little. */
-  function showFirst() {
-    const { rows } = parts;
-    if (!rows) return;
-    fw.rows.arrange(rows);
-    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (
-      rows.querySelectorAll(":is([data-state=needs], [data-state=failed]) details")
-    );
-    const open = needing.length <= MOST_OPEN ? needing.length : 1;
-    for (const details of [...needing].slice(0, open)) details.open = true;
   }
 
   /** @param {Problem} problem */
@@ -354,9 +289,9 @@
       case "passed":
         return showRow(view.row);
       case "asking":
-        return showAsking(view.index);
+        return parts.rows && fw.rows.wait(parts.rows, view.index);
       case "delta":
-        return showDelta(view);
+        return parts.rows && fw.rows.grow(parts.rows, view.index, view.text);
       case "undone":
         return showUndone(view.stuck);
       case "appeared":

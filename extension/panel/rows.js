@@ -3,6 +3,11 @@
 (() => {
   const fw = globalThis.fillwright;
 
+  /** So many cards are made without a rest. */
+  const AT_ONCE = 10;
+  /** So many cards that need the person are opened unasked; of more, the first. */
+  const MOST_OPEN = 3;
+
   /**
    * @param {HTMLElement} list
    * @returns {HTMLElement[]}
@@ -18,10 +23,54 @@
    * @param {Row} row
    */
   function show(list, row) {
-    const known = /** @type {HTMLElement | null} */ (list.querySelector(`[data-index="${row.index}"]`));
+    const known = cardAt(list, row.index);
     if (known) return fw.cards.update(known, row);
     const after = cardsOf(list).find((card) => indexOf(card) > row.index);
     list.insertBefore(fw.cards.card(row), after ?? null);
+  }
+
+  /**
+   * Show rows a few at a time, so that neither the page nor a press waits for a long form.
+   * @param {HTMLElement} list
+   * @param {Row[]} rows
+   * @param {() => boolean} wanted whether they still are
+   */
+  async function showAll(list, rows, wanted) {
+    for (const [place, row] of rows.entries()) {
+      if (place && place % AT_ONCE === 0) await fw.pointer.tick();
+      if (!wanted()) return;
+      show(list, row);
+    }
+  }
+
+  /**
+   * @param {HTMLElement} list
+   * @param {number} index
+   */
+  const cardAt = (list, index) => /** @type {HTMLElement | null} */ (list.querySelector(`[data-index="${index}"]`));
+
+  /**
+   * Say in a card that its question is being asked again.
+   * @param {HTMLElement} list
+   * @param {number} index
+   */
+  function wait(list, index) {
+    const card = cardAt(list, index);
+    const waiting = fw.cards.make("p", "waiting", fw.adapter.text("asking"));
+    waiting.setAttribute("role", "status");
+    card?.querySelector(".detail")?.replaceChildren(waiting);
+    card?.querySelector("summary")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Show a piece of an answer that is still being written.
+   * @param {HTMLElement} list
+   * @param {number} index
+   * @param {string} piece
+   */
+  function grow(list, index, piece) {
+    const card = cardAt(list, index);
+    if (card) fw.cards.grow(card, piece);
   }
 
   /** @param {HTMLElement} card */
@@ -31,13 +80,17 @@
   }
 
   /**
-   * Put what needs the person first, then what is to be looked at, and the rest in the form's order.
+   * Put what needs the person first, open where it is little, then what is to be looked at, and the rest in the form's
+   * order.
    * @param {HTMLElement} list
    */
   function arrange(list) {
     const before = cardsOf(list);
     const sorted = [...before].sort((one, other) => rank(one) - rank(other) || indexOf(one) - indexOf(other));
     if (sorted.some((card, place) => card !== before[place])) list.append(...sorted);
+    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (list.querySelectorAll("[data-state=needs] details"));
+    const open = needing.length <= MOST_OPEN ? needing.length : 1;
+    for (const details of [...needing].slice(0, open)) details.open = true;
   }
 
   /**
@@ -67,5 +120,5 @@
     return cardsOf(list).filter((card) => belongs(card, "check")).length;
   }
 
-  fw.rows = { show, arrange, filter, checked };
+  fw.rows = { show, showAll, wait, grow, arrange, filter, checked };
 })();

@@ -607,6 +607,7 @@ declare global {
       build(press: (name: ButtonName) => void): Record<string, HTMLElement>;
       job(parts: Record<string, HTMLElement>): Wire.JobContext;
       setJob(parts: Record<string, HTMLElement>, job: Wire.JobContext): void;
+      setLeft(parts: Record<string, HTMLElement>, left: Left[]): void;
       attach(panel: HTMLElement, css: string, press: (name: ButtonName) => void): void;
       remove(): void;
     };
@@ -635,6 +636,9 @@ declare global {
     };
     rows: {
       show(list: HTMLElement, row: Row): void;
+      showAll(list: HTMLElement, rows: Row[], wanted: () => boolean): Promise<void>;
+      wait(list: HTMLElement, index: number): void;
+      grow(list: HTMLElement, index: number, piece: string): void;
       arrange(list: HTMLElement): void;
       filter(list: HTMLElement, name: string): void;
       checked(list: HTMLElement): number;
@@ -648,6 +652,7 @@ declare global {
         press: (name: string) => void,
       ): void;
       lift(list: HTMLElement): void;
+      planned(plan: Wire.PlanReply): Record<string, number>;
       money(dollars: number): string;
       estimate(plan: Wire.PlanReply): string;
       gaps(tally: Tally): string;
