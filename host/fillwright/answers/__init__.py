@@ -6,6 +6,7 @@ from fillwright.answers.consistency import inconsistencies
 from fillwright.answers.masking import Mask, mask_for
 from fillwright.answers.packing import framed, pack, unframe, unframing, unpack
 from fillwright.answers.prompts import correction, max_words, prefix, question
+from fillwright.answers.rehearsal import load, rehearse
 from fillwright.answers.sources import Sources
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "correction",
     "framed",
     "inconsistencies",
+    "load",
     "mask_for",
     "max_words",
     "pack",
     "prefix",
     "question",
+    "rehearse",
     "unframe",
     "unframing",
     "unpack",

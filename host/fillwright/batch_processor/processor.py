@@ -18,6 +18,7 @@ from fillwright.batch_processor.prewarm import NOTHING_SHARED, OFF, PREWARM_S, W
 from fillwright.batch_processor.purse import Purse
 from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
+from fillwright.batch_processor.turns import others_sent
 from fillwright.batch_processor.writer import How, News, Writer
 from fillwright.errors import BudgetExceeded, InvalidRequest, ProviderError, StorageError
 from fillwright.messages import (
@@ -208,6 +209,9 @@ class BatchProcessor:
         try:
             for item in [item for item in batch.items if item.response is not None]:
                 yield _finished(batch, item, responses)
+            if tasks and not self._generator.provider.drafts:
+                await others_sent()
+                batch.context.rehearse()
             while len(responses) < len(batch.items):
                 new = await news.get()
                 yield new if isinstance(new, DeltaEvent) else _finished(batch, new, responses)

@@ -8,19 +8,13 @@ from itertools import chain, repeat
 from typing import Final
 
 from fillwright.batch_processor.purse import Purse
-from fillwright.batch_processor.turns import FIRST, Rank, Turns
+from fillwright.batch_processor.turns import FIRST, Rank, Turns, others_sent
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion, Slot
 
 LEISURE_S: Final = 300.0
 LEISURE_PER_QUESTION_S: Final = 10.0
 """A deadline that leaves so long presses nobody: the usual calls are over long before."""
-
-
-TURNS_TO_SEND: Final = 3
-"""Turns of the loop in which a call that was given a place is sent: it wakes up, it goes to the client, it is written.
-So long the answer that gave the place waits to be checked, which takes a millisecond, for others that ended with it
-too."""
 
 
 class Run:
@@ -81,8 +75,8 @@ class Run:
             self._in_flight[task] -= sent
             if not self._in_flight[task]:
                 del self._in_flight[task]
-            for _ in range(TURNS_TO_SEND if handed_on else 0):
-                await asyncio.sleep(0)
+            if handed_on:
+                await others_sent()
 
     def slots(self, rank: Rank, task: asyncio.Task[object] | None) -> Slot:
         """Return the slots for the calls of `task`: `rank` is that of the first one, later ones go before others."""

@@ -25,6 +25,8 @@ class Rank(Struct, frozen=True, order=True):
 
 FIRST: Final = Rank(fresh=False)
 
+_TURNS_TO_SEND: Final = 3
+
 
 class Turns:
     """At most `limit` holders at once. A place is handed on the moment it is given back, also by who is cancelled."""
@@ -62,3 +64,12 @@ class Turns:
                 return True
         self._free += 1
         return False
+
+
+async def others_sent() -> None:
+    """Wait until calls that were given their places just now are sent, which takes them three turns of the loop.
+
+    They wake up, go through the client, and are written. Meanwhile no answer is checked, which takes a millisecond.
+    """
+    for _ in range(_TURNS_TO_SEND):
+        await asyncio.sleep(0)

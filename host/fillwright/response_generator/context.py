@@ -90,6 +90,10 @@ class BatchContext:
         """What supports the claims of a written answer."""
         return answers.Grounds(self.profile, self.material, self.job, self.today)
 
+    def rehearse(self) -> None:
+        """Work out what checking the answers needs, which can be done while they are written."""
+        answers.rehearse(self.grounds, self.sources, self.private)
+
     @cached_property
     def version(self) -> str:
         """Names the state of the profile that a written answer depends on."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from fillwright import answers
 from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
 from fillwright.providers import Provider, create_chain, create_provider, create_smaller
@@ -51,7 +53,14 @@ class Line:
     def warm(self) -> None:
         """Begin to load what the provider's first call needs, once; no call waits for it that needs no provider."""
         if self._warming is None:
-            self._warming = asyncio.create_task(self.provider.prepare())
+            self._warming = asyncio.create_task(self._load())
+
+    async def _load(self) -> None:
+        """Load it, and spare the collector what stays: a full round over an SDK's objects takes a tenth of a second."""
+        await self.provider.prepare()
+        if not self.provider.drafts:
+            await asyncio.to_thread(answers.load)
+        gc.freeze()
 
     @asynccontextmanager
     async def used(self) -> AsyncIterator[None]:

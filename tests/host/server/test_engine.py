@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from contextlib import aclosing
 
@@ -95,3 +96,10 @@ async def test_the_log_of_a_batch_holds_no_value(home: Home) -> None:
             assert isinstance([event async for event in events][-1], SummaryEvent)
         logging.getLogger("fillwright").info("end")
     assert canary not in (home.logs / "server.log").read_text()
+
+
+async def test_what_a_line_has_loaded_is_spared_by_the_collector(home: Home) -> None:
+    gc.unfreeze()
+    async with Engine(home) as engine:
+        await _answer(engine)
+    assert gc.get_freeze_count()
