@@ -97,13 +97,13 @@ class Engine:
         store = line.store
         async with line.used():
             profile = self.profile
-            recorder = Recorder(request.job_context, store.history if store else None)
+            recorder = Recorder(request.job_context, store)
             request, left = await self._within_budgets(request, store)
             with self._month.shared(left) as purse:
                 answering = line.processor.stream(request, profile.load(), _names(profile), purse=purse)
                 async with aclosing(answering) as events:
                     async for event in events:
-                        await recorder.see(event)
+                        recorder.see(event)
                         yield event
 
     async def plan(self, request: BatchRequest) -> PlanReply:
@@ -133,7 +133,7 @@ class Engine:
                 store.memory,
                 store.prepared,
                 person,
-                metered=lambda kept: MeteredProvider(kept, store.usage),
+                metered=lambda kept: MeteredProvider(kept, store),
             )
         finally:
             await provider.close()

@@ -90,4 +90,4 @@ class Line:
 
 def _metered(provider: Provider, store: Store | None) -> Provider:
     """Return `provider` with each of its calls in the usage log."""
-    return MeteredProvider(provider, store.usage) if store and not provider.drafts else provider
+    return MeteredProvider(provider, store) if store and not provider.drafts else provider

@@ -8,9 +8,10 @@ from time import perf_counter
 from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
-from fillwright.messages import BatchEvent, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
+from fillwright.messages import BatchEvent, BatchSummary, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
 from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare
-from fillwright.storage import Call, History, UsageLog
+from fillwright.server.store import Store
+from fillwright.storage import Call, History
 
 log: Final = logging.getLogger(__name__)
 
@@ -18,38 +19,45 @@ _batch_id: ContextVar[str] = ContextVar("batch_id", default="")
 
 
 class Recorder:
-    """Watches one batch's events and adds it to `history` before its summary is passed on; None keeps nothing."""
+    """Watches one batch's events and adds it to the history in `store`, which its summary does not wait for.
 
-    def __init__(self, job: JobContext, history: History | None) -> None:
+    Whoever asks for the history does. None keeps nothing.
+    """
+
+    def __init__(self, job: JobContext, store: Store | None) -> None:
         self._job = job
-        self._history = history
+        self._store = store
         self._batch_id = ""
         self._responses: dict[int, FieldResponse] = {}
 
-    async def see(self, event: BatchEvent) -> None:
-        """Take note of `event`; a store that can't be written is logged and costs the entry alone."""
+    def see(self, event: BatchEvent) -> None:
+        """Take note of `event`."""
         match event:
             case PlanEvent():
                 self._batch_id = event.batch_id
                 _batch_id.set(event.batch_id)
             case FieldEvent():
                 self._responses[event.index] = event.response
-            case SummaryEvent() if self._history:
-                ordered = [self._responses[place] for place in sorted(self._responses)]
-                try:
-                    await self._history.add(self._batch_id, self._job, ordered, event.summary)
-                except StorageError as error:
-                    log.warning("batch %s is not in the history: %s", self._batch_id, error.code)
+            case SummaryEvent() if self._store:
+                self._store.database.later(self._keep(self._store.history, event.summary))
             case _:
                 pass
 
+    async def _keep(self, history: History, summary: BatchSummary) -> None:
+        """Add the batch; a store that can't be written is logged and costs the entry alone."""
+        ordered = [self._responses[place] for place in sorted(self._responses)]
+        try:
+            await history.add(self._batch_id, self._job, ordered, summary)
+        except StorageError as error:
+            log.warning("batch %s is not in the history: %s", self._batch_id, error.code)
+
 
 class MeteredProvider:
-    """A provider whose calls, answered and failed, are added to a usage log."""
+    """A provider whose calls, answered and failed, are added to the usage log in `store`, which no answer waits for."""
 
-    def __init__(self, provider: Provider, usage: UsageLog) -> None:
+    def __init__(self, provider: Provider, store: Store) -> None:
         self._provider = provider
-        self._usage = usage
+        self._store = store
         self.name = provider.name
         self.model = provider.model
         self.drafts = provider.drafts
@@ -76,11 +84,9 @@ class MeteredProvider:
         except ProviderError as error:
             if not isinstance(error, MissingKey):  # which calls nobody
                 spent = error.spent if isinstance(error.spent, Completion) else None
-                await self._record(
-                    spent or Completion(text="", provider=self.name, model=self.model), asked, error.code
-                )
+                self._record(spent or Completion(text="", provider=self.name, model=self.model), asked, error.code)
             raise
-        await self._record(completion, asked)
+        self._record(completion, asked)
         return completion
 
     @property
@@ -100,7 +106,7 @@ class MeteredProvider:
         """Close the provider."""
         await self._provider.close()
 
-    async def _record(self, completion: Completion, asked: float, error: str | None = None) -> None:
+    def _record(self, completion: Completion, asked: float, error: str | None = None) -> None:
         call = Call(
             provider=completion.provider,
             model=completion.model,
@@ -116,7 +122,10 @@ class MeteredProvider:
             waited_s=max(0.0, perf_counter() - asked - completion.duration_s),
             error=error,
         )
+        self._store.database.later(self._keep(call))
+
+    async def _keep(self, call: Call) -> None:
         try:
-            await self._usage.record(call)
+            await self._store.usage.record(call)
         except StorageError as wrong:
             log.warning("a call is not in the usage log: %s", wrong.code)

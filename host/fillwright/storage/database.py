@@ -6,11 +6,11 @@ import asyncio
 import datetime as dt
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import aiosqlite
 
@@ -23,6 +23,7 @@ logging.getLogger("aiosqlite").setLevel(logging.INFO)
 _FETCH: Final = 64
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 Statement = tuple[str, Sequence[Any]]
 
@@ -40,7 +41,7 @@ class Database:
         self._reader = reader
         self._writing = asyncio.Lock()
         self._locked_at = float("-inf")
-        self._pending: set[asyncio.Task[int]] = set()
+        self._pending: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(cls, path: Path, *, steps: Sequence[str] | None = None) -> Database:
@@ -79,10 +80,17 @@ class Database:
 
     async def write_all(self, statements: Sequence[Statement]) -> int:
         """Run `statements` as one transaction, all or none, and return how many rows they changed."""
-        task = asyncio.create_task(self._transaction(statements))
-        self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
+        task = self._begun(self._transaction(statements))
         return await asyncio.shield(task)  # a transaction left open would hold every later write
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have `work` written beside what goes on, in the order it comes; `settled` and `close` wait for it."""
+        self._begun(work)
+
+    async def settled(self) -> None:
+        """Wait for what is to be written `later`, so that a read finds it."""
+        if self._pending:
+            await asyncio.gather(*self._pending, return_exceptions=True)
 
     async def backup(self, target: Path) -> None:
         """Write a consistent copy to `target` (0600), replacing what was there."""
@@ -92,7 +100,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is being written and close both connections; a second call does nothing."""
-        await asyncio.gather(*self._pending, return_exceptions=True)
+        await self.settled()
         with _stated(self.path):
             try:
                 await self._reader.close()
@@ -104,6 +112,12 @@ class Database:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    def _begun(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+        return task
 
     async def _transaction(self, statements: Sequence[Statement]) -> int:
         asked = asyncio.get_running_loop().time()

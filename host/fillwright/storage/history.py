@@ -38,7 +38,7 @@ Entries = list[BatchEntry]
 
 
 class History:
-    """The table of batches."""
+    """The table of batches; whatever is asked of it waits for those still being added."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -55,12 +55,14 @@ class History:
     async def list(self, *, limit: int = 1000) -> Entries:
         """Return the newest batches first, at most `limit`; one that a damaged file left unreadable is left out."""
         sql = f"SELECT {_COLUMNS} FROM batches ORDER BY created DESC, id LIMIT ?"  # noqa: S608 - constants
+        await self._db.settled()
         entries = (_converted(BatchEntry, _entry(row)) for row in await self._db.read(sql, (limit,)))
         return [entry for entry in entries if entry is not None]
 
     async def get(self, batch_id: str) -> BatchRecord:
         """Return one batch. Raises NotFound, and StorageError where a damaged file left it unreadable."""
         sql = f"SELECT {_COLUMNS}, responses, readback FROM batches WHERE id = ?"  # noqa: S608 - constants
+        await self._db.settled()
         rows = await self._db.read(sql, (batch_id,))
         if not rows:
             raise _unknown(batch_id)
@@ -78,21 +80,25 @@ class History:
             f"SELECT {_COLUMNS} FROM batches WHERE instr(responses, ?) > 0 "  # noqa: S608 - constants
             "ORDER BY created DESC, id LIMIT ?"
         )
+        await self._db.settled()
         rows = await self._db.read(sql, (f'"answers/{answer_id}"', limit))
         found = (_converted(BatchEntry, _entry(row)) for row in rows)
         return [entry for entry in found if entry is not None]
 
     async def delete(self, batch_id: str) -> None:
         """Delete one batch. Raises NotFound."""
+        await self._db.settled()
         if not await self._db.write("DELETE FROM batches WHERE id = ? RETURNING id", (batch_id,)):
             raise _unknown(batch_id)
 
     async def delete_all(self) -> int:
         """Delete all batches and return how many there were."""
+        await self._db.settled()
         return await self._db.write_all([("DELETE FROM batches", ())])
 
     async def readback(self, batch_id: str, data: object) -> None:
         """Keep `data` (any JSON) as what the page held after filling. Raises NotFound."""
+        await self._db.settled()
         sql = "UPDATE batches SET readback = ? WHERE id = ? RETURNING id"
         if not await self._db.write(sql, (_packed(data), batch_id)):
             raise _unknown(batch_id)

@@ -80,7 +80,7 @@ class Month(Struct, frozen=True, kw_only=True):
 
 
 class UsageLog:
-    """The table of provider calls."""
+    """The table of provider calls; whatever is asked of it waits for those still being recorded."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -95,6 +95,7 @@ class UsageLog:
 
         Raises InvalidRequest where several do.
         """
+        await self._db.settled()
         rows = await self._db.read(_OF_BATCH, (beginning, beginning + "\U0010ffff"))
         batches = {row[_COLUMNS.index("batch_id") + 1] for row in rows}
         if len(batches) > 1 and beginning not in batches:
@@ -104,6 +105,7 @@ class UsageLog:
 
     async def totals(self) -> list[Usage]:
         """Return the sums for each provider and model, the most called first."""
+        await self._db.settled()
         sums = await self._db.read(
             "SELECT provider, model, count(*), count(error), sum(input_tokens), sum(cached_tokens), "
             "sum(output_tokens), coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*), sum(refused_429), "
@@ -137,6 +139,7 @@ class UsageLog:
 
     async def months(self, most: int = 12) -> list[Month]:
         """Return the last `most` months in which a provider was called, the latest first."""
+        await self._db.settled()
         rows = await self._db.read(
             "SELECT substr(created, 1, 7), count(*), count(DISTINCT nullif(batch_id, '')), "
             "coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*) FROM calls GROUP BY 1 ORDER BY 1 DESC LIMIT ?",
@@ -149,6 +152,7 @@ class UsageLog:
     async def month_cost(self, day: dt.date | None = None) -> float:
         """Return what the calls of the month of `day` (default: today) have cost, in US dollars, months in UTC."""
         day = day or dt.datetime.now(dt.UTC).date()
+        await self._db.settled()
         rows = await self._db.read(
             "SELECT coalesce(sum(cost_usd), 0.0) FROM calls WHERE created >= ? AND created < ?",
             (f"{day:%Y-%m}", f"{(day.replace(day=1) + dt.timedelta(days=32)):%Y-%m}"),

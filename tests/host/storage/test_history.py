@@ -117,3 +117,14 @@ async def test_a_batch_without_a_readable_summary_is_not_listed(history: History
     await history.add("b2", JOB, RESPONSES, summary())
     await database.write("UPDATE batches SET summary = '{broken' WHERE id = 'b1'")
     assert [entry.id for entry in await history.list()] == ["b2"]
+
+
+async def test_a_batch_still_being_added_is_waited_for(database: Database, history: History) -> None:
+    database.later(history.add("b1", JOB, RESPONSES, summary()))
+    assert (await history.get("b1")).id == "b1"
+    database.later(history.add("b2", JOB, RESPONSES, summary()))
+    assert [entry.id for entry in await history.list()] == ["b2", "b1"]
+    database.later(history.add("b3", JOB, RESPONSES, summary()))
+    await history.delete("b3")
+    database.later(history.add("b4", JOB, RESPONSES, summary()))
+    assert await history.delete_all() == 3

@@ -41,6 +41,20 @@ async def test_calls_add_up_by_provider_and_model(log: UsageLog) -> None:
     assert (second.provider, second.cost_usd) == ("anthropic", 1.0)
 
 
+async def test_a_call_still_being_recorded_is_waited_for(database: Database, log: UsageLog) -> None:
+    def record() -> None:
+        database.later(log.record(Call(provider="p", model="m", batch_id="b", cost_usd=1.0)))
+
+    record()
+    assert await log.month_cost() == 1.0
+    record()
+    assert [model.calls for model in await log.totals()] == [2]
+    record()
+    assert [month.calls for month in await log.months()] == [3]
+    record()
+    assert len(await log.of_batch("b")) == 4
+
+
 async def test_failures_count_and_leave_the_times_alone(log: UsageLog) -> None:
     await log.record(Call(provider="p", model="m", duration_s=1.0, cost_usd=0.0))
     await log.record(Call(provider="p", model="m", duration_s=60.0, cost_usd=0.0, error="provider_timeout"))
