@@ -72,7 +72,7 @@ class Batch:
 async def prepare(
     generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, context: BatchContext
 ) -> Batch:
-    """Return the batch with everything answered that needs no provider: one look-up for all pins, one for all answers.
+    """Return the batch with everything answered that needs no provider: all pins and all answers are looked up at once.
 
     The order of sources: what is left alone, pinned, rules, remembered. Raises InvalidRequest for ids that stand twice.
     """
@@ -86,9 +86,11 @@ async def prepare(
         for place, question in enumerate(generator.classify(with_ids(request.fields)))
     ]
     _leave_alone(request, items)
-    await _recall_pins(generator, memory, request, items)
+    waiting = [item for item in items if item.response is None]
+    recalled = await _recalled(generator, memory, request, waiting)
+    _take(generator, waiting, _for_this_job(recalled.pins, waiting, request.job_context), recalled.share_ms)
     _settle(generator, context, items)
-    await _recall_answers(generator, memory, request, items)
+    _take(generator, waiting, recalled.written, recalled.share_ms)
     for item in items:
         if item.response is None:
             item.request = generator.request(item.field, context, request.wish.get(item.field.id or ""))
@@ -116,19 +118,40 @@ def _settle(generator: ResponseGenerator, context: BatchContext, items: Sequence
                 item.response.time_ms = (perf_counter() - started) * 1000
 
 
-async def _recall_pins(
-    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, items: Sequence[Item]
-) -> None:
-    waiting = [item for item in items if item.response is None]
+@dataclass(frozen=True)
+class _Recalled:
+    """What the memory has for each of the items still open: the person's own answer, and the one written before.
+
+    `share_ms` is each one's part of the time it took to look.
+    """
+
+    pins: Sequence[Remembered | None] = ()
+    written: Sequence[Remembered | None] = ()
+    share_ms: float = 0.0
+
+
+async def _recalled(
+    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, waiting: Sequence[Item]
+) -> _Recalled:
+    """Look up all pins and all written answers at once."""
+    nothing = [None] * len(waiting)
     if memory is None or not waiting:
-        return
+        return _Recalled(nothing, nothing)
     started = perf_counter()
+    asks = not request.refresh and not generator.provider.drafts
+    keys = [item.key if asks and _may_be_written(item, request) else None for item in waiting]
     try:
-        found = await memory.pins([item.field for item in waiting], request.job_context)
+        pins, written = await memory.recall([item.field for item in waiting], keys, request.job_context)
     except StorageError as error:
-        _without_memory(waiting, error)
-        return
-    _take(generator, waiting, _for_this_job(found, waiting, request.job_context), started)
+        _log.warning("the answer store could not be read: %s", error.code)
+        for item in waiting:
+            item.warnings.append("answered without the memory, which can't be read just now")
+        return _Recalled(nothing, nothing)
+    return _Recalled(pins, written, (perf_counter() - started) * 1000 / len(waiting))
+
+
+def _may_be_written(item: Item, request: BatchRequest) -> bool:
+    return item.question.verdict.strategy in {"choice", "generate"} and item.field.id not in request.wish
 
 
 def _for_this_job(
@@ -145,34 +168,13 @@ def _for_this_job(
     return ready
 
 
-async def _recall_answers(
-    generator: ResponseGenerator, memory: AnswerMemory | None, request: BatchRequest, items: Sequence[Item]
-) -> None:
-    waiting = [item for item in items if item.response is None and item.field.id not in request.wish]
-    if memory is None or request.refresh or generator.provider.drafts or not waiting:
-        return
-    started = perf_counter()
-    try:
-        found = await memory.lookup([item.key for item in waiting])
-    except StorageError as error:
-        _without_memory(waiting, error)
-        return
-    _take(generator, waiting, found, started)
-
-
 def _take(
-    generator: ResponseGenerator, waiting: Sequence[Item], found: Sequence[Remembered | None], started: float
+    generator: ResponseGenerator, waiting: Sequence[Item], found: Sequence[Remembered | None], share_ms: float
 ) -> None:
-    share_ms = (perf_counter() - started) * 1000 / len(waiting)
+    """Give what was `found` to those that have no response yet."""
     for item, remembered in zip(waiting, found, strict=True):
-        if remembered is None:
+        if remembered is None or item.response is not None:
             continue
         item.response = generator.recall(item.question, remembered)
         if item.response is not None:
             item.recalled, item.response.time_ms = remembered.id, share_ms
-
-
-def _without_memory(waiting: Sequence[Item], error: StorageError) -> None:
-    _log.warning("the answer store could not be read: %s", error.code)
-    for item in waiting:
-        item.warnings.append("answered without the memory, which can't be read just now")

@@ -38,26 +38,25 @@ class AnswerMemory:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def lookup(self, keys: Sequence[QuestionKey]) -> FoundOrNot:
-        """Return what was written for each of `keys`, in their order, by one SELECT for up to 900 of them."""
-        found: dict[QuestionKey, Remembered] = {}
-        digests = list({key.digest for key in keys})
-        for start in range(0, len(digests), _AT_ONCE):
-            some = digests[start : start + _AT_ONCE]
-            places = ", ".join("?" * len(some))
-            sql = f"SELECT {COLUMNS} FROM answers WHERE pinned = 0 AND digest IN ({places})"  # noqa: S608 - placeholders
-            for remembered in self._sound(await self._db.read(sql, some)):
-                found[_key(remembered)] = remembered
-        return [found.get(key) for key in keys]
+    async def recall(
+        self, fields: Sequence[Field], keys: Sequence[QuestionKey | None], job: JobContext
+    ) -> tuple[FoundOrNot, FoundOrNot]:
+        """Return the person's own answers to `fields`, and what was written for their `keys`, by one SELECT.
 
-    async def pins(self, fields: Sequence[Field], job: JobContext) -> FoundOrNot:
-        """Return the person's own answer to each of `fields`, in their order, by one SELECT.
-
-        A pin answers its own wording and those recognisably the same; one for this company comes before one for all.
+        Both are in the fields' order; without a key nothing written is looked for. A pin answers its own wording and
+        those recognisably the same; one for this company comes before one for all. The fields are a form's, at most
+        500.
         """
-        company = company_of(job)
-        sql = f"SELECT {COLUMNS} FROM answers WHERE pinned = 1 AND company IN ('', ?)"  # noqa: S608 - constants
-        return _assigned(fields, job, self._sound(await self._db.read(sql, (company,))))
+        digests = [key.digest for key in keys if key is not None]
+        places = ", ".join("?" * len(digests))
+        sql = (
+            f"SELECT {COLUMNS} FROM answers WHERE pinned = 1 AND company IN ('', ?) "  # noqa: S608 - constants, placeholders
+            f"UNION ALL SELECT {COLUMNS} FROM answers WHERE pinned = 0 AND digest IN ({places})"
+        )
+        found = self._sound(await self._db.read(sql, (company_of(job), *digests)))
+        pins = [remembered for remembered in found if remembered.pinned]
+        written = {_key(remembered): remembered for remembered in found if not remembered.pinned}
+        return _assigned(fields, job, pins), [None if key is None else written.get(key) for key in keys]
 
     async def store(self, key: QuestionKey, field: Field, response: FieldResponse, *, company: str = "") -> str:
         """Keep a generated answer under `key`, in place of an older one, and return its id.
@@ -182,8 +181,9 @@ class AnswerMemory:
     async def touch(self, identities: Sequence[str]) -> None:
         """Note that these answers were given just now, by one UPDATE for up to 900 of them."""
         moment = now()
-        parts = [identities[start : start + _AT_ONCE] for start in range(0, len(identities), _AT_ONCE)]
-        await self._db.write_all([(_touch_sql(len(part)), (moment, *part)) for part in parts])
+        for start in range(0, len(identities), _AT_ONCE):
+            part = identities[start : start + _AT_ONCE]
+            await self._db.write(_touch_sql(len(part)), (moment, *part))
 
     async def forget(self, identity: str) -> None:
         """Delete one answer. Raises NotFound."""
@@ -238,13 +238,15 @@ def _searched(remembered: Remembered) -> str:
 
 def _assigned(fields: Sequence[Field], job: JobContext, pins: Found) -> FoundOrNot:
     """Return the best of `pins` for each field: this company's before one for all, the nearest wording, the newest."""
+    if not pins:
+        return [None] * len(fields)
     by_signature: dict[Signature, Found] = {}
     for pin in pins:
         by_signature.setdefault(signature_of(pin.wording), []).append(pin)
     best: FoundOrNot = []
     for field in fields:
         wording = wording_of(field.label, job)
-        candidates = by_signature.get(signature_of(wording), []) if by_signature else []
+        candidates = by_signature.get(signature_of(wording), [])
         best.append(max(candidates, key=lambda pin: _rank(pin, wording), default=None))
     return best
 

@@ -9,7 +9,7 @@ import pytest
 
 from fillwright.errors import InvalidRequest, NotFound, StorageError
 from fillwright.messages import Answer, Field, FieldResponse, JobContext
-from fillwright.storage import AnswerMemory, Database, Remembered, question_key
+from fillwright.storage import AnswerMemory, Database, QuestionKey, Remembered, question_key
 
 ACME, GLOBEX = JobContext(company="Acme"), JobContext(company="Globex")
 WHY = Field(label="Why Acme?", type="textarea")
@@ -30,13 +30,21 @@ async def kept(memory: AnswerMemory, field: Field = WHY, job: JobContext = ACME,
     return await memory.store(question_key(field, job, "v1"), field, generated(answer))
 
 
+async def pins(memory: AnswerMemory, fields: list[Field], job: JobContext) -> list[Remembered | None]:
+    return (await memory.recall(fields, [None] * len(fields), job))[0]
+
+
+async def lookup(memory: AnswerMemory, keys: list[QuestionKey]) -> list[Remembered | None]:
+    return (await memory.recall([WHY] * len(keys), keys, ACME))[1]
+
+
 async def answers(memory: AnswerMemory, *fields: Field, job: JobContext, version: str = "v1") -> list[Answer | None]:
-    found = await memory.lookup([question_key(field, job, version) for field in fields])
+    found = await lookup(memory, [question_key(field, job, version) for field in fields])
     return [each.answer if each else None for each in found]
 
 
 async def pinned(memory: AnswerMemory, *labels: str, job: JobContext = ANYWHERE) -> list[Answer | None]:
-    found = await memory.pins([Field(label=label) for label in labels], job)
+    found = await pins(memory, [Field(label=label) for label in labels], job)
     return [each.answer if each else None for each in found]
 
 
@@ -47,7 +55,7 @@ async def test_what_is_stored_is_found(memory: AnswerMemory) -> None:
     key = question_key(WHY, ACME, "v1")
     response = generated("because", answer_label=None, provider="openai", model="m")
     identity = await memory.store(key, WHY, response)
-    (found,) = await memory.lookup([key])
+    (found,) = await lookup(memory, [key])
     assert found == await memory.get(identity)
     assert (found.question, found.answer, found.provider, found.model) == ("Why Acme?", "because", "openai", "m")
     assert (found.pinned, found.company, found.used) == (False, "acme", None)
@@ -58,8 +66,8 @@ async def test_what_was_never_stored_is_not_found(memory: AnswerMemory) -> None:
 
 
 async def test_nothing_asked_is_nothing_found(memory: AnswerMemory) -> None:
-    assert await memory.lookup([]) == []
-    assert await memory.pins([], ACME) == []
+    assert await lookup(memory, []) == []
+    assert await pins(memory, [], ACME) == []
 
 
 async def test_another_company_s_answer_is_never_served(memory: AnswerMemory) -> None:
@@ -165,14 +173,14 @@ async def test_an_answer_that_was_altered_in_the_file_is_not_given(memory: Answe
     await memory.pin("Notice period?", "Three months")
     await database.write("UPDATE answers SET answer = replace(answer, 'e', 'a')")
     assert await answers(memory, WHY, job=ACME) == [None]
-    assert await memory.pins([Field(label="Notice period?")], ACME) == [None]
+    assert await pins(memory, [Field(label="Notice period?")], ACME) == [None]
 
 
 async def test_an_altered_answer_is_listed_and_warned_of_once(memory: AnswerMemory, database: Database) -> None:
     await memory.pin("Notice period?", "Three months")
     await database.write("UPDATE answers SET answer = replace(answer, 'o', 'a')")
     for _ in range(2):
-        await memory.pins([Field(label="Notice period?")], ACME)
+        await pins(memory, [Field(label="Notice period?")], ACME)
     assert [each.answer for each in await memory.list()] == ["Three manths"]
     (warning,) = database.warnings
     assert "damaged" in warning
@@ -182,7 +190,7 @@ async def test_an_altered_answer_that_is_set_again_is_given(memory: AnswerMemory
     identity = await memory.pin("Notice period?", "Three months")
     await database.write("UPDATE answers SET answer = replace(answer, 'o', 'a')")
     await memory.set(identity, "Two months")
-    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    (found,) = await pins(memory, [Field(label="Notice period?")], ACME)
     assert found is not None
     assert found.answer == "Two months"
 
@@ -190,7 +198,7 @@ async def test_an_altered_answer_that_is_set_again_is_given(memory: AnswerMemory
 async def test_an_answer_from_before_the_checksums_is_given(memory: AnswerMemory, database: Database) -> None:
     await memory.pin("Notice period?", "Three months")
     await database.write("UPDATE answers SET seal = NULL")
-    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    (found,) = await pins(memory, [Field(label="Notice period?")], ACME)
     assert found is not None
     assert database.warnings == []
 
@@ -218,7 +226,7 @@ async def test_answers_of_the_first_schema_are_given_by_the_next(path: Path) -> 
 
 async def test_giving_an_answer_does_not_break_its_checksum(memory: AnswerMemory) -> None:
     await memory.touch([await memory.pin("Notice period?", "Three months")])
-    (found,) = await memory.pins([Field(label="Notice period?")], ACME)
+    (found,) = await pins(memory, [Field(label="Notice period?")], ACME)
     assert found is not None
 
 
@@ -226,7 +234,7 @@ async def test_a_text_that_is_no_utf_8_any_more_costs_its_row_alone(memory: Answ
     await memory.pin("Notice period?", "Three months")
     identity = await memory.pin("Favourite tool?", "A plane")
     await database.write("UPDATE answers SET answer = CAST(x'22ff22' AS TEXT) WHERE id = ?", (identity,))
-    found = await memory.pins([Field(label="Notice period?"), Field(label="Favourite tool?")], ACME)
+    found = await pins(memory, [Field(label="Notice period?"), Field(label="Favourite tool?")], ACME)
     assert [each and each.answer for each in found] == ["Three months", None]
 
 
