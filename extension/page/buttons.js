@@ -8,7 +8,7 @@
   const { make, member, among, leadsTo } = fw.groups;
   const { words } = fw;
 
-  const FEWEST = 3;
+  const FEWEST = 2;
   const MOST = 12;
   const LONGEST = 60;
   /** Where buttons do things, and answer nothing. */
@@ -64,6 +64,7 @@
   function isChoice(box, buttons, scan) {
     const [first] = buttons;
     if (!first || buttons.length < FEWEST || buttons.length > MOST || box.matches("form, body")) return false;
+    if (box.parentElement?.querySelector("input[type=file]")) return false;
     const others = among(first, box, scan).filter((other) => !buttons.includes(other));
     if (others.some((other) => other.getAttribute("type") !== "hidden" && visible(other))) return false;
     const texts = buttons.map((button) => read(button));
@@ -86,11 +87,25 @@
    * @param {HTMLElement[]} buttons
    */
   function isLed(box, buttons) {
-    if (leadsTo(box, buttons)) return true;
+    if (leadsTo(box, buttons) || isLabelled(box, buttons)) return true;
     const group = box.closest("[role=radiogroup], [role=group], fieldset, [data-field-path]");
     if (!group || group.querySelectorAll("button, [role=button]").length !== buttons.length) return false;
     const named = group.hasAttribute("aria-labelledby") || group.hasAttribute("aria-label");
     return named || group.querySelector("legend, label") !== null;
+  }
+
+  /**
+   * Whether a label that is tied to no control stands right before buttons or their box.
+   * @param {HTMLElement} box
+   * @param {HTMLElement[]} buttons
+   */
+  function isLabelled(box, buttons) {
+    const [first] = buttons;
+    const ahead = [box.firstElementChild, box.previousElementSibling].find(
+      (one) => one && !one.contains(first ?? null),
+    );
+    const label = ahead?.matches("label, legend, [class*=label i]") ? ahead : null;
+    return label !== null && read(label) !== "" && !(/** @type {HTMLLabelElement} */ (label).control);
   }
 
   /**

@@ -39,7 +39,7 @@
    */
   async function turn(element, on) {
     if (isOn(element) === on) return true;
-    if (element.tagName === "BUTTON" && !element.getAttribute("role")) return pressButton(element, on);
+    if (isPlainButton(element)) return pressButton(element, on);
     const label = () => fw.labels.tied(element).find(visible);
     const inner = innerOf(element);
     const ways = [
@@ -56,6 +56,12 @@
       }
     }
     return false;
+  }
+
+  /** @param {HTMLElement} element */
+  function isPlainButton(element) {
+    const role = element.getAttribute("role");
+    return role === "button" || (element.tagName === "BUTTON" && !role);
   }
 
   /**

@@ -65,7 +65,7 @@
     const tag = control.tagName;
     const type = tag === "INPUT" ? /** @type {HTMLInputElement} */ (control).type : "";
     if (SILENT.has(type)) return null;
-    if (fw.declared.isList(control)) return visible(control) ? make("combobox", control) : null;
+    if (fw.declared.isList(control)) return visible(control) || isUndrawn(control) ? make("combobox", control) : null;
     if (role === "combobox" || control.getAttribute("aria-haspopup") === "listbox" || isListButton(control))
       return combobox(control, scan);
     if (type === "radio" || type === "checkbox") return nativeChoice(control, type, scan);
@@ -81,6 +81,14 @@
     if (isListInput(control) || control.matches(PROMPT)) return make("combobox", control);
     if (tag === "INPUT" || tag === "TEXTAREA") return make("text", control);
     return isEditable(control.parentElement) ? null : make("editable", control);
+  }
+
+  /**
+   * Whether an element of the page's own making is not drawn only because the page lacks its style sheets.
+   * @param {HTMLElement} element
+   */
+  function isUndrawn(element) {
+    return fw.sheets.areMissing(element.ownerDocument) && fw.visibility.shown(element);
   }
 
   /**
@@ -204,7 +212,7 @@
    * @returns {Question | null}
    */
   function selectSeen(control, scan) {
-    if (control.getAttribute("aria-hidden") === "true" && !control.className) return null;
+    if (control.getAttribute("aria-hidden") === "true" && fw.sheets.saysHiddenAlone(control)) return null;
     const beside = [control.nextElementSibling, control.previousElementSibling];
     const proxy = /** @type {HTMLElement | undefined} */ (
       beside.find((element) => element && isProxy(element) && visible(/** @type {HTMLElement} */ (element)))

@@ -287,6 +287,7 @@
   function flow(element) {
     const { display, visibility } = styleOf(element);
     if (display === "none" || visibility === "hidden" || isIcon(element)) return "none";
+    if (fw.sheets.isGone(element)) return "none";
     return INLINE.test(display || "inline") ? "inline" : "block";
   }
 

@@ -140,7 +140,7 @@
     const skipped = element.getAttribute("tabindex") === "-1";
     const silent = /^(off|nope|false|new-password)$/.test(element.getAttribute("autocomplete") ?? "");
     const unreachable = skipped && (silent || styleOf(element).pointerEvents === "none");
-    return unreachable || stands(element, HONEYPOT);
+    return unreachable || stands(element, HONEYPOT) || fw.sheets.isTrap(element);
   }
 
   /** @param {Question} question */

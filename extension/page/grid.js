@@ -109,6 +109,18 @@
   }
 
   /**
+   * What each of some choices is read out with behind its own words: ", response for Speed"; nothing where they differ.
+   * @param {string[]} texts
+   * @returns {string}
+   */
+  function sharedTail(texts) {
+    const [first = ""] = texts;
+    const tail = first.slice(first.indexOf(","));
+    const shared = texts.length > 1 && first.includes(",") && fw.words.rowOf.test(tail);
+    return shared && texts.every((text) => text.endsWith(tail) && text.length > tail.length) ? tail : "";
+  }
+
+  /**
    * What stands over a control in a row of as many boxes of words alone, as columns are named without a table.
    * @param {HTMLElement} element
    * @returns {string}
@@ -126,5 +138,5 @@
     return "";
   }
 
-  fw.grid = { nameOf, rowName, above, choiceHeads };
+  fw.grid = { nameOf, rowName, above, choiceHeads, sharedTail };
 })();

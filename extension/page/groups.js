@@ -21,6 +21,8 @@
   const CHOICES = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
   const WRITTEN = "input:not([type=radio], [type=checkbox], [type=file]), textarea, [contenteditable=true]";
   const CHOICE = /^(radio|checkbox)$/;
+  /** A question with a sentence or two behind it that tell how to answer. */
+  const ASKED = /\?\s[^?]{1,120}$/;
   const ASKS = /[?:*✱][\s*✱]*$|[?:].{0,3}\([^)]*\)\W*$/;
 
   /**
@@ -30,7 +32,7 @@
    * @returns {Question}
    */
   function make(kind, element, more = {}) {
-    return { kind, element, members: [], proxy: null, page: element.ownerDocument, headings: [], ...more };
+    return { kind, element, members: [], proxy: null, page: element.ownerDocument, headings: [], row: "", ...more };
   }
 
   /**
@@ -129,7 +131,7 @@
     return (
       boxes.length > 1 &&
       texts.every((text) => text.length < STATEMENT) &&
-      !texts.every((text) => words.statement.test(text))
+      !texts.every((text) => words.statement.test(text) || words.agreement.test(text))
     );
   }
 
@@ -208,7 +210,8 @@
   function leadsTo(box, choices) {
     if (tied(box).some((label) => !label.contains(box))) return true;
     const lead = leadOf(box, choices);
-    return lead !== null && ASKS.test(read(lead).trim());
+    const text = lead ? read(lead).trim() : "";
+    return ASKS.test(text) || ASKED.test(text) || (text.length < STATEMENT && words.asking.test(text));
   }
 
   /**
@@ -309,7 +312,18 @@
     const seen = all.filter(ariaSeen);
     if (!seen[0] || (role === "radio" && seen.length === 1)) return null;
     if (!grouped) return make("ariaCheckbox", seen[0]);
-    return make(role === "radio" ? "ariaRadio" : "ariaCheckboxes", seen[0], { members: seen.map(member) });
+    return make(role === "radio" ? "ariaRadio" : "ariaCheckboxes", seen[0], inRow(seen.map(member)));
+  }
+
+  /**
+   * Choices without the row of a grid that each is read out with, and that row.
+   * @param {Member[]} members
+   */
+  function inRow(members) {
+    const tail = fw.grid.sharedTail(members.map(({ label }) => label));
+    if (!tail) return { members };
+    const alone = members.map((one) => ({ ...one, label: one.label.slice(0, -tail.length) }));
+    return { members: alone, row: tail.replace(words.rowOf, "").trim() };
   }
 
   /**

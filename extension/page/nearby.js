@@ -14,7 +14,11 @@
   const CHOICE = "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox]";
   const ASKS = /[?:*✱]\W*$/;
   const LONG = 150;
+  /** A line as long as this that ends as a sentence does tells something, where another line asks. */
+  const SENTENCE = 40;
   const END_OF_SCALE = 40;
+  /** A paragraph, and the short question with which it ends. */
+  const LAST_ASKS = /^([\s\S]{60,}[.!?])\s+(\p{Lu}[^.!?]{8,110}\?[\s*✱]*)$/u;
 
   /**
    * The line that `node` adds to, a new one where it breaks the line, or none.
@@ -118,36 +122,81 @@
   function nearby(start, block, looking) {
     /** @type {Line[]} */
     const quiet = [];
+    /** @type {{ text: string, help: string[] } | null} */
+    let told = null;
     for (let at = /** @type {HTMLElement | null} */ (start); at; at = parent(at)) {
       const outside = at === block;
       const after = outside && !looking.box ? behind(start, block, looking) : null;
       if (after?.label) return after;
       const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
       const lines = isScale(at, all, looking) ? [] : all;
-      const found = best(lines);
-      if (found) {
-        const { asks, told } = parted(found.text);
-        const help = lines.filter((line) => line !== found && isQuiet(line)).map(({ text }) => text);
-        return { text: asks, help: [...told, ...help] };
+      const line = best(lines);
+      if (line && (!told || (asksSurely(line) && !outside))) {
+        const found = read(line, lines);
+        if (told) return { text: found.text, help: [...found.help, told.text, ...told.help] };
+        if (!looking.box || !isProse(line)) return found;
+        told = found;
       }
       quiet.push(...lines);
       if (outside) break;
     }
+    const asked = told && questionBehind(start, block, looking);
+    if (told) return asked ? { text: asked.text, help: [told.text, ...told.help] } : told;
     return behind(start, block, looking) ?? (quiet[0] ? { text: quiet[0].text, help: [] } : null);
   }
 
   /**
-   * A text of several lines without those that only tell how to answer, or that follow upon the question.
-   * @param {string} text
+   * The question in a line, and what that and the other lines beside it tell.
+   * @param {Line} line
+   * @param {Line[]} lines
+   * @returns {{ text: string, help: string[] }}
+   */
+  function read(line, lines) {
+    const { asks, told } = parted(line);
+    const help = lines.filter((other) => other !== line && isQuiet(other)).map(({ text }) => text);
+    return { text: asks, help: [...told, ...help] };
+  }
+
+  /**
+   * Whether a line asks, or names, what prose below it only tells of.
+   * @param {Line} line
+   */
+  function asksSurely({ text, element }) {
+    return ASKS.test(text) || Boolean(element && (isLabel(element) || isHeading(element)));
+  }
+
+  /**
+   * The line with a question mark behind the choices of a group, within the block.
+   * @param {HTMLElement} start
+   * @param {HTMLElement} block
+   * @param {Looking} looking
+   * @returns {Line | undefined}
+   */
+  function questionBehind(start, block, { foreign, options }) {
+    for (let at = /** @type {HTMLElement | null} */ (start); at && at !== block; at = parent(at)) {
+      const found = linesBeside(at, "nextSibling", foreign).find(
+        ({ text }) => /\?\W*$/.test(text) && !options.includes(text),
+      );
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /**
+   * A text of several lines without those that only tell how to answer, or that follow upon the question; of a long
+   * paragraph that is no label, the short question at its end.
+   * @param {Line} line
    * @returns {{ asks: string, told: string[] }}
    */
-  function parted(text) {
+  function parted({ text, element }) {
     const lines = text.split("\n");
     const asked = lines.findLastIndex((line) => /\?[\s*✱]*$/.test(line));
     const told = lines.filter(
       (line, at) => at > 0 && (words.howTo.test(line) || (asked >= 0 && follows(line, at, asked))),
     );
-    return { asks: lines.filter((line) => !told.includes(line)).join("\n"), told };
+    const asks = lines.filter((line) => !told.includes(line)).join("\n");
+    const [, before, last] = (!element || !isLabel(element)) && asks.length > LONG ? (LAST_ASKS.exec(asks) ?? []) : [];
+    return before && last ? { asks: last, told: [before, ...told] } : { asks, told };
   }
 
   /** @param {string} text */
@@ -170,11 +219,33 @@
    */
   function suits({ text, element }, outside, looking) {
     if (looking.file && isUpload(clean(text).label)) return false;
+    if (!looking.box && isListOf(text, looking.options)) return false;
     if (outside && element?.tagName === "LEGEND" && !looking.box) return false;
     if (!outside || looking.headings) return true;
     if (looking.leads) return false;
     if (element && isLabel(element)) return true;
     return !(element && isHeading(element)) && text.length < LONG && !/\.$/.test(text);
+  }
+
+  /**
+   * Whether a text is nothing but the choices of a list, or its choice of none, drawn anew.
+   * @param {string} text
+   * @param {string[]} options
+   */
+  function isListOf(text, options) {
+    const lines = options.length ? text.split("\n") : [];
+    const [first = ""] = lines;
+    if (lines.length < 2) return words.placeholder.test(first) && first !== "";
+    return lines.every((line) => options.includes(line) || words.placeholder.test(line));
+  }
+
+  /**
+   * Whether a line is no question but what is told before one: sentences that are neither a label nor a heading.
+   * @param {Line} line
+   */
+  function isProse({ text, element }) {
+    if (element && (isLabel(element) || isHeading(element))) return false;
+    return text.length > SENTENCE && /[.!]\W*$/.test(text) && !text.includes("?");
   }
 
   /**

@@ -185,7 +185,8 @@
       first,
     ];
     const said = /** @type {string[]} */ (texts.filter((text) => text && text.length < 30));
-    if (!said.some((text) => ANY_PART.test(text))) return undefined;
+    if (!said.some((text) => ANY_PART.test(text)) || said.some((text) => words.duration.test(text) && text !== first))
+      return undefined;
     return Object.keys(words.datePart).find((part) =>
       said.some((text) => words.datePart[/** @type {"day"} */ (part)].test(text)),
     );

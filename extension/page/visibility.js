@@ -8,11 +8,6 @@
   const SMALLEST = 2;
   const LEVELS = 4;
   const WRITTEN = "input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=range]), textarea, select";
-  /** What classes of these names do in nearly every style sheet; asked only where a page's own did not load. */
-  const HIDING =
-    /^(hidden|hide|d-none|ng-hide|is-hidden|u-hidden|w-hidden|invisible|sr-only|screen-reader-text|element-invisible|tomselected)$|(^|[-_])(display-none|off-?screen|visually-?hidden|hidden-accessible)$|(__|--)(hide|hidden)$/i;
-  const SHOWING =
-    /^(sm|md|lg|xl|2xl|d-(sm|md|lg|xl)):?-?(block|flex|grid|inline|inline-block|inline-flex|contents|table)/;
 
   /**
    * Whether a person can see `element` somewhere on the page by scrolling.
@@ -64,7 +59,7 @@
   function isHiddenByMark(element) {
     if (element.hasAttribute("inert") || element.getAttribute("aria-hidden") === "true")
       return !isBehindDialog(element);
-    return isUnstyled(element.ownerDocument) && hasHidingClass(element);
+    return fw.sheets.isUnseen(element);
   }
 
   /**
@@ -74,39 +69,6 @@
   function isBehindDialog(element) {
     if (element.parentElement !== element.ownerDocument.body || element.matches("[role=dialog], dialog")) return false;
     return element.querySelector("main, [role=main], h1") !== null && element.querySelector("form, input") !== null;
-  }
-
-  /** @param {HTMLElement} element */
-  function hasHidingClass(element) {
-    if (element.classList.length === 0) return false;
-    const classes = [...element.classList];
-    if (element.matches(".modal.fade:not(.show, .in)")) return true;
-    return classes.some((name) => HIDING.test(name)) && !classes.some((name) => SHOWING.test(name));
-  }
-
-  /**
-   * Whether a style sheet of the page did not load, or it has none at all. One from elsewhere cannot be read in either
-   * case: there the page's margins, which nearly every style sheet sets, tell.
-   * @param {Document} page
-   * @returns {boolean}
-   */
-  function lacksStyle(page) {
-    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (page.querySelectorAll("link[rel~=stylesheet][href]"));
-    const lost = [...links].filter((link) => !link.disabled && !/print/.test(link.media) && !canRead(link));
-    if (lost.some((link) => !link.sheet || link.href.startsWith(`${page.location?.origin}/`))) return true;
-    const body = styleOf(page.body);
-    return (lost.length > 0 || page.styleSheets.length === 0) && body.marginTop === "8px" && body.marginLeft === "8px";
-  }
-
-  const isUnstyled = fact(lacksStyle);
-
-  /** @param {HTMLLinkElement} link */
-  function canRead(link) {
-    try {
-      return Boolean(link.sheet?.cssRules);
-    } catch {
-      return false;
-    }
   }
 
   /** @param {HTMLElement} element */

@@ -87,6 +87,8 @@
    */
   function aroundControl(question, block, foreign, owned) {
     const { element, kind } = question;
+    const compound = SHARING.has(kind) ? fw.compound.nameOf(element, owned) : "";
+    if (compound) return { text: compound, help: [] };
     const single = kind === "checkbox" || kind === "ariaCheckbox";
     const file = kind === "file";
     const around = file ? groupName(element, block) || legendOf(element, block) : "";
@@ -105,7 +107,8 @@
     const start = single ? (tied(element)[0] ?? element) : over ? element : (question.proxy ?? element);
     const next = block.nextElementSibling;
     const leads = Boolean(hint && next && foreign(/** @type {HTMLElement} */ (next)));
-    const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options: [] });
+    const options = element.tagName === "SELECT" ? optionTexts(element) : [];
+    const near = nearby(start, block, { foreign, headings: !hint, leads, file, box: null, options });
     if (near) return { text: part(near.text), help: [...near.help, ...yes] };
     const head = fw.grid.above(element);
     if (!own && clean(head).label) return { text: head, help: [] };
@@ -116,6 +119,11 @@
     const last =
       own || (element.tagName === "SELECT" ? title || hint : hint || title) || nounOf(question) || buttonText(question);
     return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
+  }
+
+  /** @param {HTMLElement} select */
+  function optionTexts(select) {
+    return [.../** @type {HTMLSelectElement} */ (select).options].map((one) => fw.dom.tidy(one.text));
   }
 
   /**
@@ -307,7 +315,7 @@
    */
   function aroundGroup(question, index, owned, foreign, block) {
     const inner = groupBox(question);
-    const row = fw.grid.rowName(question.members.map((one) => one.element));
+    const row = fw.grid.rowName(question.members.map((one) => one.element)) || question.row;
     if (clean(row).label) return { text: row, help: [] };
     const all = question.members.map((one) => tied(one.element));
     const options = question.members.map((one) => one.label);

@@ -68,6 +68,33 @@
     /** The name of an option that asks for words of one's own. */
     other: /^\W*(other|others|else|andere[sr]?|sonstige[sr]?|autre|otr[oa]|altro|outr[oa]|anders)\b/i,
 
+    /** How a question begins, be there no question mark. */
+    asking:
+      /^\W*(what|which|when|where|who|how|welche[rsnm]?|was|wann|wo|wie|quel(le)?s?|quand|où|comment|qué|cu[aá]l(es)?|cu[aá]ndo|d[oó]nde|c[oó]mo|quale|quali|quando|dove|quais|onde|wat|welke?|wanneer|waar|hoe)(?![\p{L}\p{N}])/iu,
+
+    /** What stands between a choice in a grid and the row for which it is read out. */
+    rowOf:
+      /^, ?(response for|answer for|antwort (für|auf)|réponse (pour|à)|respuesta (para|a)|risposta (per|a)|resposta (para|a)|antwoord (voor|op)) /i,
+
+    /** What a number beside it counts: behind a control, in it, or as its label. */
+    unit: /^\W*(ft|feet|foot|in|inch(es)?|cm|mm|m|metres?|meters?|kg|g|lbs?|pounds?|st|stone|oz|km|miles?|years?|yrs?|months?|mths?|weeks?|days?|hours?|hrs?|min(ute)?s?|jahre?n?|monate?|wochen?|tage?|stunden?|std|zoll|fu(ß|ss)|ans?|ann[ée]es?|mois|semaines?|jours?|heures?|a[ñn]os?|mes(es)?|semanas?|d[ií]as?|horas?|ann[io]|mes[ei]|settiman[ae]|giorn[io]|or[ae]|anos?|m[eê]s|jaar|jaren|maand(en)?|we(e)?k(en)?|dag(en)?|u(u|re)n?r?|%)\W*$/i,
+    /** Years and months that last: none of a date. */
+    duration: /^\W*(years|yrs|months|mths|jahre|monate|ann[ée]es|ans|a[ñn]os|meses|anni|mesi|anos|jaren|maanden)\W*$/i,
+    /** What stands in a list of currencies, and in one of the times that an amount is paid for. */
+    currency: /^([A-Z]{3}|[€$£¥₹]|[A-Z]{1,3}\$|[A-Z]{3}\b.{0,40}|.{1,40}\([A-Z]{3}\)|[€$£¥₹] ?[A-Z]{3}|zł|kr|CHF)$/,
+    period:
+      /^\W*((per|a|an|pro|par|por|al|all['’]|each|every|im) ?)?(hour|day|week|month|year|annum|hourly|daily|weekly|monthly|yearly|annual(ly)?|stunde|tag|woche|monat|jahr|st[üu]ndlich|monatlich|j[äa]hrlich|heure|jour|semaine|mois|an|mensuel|annuel|hora|d[ií]a|semana|mes|a[ñn]o|mensual|anual|ora|giorno|settimana|mese|anno|m[êe]s|ano|uur|dag|week|maand|jaar)\W*$/i,
+    /** What the parts of an answer are called that no words of the page name. */
+    partNames: {
+      en: { time: "time", currency: "currency", period: "period" },
+      de: { time: "Uhrzeit", currency: "Währung", period: "Zeitraum" },
+      fr: { time: "heure", currency: "devise", period: "période" },
+      es: { time: "hora", currency: "moneda", period: "periodo" },
+      it: { time: "ora", currency: "valuta", period: "periodo" },
+      pt: { time: "hora", currency: "moeda", period: "período" },
+      nl: { time: "tijd", currency: "valuta", period: "periode" },
+    },
+
     /** A statement that the person makes, and no choice among several. */
     statement:
       /^\W*(i('| |’)|we |yes,? i |by (checking|submitting|ticking)|ich |ja,? ich |hiermit |je |j['’]|oui,? je |acepto|autorizo|he leído|doy |declaro|accetto|acconsento|dichiaro|autorizzo|aceito|concordo|li e |ik |ja,? ik )/i,

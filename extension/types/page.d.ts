@@ -50,6 +50,8 @@ declare global {
     page: Document;
     /** The headings before it, the nearest first. */
     headings: HTMLElement[];
+    /** The row of a grid that its choices are read out with, "" where there is none. */
+    row: string;
   }
 
   /** A line of text beside a control. */
@@ -327,6 +329,13 @@ declare global {
     howTo: Pattern;
     upload: Set<string>;
     other: RegExp;
+    asking: RegExp;
+    rowOf: RegExp;
+    unit: RegExp;
+    duration: RegExp;
+    currency: RegExp;
+    period: RegExp;
+    partNames: Record<string, { time: string; currency: string; period: string }>;
     statement: RegExp;
     assent: RegExp;
     agreement: RegExp;
@@ -414,6 +423,13 @@ declare global {
       plain(text: string): string;
       before(first: Node, second: Node): boolean;
     };
+    sheets: {
+      areMissing(page: Document): boolean;
+      isGone(element: Element): boolean;
+      isUnseen(element: Element): boolean;
+      isTrap(element: Element): boolean;
+      saysHiddenAlone(element: Element): boolean;
+    };
     visibility: {
       visible(element: HTMLElement): boolean;
       shown(element: HTMLElement): boolean;
@@ -449,6 +465,7 @@ declare global {
       nameOf(element: HTMLElement, owned: Map<HTMLElement, number>): string;
       isList(text: string): boolean;
     };
+    compound: { nameOf(element: HTMLElement, owned: Map<HTMLElement, number>): string };
     declared: {
       of(element: Element): Wire.Option[];
       options(question: Question): Wire.Option[];
@@ -465,6 +482,7 @@ declare global {
       rowName(choices: HTMLElement[]): string;
       above(element: HTMLElement): string;
       choiceHeads(choices: HTMLElement[]): string[];
+      sharedTail(texts: string[]): string;
     };
     shapes: { partsAt(questions: Question[], at: number): Member[] };
     parts: { join(questions: Question[]): Question[] };

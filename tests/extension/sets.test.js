@@ -59,3 +59,30 @@ test("a choice that is a picture is named by it", () => {
     ["Plan", "Basic", "Pro"],
   ]);
 });
+
+test("two choices under words that ask are one question", () => {
+  const boxes = `<div>${box("day", "Day")}${box("night", "Night")}</div>`;
+  assert.deepEqual(read(`<div><p>Which shifts can you take? Tick both if you like.</p>${boxes}</div>`), [
+    ["Which shifts can you take? Tick both if you like.", "Day", "Night"],
+  ]);
+  assert.deepEqual(read(`<div><p>Welche Schichten passen dir</p>${boxes}</div>`), [
+    ["Welche Schichten passen dir", "Day", "Night"],
+  ]);
+});
+
+test("two consents under a few words are two questions", () => {
+  const boxes = box("terms", "I agree to the terms") + box("news", "Send me the newsletter");
+  assert.deepEqual(read(`<div><p>Before you send:</p><div>${boxes}</div></div>`), [
+    ["I agree to the terms"],
+    ["Send me the newsletter"],
+  ]);
+});
+
+test("the choices of a grid are named without the row they are read out with", () => {
+  const radio = (/** @type {string} */ text) => `<div role="radio" aria-label="${text}" aria-checked="false"></div>`;
+  const row = (/** @type {string} */ name) => radio(`1, Antwort für ${name}`) + radio(`2, Antwort für ${name}`);
+  assert.deepEqual(read(`<div role="radiogroup">${row("Tempo")}</div><div role="radiogroup">${row("Ruhe")}</div>`), [
+    ["Tempo", "1", "2"],
+    ["Ruhe", "1", "2"],
+  ]);
+});

@@ -31,7 +31,7 @@ const SHARED = [
   [
     "a heading over an amount and its currency",
     '<div><h3>Pay you hope for</h3><div><select name="q1"><option>$ USD<option>€ EUR</select><input name="q2" placeholder="0.00"></div></div>',
-    ["Pay you hope for", "Pay you hope for"],
+    ["Pay you hope for: currency", "Pay you hope for"],
   ],
 ];
 

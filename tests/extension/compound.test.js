@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fieldsOf } from "./support/page.js";
+
+/** @param {string} markup */
+const read = (markup) =>
+  fieldsOf(`<form>${markup}<label>Notes <textarea></textarea></label></form>`).map(({ label }) => label);
+const LIST = "<option>0</option><option>1</option>";
+const CURRENCIES = "<option>EUR</option><option>USD</option>";
+
+test("units behind controls, in them and as their labels tell the parts of one answer", () => {
+  assert.deepEqual(read("<div><label>Height</label><div><input> ft <input> in</div></div>").slice(0, 2), [
+    "Height: ft",
+    "Height: in",
+  ]);
+  const boxes = '<input id="w" placeholder="st"><input placeholder="lb">';
+  assert.deepEqual(read(`<div><label for="w">Weight</label><div>${boxes}</div></div>`).slice(0, 2), [
+    "Weight: st",
+    "Weight: lb",
+  ]);
+  const labelled = `<label for="y">Years</label><select id="y">${LIST}</select><label for="m">Months</label><select id="m">${LIST}</select>`;
+  assert.deepEqual(read(`<fieldset><legend>Time at sea</legend>${labelled}</fieldset>`).slice(0, 2), [
+    "Time at sea: Years",
+    "Time at sea: Months",
+  ]);
+});
+
+test("a currency beside an amount is called so, in the page's language, and the amount by the label alone", () => {
+  const amount = `<label for="a">Expected salary</label><input id="a"><select>${CURRENCIES}</select>`;
+  assert.deepEqual(read(`<div>${amount}</div>`).slice(0, 2), ["Expected salary", "Expected salary: currency"]);
+  document.documentElement.lang = "de";
+  const german = `<label for="a">Gehaltswunsch</label><input id="a"><select>${CURRENCIES}</select>`;
+  assert.deepEqual(read(`<div>${german}</div>`).slice(0, 2), ["Gehaltswunsch", "Gehaltswunsch: Währung"]);
+  document.documentElement.lang = "en";
+});
+
+test("a part with a name of its own keeps it", () => {
+  const own = `<label for="a">Expected salary</label><input id="a"><select aria-label="Salary currency">${CURRENCIES}</select>`;
+  assert.deepEqual(read(`<div>${own}</div>`).slice(0, 2), ["Expected salary", "Salary currency"]);
+  const names = "<label>First <input></label><label>Last <input></label>";
+  assert.deepEqual(read(`<fieldset><legend>Name</legend>${names}</fieldset>`).slice(0, 2), ["First", "Last"]);
+});
+
+test("a time beside a day is named by their label", () => {
+  const day = '<label for="d">Day of your visit</label><input id="d" type="date"><input type="time">';
+  assert.deepEqual(read(`<div>${day}</div>`).slice(0, 2), ["Day of your visit", "Day of your visit: time"]);
+});
