@@ -147,7 +147,7 @@
    * @param {Node} node
    * @returns {HTMLElement | null}
    */
-  function parent(node) {
+  function parentOf(node) {
     const slot = /** @type {Element} */ (node).assignedSlot;
     if (slot) return slot;
     const up = node.parentNode;
@@ -156,6 +156,8 @@
     if (up.nodeType === 11) return /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (up).host ?? null);
     return frameOf(/** @type {Document} */ (up));
   }
+
+  const parent = fact(parentOf);
 
   /**
    * The frame element that shows `page`, or null for the top one.

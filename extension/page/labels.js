@@ -19,6 +19,13 @@
   const LABELLIKE = /(^|[-_\s])(label|question|legend|prompt)|(label|question|title|prompt)$/i;
   const HELPLIKE =
     /help|hint|desc(ription)?\b|note\b|caption|subtext|sublabel|instruction|tooltip|counter|char-?count|\baide\b|ayuda|hilfe|hinweis|aiuto|ajuda|toelichting/i;
+  /** All that could be help, for the browser to look for: what it is called, or what stands for small print. */
+  const HELPFUL = [
+    "small, em[class], em[id], i[class], i[id], font[class], font[id]",
+    ..."help hint desc note caption subtext sublabel instruction tooltip counter char aide ayuda hilfe hinweis aiuto ajuda toelichting"
+      .split(" ")
+      .map((name) => `[class*='${name}' i], [id*='${name}' i]`),
+  ].join(", ");
   const ASIDE = /^\W*\(.*\)\W*$/;
   const ERRORLIKE = /error|invalid|warning|alert/i;
   const HEADING = /^(H[1-6])$/;
@@ -314,6 +321,7 @@
     optionText,
     textAfter,
     nextCell,
+    HELPFUL,
     isHelp,
     isSmallPrint,
     isCommand,

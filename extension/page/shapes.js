@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent, read } = fw.dom;
+  const { fact, parent, read } = fw.dom;
   const { tied } = fw.labels;
   const { words } = fw;
 
@@ -128,18 +128,21 @@
   }
 
   /** @param {HTMLElement} element */
-  function callsOf(element) {
+  function saidOf(element) {
     const [label] = tied(element);
     const said = ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name)).find(Boolean);
     return said ?? (label ? read(label) : "");
   }
+
+  const callsOf = fact(saidOf);
 
   /** @param {Question} question */
   const sizeOf = ({ element }) => /** @type {HTMLInputElement} */ (element).maxLength ?? 0;
   /** @param {Question} question */
   const isList = ({ kind }) => kind === "select";
   /** @param {Question} question */
-  const isPlain = ({ kind }) => kind === "text" || kind === "select";
+  const isTimed = ({ kind, element }) =>
+    (kind === "text" || kind === "select") && (TIME.hour.test(callsOf(element)) || TIME.minute.test(callsOf(element)));
   /** @param {Question} question */
   const isShort = (question) => question.kind === "text" && sizeOf(question) >= 2 && sizeOf(question) <= MOST;
 
@@ -173,7 +176,7 @@
   /** @type {{ count: number, fits: (one: Question) => boolean, split: (questions: Question[], box: HTMLElement) => string[] | null }[]} */
   const SPLITS = [
     { count: 3, fits: isList, split: dateOf },
-    { count: 2, fits: isPlain, split: timeOf },
+    { count: 2, fits: isTimed, split: timeOf },
     { count: 3, fits: isShort, split: digitsOf },
     { count: 2, fits: isShort, split: digitsOf },
   ];

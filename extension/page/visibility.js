@@ -83,7 +83,8 @@
 
   /** @param {HTMLElement} element */
   function isFrame(element) {
-    return element.tagName === "IFRAME" || element.tagName === "FRAME";
+    const { tagName } = element;
+    return tagName === "IFRAME" || tagName === "FRAME";
   }
 
   /** @param {HTMLElement} element */

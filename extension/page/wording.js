@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { parent, named, read, plain, isUnread } = fw.dom;
-  const { clean, wording, tied, labelText, isCommand, isHelp, isError } = fw.labels;
+  const { clean, wording, tied, labelText, isCommand, isHelp, isError, HELPFUL } = fw.labels;
   const { nearby } = fw.nearby;
   const { words } = fw;
 
@@ -67,11 +67,11 @@
    * @returns {string[]}
    */
   function hints(block, taken) {
-    const named = block.querySelectorAll("small, [class], [id]");
-    if (block.tagName === "BODY" || block.tagName === "FORM" || named.length > LARGE_BLOCK) return [];
+    if (block.tagName === "BODY" || block.tagName === "FORM") return [];
+    if (block.querySelectorAll("small, [class], [id]").length > LARGE_BLOCK) return [];
     /** @type {Element[]} */
     const parts = [];
-    for (const part of named) if (isHelp(part) && !isError(part)) parts.push(part);
+    for (const part of block.querySelectorAll(HELPFUL)) if (isHelp(part) && !isError(part)) parts.push(part);
     const outer = parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
     return outer
       .map((part) => read(part))

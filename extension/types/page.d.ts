@@ -440,6 +440,7 @@ declare global {
       glancing<T>(elements: HTMLElement[], work: () => Promise<T>): Promise<T>;
     };
     labels: {
+      HELPFUL: string;
       clean(text: string): { label: string; required: boolean | null };
       wording(element: Node, skip?: (element: HTMLElement) => boolean): string;
       tied(element: HTMLElement): HTMLElement[];
