@@ -229,7 +229,7 @@
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
-  function showDone({ tally, job, cost, cancelled, stopped, reopened, failure }) {
+  async function showDone({ tally, job, cost, cancelled, stopped, reopened, failure }) {
     const buttons = [
       fw.undo.size() > 0 ? "undo" : "",
       cancelled || tally.failed > 0 ? "again" : tally.empty > 0 ? "refill" : "",
@@ -255,7 +255,8 @@
       text("nothing_submitted"),
     ];
     put("note", notes.filter(Boolean).join(" · "));
-    parts.panel?.focus({ preventScroll: true });
+    await fw.pointer.tick(); // the focus has the page laid out, with all that was written into it
+    if (parts.panel?.dataset.phase === "done") parts.panel?.focus({ preventScroll: true });
   }
 
   /** @param {Problem} problem */
