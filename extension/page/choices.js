@@ -271,12 +271,21 @@
   }
 
   /**
-   * A radio cannot be clicked off. While the page hears of it the radio is a text field without text: code that takes
+   * Whether Angular keeps what a radio was: it only hears of radios that are chosen, and no event takes that back.
+   * @param {HTMLInputElement} radio
+   */
+  function isKept(radio) {
+    return /(^|\s)ng-(valid|invalid|dirty|pristine|touched|untouched)(\s|$)/.test(radio.className);
+  }
+
+  /**
+   * A radio cannot be clicked off; what the page's own model keeps stays in sight. While the page hears of it the radio is a text field without text: code that takes
    * the value of whatever has changed gets none, and React looks at fields by their type.
    * @param {HTMLInputElement} radio
    * @returns {boolean}
    */
   function uncheck(radio) {
+    if (isKept(radio)) return false;
     const view = /** @type {any} */ (radio.ownerDocument.defaultView ?? window);
     const { set } = Object.getOwnPropertyDescriptor(view.HTMLInputElement.prototype, "checked") ?? {};
     const value = radio.getAttribute("value");

@@ -90,5 +90,5 @@ async def test_each_library_holds_the_answer_and_lets_it_go(at_home: tuple[Brows
     assert await browser.evaluate("() => submission()") == before | stuck
     assert await text(browser, "title") == (
         "Put back, except what this page lets nobody empty: "
-        "Watch you prefer, Rank you have held, Knot you tie first, Sail you trim best"
+        "Watch you prefer, Rank you have held, Knot you tie first, Sail you trim best, Do you sail at night?"
     )

@@ -154,6 +154,25 @@ test("undo puts every control back", async () => {
   assert.equal(fillwright.undo.size(), 0);
 });
 
+test("a choice that the page's model keeps stays in sight, and undo names it", async () => {
+  const radio = (/** @type {string} */ id) =>
+    `<label><input type="radio" name="q" id="${id}" value="${id}" class="ng-untouched ng-pristine ng-valid"> ${id}</label>`;
+  page(`<fieldset><legend>Do you sail at night?</legend>${radio("yes")}${radio("no")}</fieldset>`);
+  await inject(0, "yes", "yes");
+  assert.deepEqual(await fillwright.undo.undoAll(), ["Do you sail at night?"]);
+  assert.equal(input("yes").checked, true);
+});
+
+test("a choice that stood there before is taken again, also where the page's model keeps it", async () => {
+  const radio = (/** @type {string} */ id, more = "") =>
+    `<label><input type="radio" name="q" id="${id}" value="${id}" class="ng-untouched ng-pristine ng-valid"${more}> ${id}</label>`;
+  page(`<fieldset><legend>Do you sail at night?</legend>${radio("yes")}${radio("no", " checked")}</fieldset>`);
+  const writes = [{ index: 0, answer: "yes", label: "yes", own: true }];
+  assert.deepEqual(await fillwright.inject.injectAll(writes, location.origin), [{ state: "filled" }]);
+  assert.deepEqual(await fillwright.undo.undoAll(), []);
+  assert.equal(input("no").checked, true);
+});
+
 /** A list that opens on mousedown, fills on typing, and shows the choice beside its empty input. */
 function combobox(choices = ["No", "Norfolk Island", "Yes"]) {
   page(
