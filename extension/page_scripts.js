@@ -23,6 +23,7 @@ export const PAGE_SCRIPTS = [
   "page/collect.js",
   "page/values.js",
   "page/wording.js",
+  "page/required.js",
   "page/describe.js",
   "page/search.js",
   "page/site.js",

@@ -123,8 +123,8 @@
     if (isMarkedIn(block)) return true;
     const own = ties.flatMap((label) => (label.parentElement ? [label, label.parentElement] : [label]));
     const labels = [block, ...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
-    const byClass = labels.some((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
-    return byClass && block.tagName !== "FORM" ? true : null;
+    const byClass = labels.find((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
+    return byClass && block.tagName !== "FORM" && !fw.required.isEmptyClass(byClass) ? true : null;
   }
 
   /**
@@ -238,7 +238,7 @@
       autocomplete: filledBy(question).slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),
       help: help.slice(0, LONGEST_HELP),
-      required: isRequired(question, required, block),
+      required: isRequired(question, required, block) ?? (fw.required.isMarkedOver(question, label, owned) || null),
       options: options.slice(0, LONGEST_NAME),
       multiple: fw.values.isMultiple(question),
       max_length: limit,

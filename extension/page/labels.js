@@ -26,6 +26,7 @@
       .split(" ")
       .map((name) => `[class*='${name}' i], [id*='${name}' i]`),
   ].join(", ");
+  const NUMBERED = /(^|[-_\s])(num(ber)?|index|counter|step|order|position|badge)([-_\s]|$)/i;
   const ASIDE = /^\W*\(.*\)\W*$/;
   const ERRORLIKE = /error|invalid|warning|alert/i;
   const HEADING = /^(H[1-6])$/;
@@ -129,13 +130,27 @@
       read(element, (part) => {
         const own = part.childElementCount ? "" : (part.textContent ?? "");
         const star = ASTERISK.test(own);
-        if (skip(part) || isUnheard(part) || (isError(part) && !star) || isEcho(part)) return true;
+        if (skip(part) || isAdornment(part, own) || isUnheard(part) || (isError(part) && !star) || isEcho(part))
+          return true;
         const marked = star || isMark(own);
         if (marked && !whole) marks.push(own.trim());
         return marked || (!whole && isHelp(part));
       });
     const text = words(false) || words(true) || (element.nodeName === "LABEL" ? read(element) : "");
     return [text, ...marks].join("\n");
+  }
+
+  /**
+   * Whether a part of a label only counts the questions, or opens an explanation: a number drawn before it, "3/13", "i".
+   * @param {HTMLElement} part
+   * @param {string} text its own, none where it has parts
+   */
+  function isAdornment(part, text) {
+    if (!text || text.length > 30) return false;
+    if (words.counter.test(text)) return true;
+    if (words.infoSign.test(text)) return part.title !== "" || /info|tip|help|hint|icon/i.test(classes(part));
+    const drawn = part.getAttribute("aria-hidden") === "true" || NUMBERED.test(classes(part));
+    return drawn && /^\s*\d{1,3}[.)]?\s*$/.test(text) && part.previousElementSibling === null;
   }
 
   /**

@@ -131,6 +131,8 @@
       const all = linesBeside(at, "previousSibling", looking.foreign).filter((line) => suits(line, outside, looking));
       const lines = isScale(at, all, looking) ? [] : all;
       const line = best(lines);
+      if (after?.caption && !told && (!line || (line.element && isHeading(line.element) && !ASKS.test(line.text))))
+        return after;
       if (line && (!told || (asksSurely(line) && !outside))) {
         const found = read(line, lines);
         if (told) return { text: found.text, help: [...found.help, told.text, ...told.help] };
@@ -268,17 +270,32 @@
    * @param {HTMLElement} start
    * @param {HTMLElement} block
    * @param {Looking} looking
-   * @returns {{ text: string, help: string[], label: boolean } | null}
+   * @returns {{ text: string, help: string[], label: boolean, caption: boolean } | null}
    */
   function behind(start, block, looking) {
     if (looking.box) return null;
     for (let at = /** @type {HTMLElement | null} */ (start); at && at !== block; at = parent(at)) {
       const lines = linesBeside(at, "nextSibling", looking.foreign).filter((line) => suits(line, false, looking));
-      const found = best(lines) ?? lines.find(({ element }) => element && isSmallPrint(element));
+      const told = best(lines) ?? lines.find(({ element }) => element && isSmallPrint(element));
+      const found = told ?? lines.find((line) => isCaption(line, block));
       const label = Boolean(found?.element && isLabel(found.element));
-      if (found) return { text: found.text, help: [], label };
+      if (found) return { text: found.text, help: [], label, caption: !told };
     }
     return null;
+  }
+
+  /**
+   * Whether a few words aslant behind a control name it, as such words do behind the controls beside it.
+   * @param {Line} line
+   * @param {HTMLElement} block
+   */
+  function isCaption({ text, element }, block) {
+    if (!element || !/^(I|EM)$/.test(element.tagName) || text.length > END_OF_SCALE) return false;
+    if (/^\W*(\(|e\.?g\b|z\.? ?b\b|p\.? ?ex|bijv|es\.)|\.\s*$/i.test(text) || words.howTo.test(text)) return false;
+    const alike = element.tagName + (element.className && `.${CSS.escape(element.className)}`);
+    return [...(block.parentElement?.children ?? [])].some(
+      (other) => other !== block && other.querySelector(`:is(input, select, textarea) ~ ${alike}`) !== null,
+    );
   }
 
   fw.nearby = { nearby };

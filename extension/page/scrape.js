@@ -51,18 +51,6 @@
     return parsers.length < uploads.length ? parsers : [];
   }
 
-  /** @param {Question} question */
-  const formOf = ({ element }) => fw.dom.closest(element, "form");
-
-  /**
-   * Where a form marks what is required, what is unmarked is optional.
-   * @param {Asked[]} asked
-   */
-  function settleRequired(asked) {
-    const marking = new Set(asked.flatMap(({ question, field }) => (field.required ? [formOf(question)] : [])));
-    for (const { question, field } of asked) if (marking.has(formOf(question))) field.required ??= false;
-  }
-
   /**
    * Read the whole page; questions found are kept in `fillwright.asked`, by index.
    * @returns {Omit<Scraped, "frames" | "late">}
@@ -74,7 +62,7 @@
   /** @returns {Omit<Scraped, "frames" | "late">} */
   function read() {
     const { asked, left } = survey();
-    settleRequired(asked);
+    fw.required.settle(asked);
     /** @type {Map<string, number>} */
     const seen = new Map();
     asked.forEach((one, index) => {
@@ -114,5 +102,5 @@
     return known;
   }
 
-  fw.scrape = { scrape, find, survey, signature, settleRequired };
+  fw.scrape = { scrape, find, survey, signature };
 })();

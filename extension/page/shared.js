@@ -42,7 +42,7 @@
   function nameOf(element, owned) {
     const shared = boxAround(element, owned);
     if (!shared || tied(/** @type {HTMLElement} */ (shared.members[0])).length) return "";
-    return shared.members.every(isTelling) ? "" : leadOf(shared, owned);
+    return shared.members.every(isTelling) && !areAlike(shared.members) ? "" : leadOf(shared, owned);
   }
 
   /**
@@ -113,6 +113,15 @@
     const foreign = (part) => owned.has(part);
     const looking = { foreign, headings: true, leads: false, file: false, box, options: [] };
     return nearby(first, block, looking)?.text ?? "";
+  }
+
+  /**
+   * Whether controls are called the same but for a number: "zip1", "zip2".
+   * @param {HTMLElement[]} members
+   */
+  function areAlike(members) {
+    const names = members.map((one) => (one.getAttribute("name") || one.id).replace(/\d+/g, "#"));
+    return new Set(names).size === 1 && /#/.test(names[0] ?? "");
   }
 
   /** @param {HTMLElement} element */

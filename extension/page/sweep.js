@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { survey, signature, settleRequired } = fw.scrape;
+  const { survey, signature } = fw.scrape;
   const { rootOf } = fw.dom;
 
   /** A page that has changed nothing for so long has finished, in milliseconds; one that never rests is not waited for. */
@@ -97,7 +97,7 @@
     const { fresh, renewed, left } = unknown();
     for (const [place, one] of renewed) fw.asked[place] = one;
     fw.asked.push(...fresh);
-    settleRequired(fw.asked);
+    fw.required.settle(fw.asked);
     const fields = fresh.map(({ field }) => field);
     const again = [...renewed].map(([index, { field }]) => ({ index, field }));
     return { fields, left, job: {}, origin: location.origin, frames: [], late: fw.guard.late(fresh), again };

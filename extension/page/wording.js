@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { parent, named, read, plain, isUnread } = fw.dom;
-  const { clean, wording, tied, labelText, isCommand, isHelp, isError, HELPFUL } = fw.labels;
+  const { clean, wording, tied, labelText, isCommand, isInvitation, isHelp, isError, HELPFUL } = fw.labels;
   const { nearby } = fw.nearby;
   const { words } = fw;
 
@@ -12,6 +12,7 @@
   /** Controls that may share a label with those beside them. */
   const SHARING = new Set(["text", "select"]);
   const LARGE_BLOCK = 200;
+  const LONGEST_UNDER = 60;
   const LONGEST_HELP = 5000;
 
   /**
@@ -118,7 +119,23 @@
     if (shared && clean(shared).label) return { text: shared, help: [] };
     const last =
       own || (element.tagName === "SELECT" ? title || hint : hint || title) || nounOf(question) || buttonText(question);
-    return { text: last || spokenName(question) || firstOption(element) || humanName(element), help: [] };
+    const name = last || spokenName(question) || firstOption(element) || drawnOver(element, block);
+    return { text: name || humanName(element), help: [] };
+  }
+
+  /**
+   * The words that a style sheet draws before a control or a box around it.
+   * @param {HTMLElement} element
+   * @param {HTMLElement} block
+   * @returns {string}
+   */
+  function drawnOver(element, block) {
+    const view = element.ownerDocument.defaultView ?? window;
+    for (let at = /** @type {HTMLElement | null} */ (element); at; at = at === block ? null : parent(at)) {
+      const drawn = /^"(.*)"$/.exec(view.getComputedStyle(at, "::before").content)?.[1] ?? "";
+      if (/\p{L}{2}/u.test(drawn)) return drawn;
+    }
+    return "";
   }
 
   /** @param {HTMLElement} select */
@@ -194,7 +211,7 @@
     /** @param {string} text */
     const useful = (text) => {
       const { label } = clean(text);
-      return label && !words.placeholder.test(label) && !(kind === "file" && isCommand(label));
+      return label && !words.placeholder.test(label) && !(kind === "file" && (isCommand(label) || isInvitation(label)));
     };
     const inner = kind === "combobox" ? /** @type {HTMLElement | null} */ (element.querySelector("input")) : null;
     const ties = [element, proxy, inner].map((one) => (one ? tied(one) : [])).find((some) => some.length) ?? [];
@@ -329,12 +346,41 @@
     for (let at = /** @type {HTMLElement | null} */ (inner); at && owned.get(at) === index; at = parent(at)) {
       const isGroup = at === inner || at.matches("fieldset, [role=radiogroup], [role=group]");
       const text = isGroup ? nameOf(at) : "";
-      if (clean(text).label) return { text, help: [] };
+      if (clean(text).label) return askedOver(at, text, near) ?? { text, help: [] };
     }
     const shared = all[0]?.find((label) => all.every((labels) => labels.includes(label)));
     const text = (shared && labelText(shared, question.element, false)) || looseLabel(question, block);
     if (clean(text).label) return { text, help: [] };
-    return near() ?? nearby(inner, inner, looking) ?? { text: humanName(question.element), help: [] };
+    const found = near() ?? nearby(inner, inner, looking);
+    return found ?? { text: wordsUnder(question, inner) || humanName(question.element), help: [] };
+  }
+
+  /**
+   * The words that ask right over a group, where the one word by which it is read out asks nothing: "choice".
+   * @param {HTMLElement} group
+   * @param {string} name
+   * @param {() => { text: string, help: string[] } | null} near
+   */
+  function askedOver(group, name, near) {
+    if (group.hasAttribute("aria-labelledby") || /\s/.test(name.trim())) return null;
+    const found = near();
+    return found && /[?*✱]\s*$/.test(found.text) ? found : null;
+  }
+
+  /**
+   * The short words behind the last choice of a group, in its box.
+   * @param {Question} question
+   * @param {HTMLElement} box
+   */
+  function wordsUnder({ members }, box) {
+    const last = box.lastElementChild;
+    if (
+      !last ||
+      members.some((one) => last.contains(one.element) || tied(one.element).includes(/** @type {any} */ (last)))
+    )
+      return "";
+    const text = isHelp(last) || isError(last) ? "" : wording(last);
+    return text.length < LONGEST_UNDER ? text : "";
   }
 
   /**

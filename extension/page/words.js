@@ -30,6 +30,23 @@
       ..."optional|freiwillig|facultatif|optionnel|opcional|facoltativo|opzionale|facultativo|optioneel".split("|"),
     ],
 
+    /** Parts of an answer that one leaves out though the whole is needed. */
+    sparePart:
+      /middle|prefix|suffix|infix|line ?[23]|apart|apt\b|suite|\btitle|optional|zusatz|complément|segundo|secondo|complemento|interno|toevoeging|tussenvoegsel/i,
+
+    /** What lowers a price, and is asked of nobody. */
+    voucher:
+      /promo|coupon|voucher|discount|gift (card|code)|gutschein|rabatt|code (promo|de réduction)|cupón|descuento|sconto|buono|cupom|desconto|kortings/i,
+
+    /** What a form says that has all of its questions answered. */
+    allRequired:
+      /\ball (the )?(other )?(form )?(fields|questions)( below| on this page)? (are|is) (required|mandatory)|\balle (übrigen |anderen )?(felder|angaben|fragen) sind (pflicht|erforderlich|auszufüllen|verpflichtend)|\btous les (autres )?champs sont (obligatoires|requis)|\btodos los (demás )?campos son (obligatorios|requeridos)|\btutti i(l resto dei| restanti)? ?campi sono (obbligatori|richiesti)|\btodos os (demais |outros )?campos são obrigatórios|\balle (overige )?velden zijn (verplicht|vereist)/i,
+
+    /** A sign beside a label that opens an explanation, and a place among the questions: "3/13". */
+    infoSign: /^\s*[i?ⓘℹ❓]\s*$/i,
+    counter:
+      /^\s*(question |frage |pregunta |domanda |pergunta |vraag )?\d{1,3} ?(\/|of|von|sur|de|di|van) ?\d{1,3}\s*$/i,
+
     /** A line that explains the mark of required fields. */
     markNote: where(
       /[*✱]|required|mandatory/i,
@@ -58,7 +75,7 @@
         "drop drag paste enter manually manually file files document documents attachment attachments device computer input pdf doc docx dropbox google drive " +
         "datei dateien dokument dokumente hochladen anhängen durchsuchen auswählen hinzufügen hier ablegen ziehen per eine ihre deine klicken sie zum " +
         "parcourir choisir sélectionner joindre ajouter télécharger déposer déposez glisser glissez cliquez un une le la les fichier fichiers document ici votre " +
-        "examinar elegir elige seleccionar selecciona adjuntar subir sube arrastra arrastrar suelta archivo archivos aquí el tu su haz clic para " +
+        "examinar elegir elige seleccionar selecciona adjuntar subir sube arrastra arrastrar arrástralo arrástrelo suelta suéltalo suéltelo archivo archivos aquí el tu su haz clic para " +
         "sfoglia scegli carica caricare allega trascina seleziona qui il tuo i procurar escolher anexar carregar enviar arraste solte ficheiro ficheiros arquivo arquivos aqui seu " +
         "bladeren kies kiezen bestand bestanden sleep hierheen het een je toevoegen selecteer selecteren " +
         "hierher ablegen einfach in auf am computer deinem ihrem gerät ou arraste-o vers depuis ordinateur desde dal dispositivo do seu van wählen max maximum no chosen selected keine ausgewählt gewählt aucun choisi sélectionné ningún seleccionado nessun selezionato nenhum selecionado geen gekozen mb kb up size txt rtf odt png jpg jpeg types formats accepted supported only"
@@ -167,7 +184,7 @@
     parsing:
       /auto.?fill|auto.?complete (your|the|this) (application|form)|pre.?fill|fill (in |out )?(the |this |your )?(form|application|fields)|parse (your|my|the)|import (your |my |a |the )?(resume|résumé|cv)\b|lebenslauf importieren|importer (votre |mon |un |le )?cv\b|importar (tu |su |mi |o |seu )?(cv|curr[ií]cul)|importa (il |tuo )*(cv|curriculum)|cv importeren|(apply|import|start|upload|populate)\b.{0,20}\b(with|from|to fill|and fill).{0,20}\b(resume|résumé|cv)\b|automatisch ausfüllen|mit (dem |deinem |ihrem )?lebenslauf (ausfüllen|bewerben)|remplir automatiquement|rellenar automáticamente|autocompletar|compila automaticamente|preencher automaticamente|automatisch invullen/i,
     /** Words of a place to drop files in. */
-    drop: /(?<!\p{L})(drag|drop|browse|ziehen|zieh|ablegen|durchsuchen|gliss|dépos|parcour|arrastr|suelt|examin|trascin|sfogl|arrast|solt|procur|sleep|blader)/iu,
+    drop: /(?<!\p{L})(drag|drop|browse|ziehen|zieh|ablegen|durchsuchen|gliss|dépos|parcour|arr[aá]str|su[eé]lt|examin|trascin|sfogl|arrast|solt|procur|sleep|blader)/iu,
     /** What an upload asks for where it names no kind of file. */
     uploadNoun:
       /^\W*(attachments?|documents?|files?|uploads?|anhänge?|anlagen?|dokumente?|dateien?|pièces? jointes?|fichiers?|adjuntos?|archivos?|documentos?|allegat[oi]|document[oi]|anexos?|ficheiros?|arquivos?|bijlagen?|bestanden?)\W*$/i,

@@ -345,6 +345,11 @@ declare global {
     dialCode: RegExp;
     site: RegExp;
     cookies: RegExp;
+    sparePart: RegExp;
+    allRequired: RegExp;
+    voucher: RegExp;
+    infoSign: RegExp;
+    counter: RegExp;
     chatWindow: RegExp;
     quantity: RegExp;
     finding: RegExp;
@@ -510,6 +515,11 @@ declare global {
       section(question: Question, labels: Set<string>): string;
       owners(questions: Question[]): Map<HTMLElement, number>;
     };
+    required: {
+      isMarkedOver(question: Question, label: string, owned: Map<HTMLElement, number>): boolean;
+      isEmptyClass(label: Element): boolean;
+      settle(asked: Asked[]): void;
+    };
     search: {
       isSearch(question: Question, label: string): boolean;
       isBox(input: HTMLInputElement, label: string): boolean;
@@ -535,7 +545,6 @@ declare global {
       find(known: Asked | undefined): Asked | null;
       survey(): { asked: Asked[]; left: Left[] };
       signature(asked: Asked): string;
-      settleRequired(asked: Asked[]): void;
     };
     pointer: {
       press(element: HTMLElement, focusing?: boolean): void;

@@ -63,11 +63,60 @@ const LABELS = [
     '<div><p>Can you travel?</p><label><input type="checkbox"> Yes</label></div>',
     "Can you travel?",
   ],
+  [
+    "a heading behind its number",
+    '<div><div id="t"><span class="num" aria-hidden="true">3</span><div role="heading">Which town?<span>*</span></div></div><input aria-labelledby="t"></div>',
+    "Which town?",
+  ],
+  [
+    "a label behind a counter",
+    '<div><label for="a"><span>3/13</span> Which town?</label><input id="a"></div>',
+    "Which town?",
+  ],
+  ["a label that begins with a number", '<label for="a"><b>3</b> good reasons</label><input id="a">', "3 good reasons"],
+  [
+    "a label before a sign that explains",
+    '<div><label>Phone <i class="info" title="For the driver">i</i></label><input name="x"></div>',
+    "Phone",
+  ],
+  [
+    "the heading over a place to drop a file in",
+    '<div><div id="t" role="heading">Tu CV</div><label><input type="file" aria-labelledby="t"><span>Elige un archivo</span> o arrástralo aquí</label></div>',
+    "Tu CV",
+  ],
+  [
+    "the question over a group that is called by one word",
+    '<div><span class="form-label">Do you drive? *</span><div role="group" aria-label="choice"><input type="radio" name="d" id="d0"><label for="d0">Yes</label><input type="radio" name="d" id="d1"><label for="d1">No</label></div></div>',
+    "Do you drive?",
+  ],
+  [
+    "the words under the choices of a group",
+    '<div><label><input type="radio" name="g" value="1">$20</label><label><input type="radio" name="g" value="2">$50</label><p class="q">Choose an amount</p></div>',
+    "Choose an amount",
+  ],
 ];
 
 for (const [what, markup, label] of LABELS) {
   test(`the label is read from ${what}`, () => assert.equal(labelOf(markup), label));
 }
+
+/** @param {string} markup */
+const labelsOf = (markup) => fieldsOf(`<form>${markup}</form>`).map(({ label }) => label);
+
+test("words aslant behind each control name it, whatever heading stands over the first", () => {
+  const row = (/** @type {string} */ name, /** @type {string} */ words) =>
+    `<div><input name="${name}"> <em class="cap">${words}</em></div>`;
+  assert.deepEqual(labelsOf(`<h3>You</h3>${row("a1Name", "First *")}${row("a1Last", "Last")}`), ["First", "Last"]);
+});
+
+test("words aslant behind one control alone are no label", () => {
+  assert.deepEqual(labelsOf("<h3>Phone</h3><div><input name='x'> <em>With country code</em></div>"), ["Phone"]);
+});
+
+test("parts that differ by a number alone share their label", () => {
+  const pair = '<input name="zip1" maxlength="3"> - <input name="zip2" maxlength="4">';
+  assert.deepEqual(labelsOf(`<dl><dt>Postal code</dt><dd>${pair}</dd></dl>`), ["Postal code", "Postal code"]);
+});
 
 test("two fields in one block keep their own labels", () => {
   const fields = fieldsOf("<form><div>First <input> Last <input></div></form>");

@@ -29,6 +29,51 @@ for (const [what, markup] of REQUIRED) {
   });
 }
 
+/** @param {string} markup */
+const needs = (markup) => fieldsOf(`<form>${markup}</form>`).map(({ required }) => required ?? null);
+
+const NAME = '<input name="f" placeholder="First"><input name="l" placeholder="Last">';
+
+test("a mark over the parts of an answer is each part's", () => {
+  assert.deepEqual(needs(`<dl><dt>Name<em>Required</em></dt><dd>${NAME}</dd></dl>`), [true, true]);
+});
+
+test("a mark over parts that say themselves which is needed is not each part's", () => {
+  const parts = '<input name="f" placeholder="First" required><input name="l" placeholder="Last">';
+  assert.deepEqual(needs(`<dl><dt>Name *</dt><dd>${parts}</dd></dl>`), [true, false]);
+});
+
+test("a mark over one field is not that of the next", () => {
+  const rows = '<dt>First *</dt><dd><input name="f"></dd><dt>Last</dt><dd><input name="l"></dd>';
+  assert.deepEqual(needs(`<dl>${rows}</dl>`), [true, false]);
+  const labels = '<label for="f">First *</label><input id="f"><label for="l">Last</label><input id="l">';
+  assert.deepEqual(needs(`<div>${labels}</div>`), [true, false]);
+});
+
+test("a part that one leaves out is not marked with the whole", () => {
+  const parts = '<input name="s" placeholder="Street"><input name="t" placeholder="Apartment, suite">';
+  assert.deepEqual(needs(`<dl><dt>Address *</dt><dd>${parts}</dd></dl>`), [true, false]);
+});
+
+test("where only what is optional is marked, the rest is required but for boxes to tick", () => {
+  const rows =
+    '<label>Name <input name="n"></label><label>Fax (optional) <input name="f"></label><label><input type="checkbox" name="c"> Send me news</label><label>Promo code <input name="p"></label>';
+  assert.deepEqual(needs(rows), [true, false, null, null]);
+});
+
+test("a form that says it needs all is believed, and a note on asterisks is not that", () => {
+  const fields = '<label>Name <input name="n"></label><label>Town <input name="t"></label>';
+  assert.deepEqual(needs(`<p>Alle Felder sind Pflichtfelder.</p>${fields}`), [true, true]);
+  assert.deepEqual(needs(`<p>All fields marked with * are required.</p>${fields}`), [null, null]);
+});
+
+test("a class that says required tells nothing where the star beside it does", () => {
+  const row = (/** @type {string} */ id, /** @type {string} */ star) =>
+    `<div><label class="is-required" for="${id}">Word ${id}${star}</label><input id="${id}"></div>`;
+  assert.deepEqual(needs(row("a", " <i>*</i>") + row("b", "")), [true, false]);
+  assert.deepEqual(needs(row("a", "") + row("b", "")), [true, true]);
+});
+
 test("a note on asterisks marks no field", () => {
   const field = first(
     '<div><p><b>*</b> required fields</p><div><label for="a">First name</label><input id="a"></div></div>',

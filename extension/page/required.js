@@ -1,0 +1,106 @@
+// Whether an answer is needed where a control does not say so itself: marks over several parts, and what a form says once.
+"use strict";
+(() => {
+  const fw = globalThis.fillwright;
+  const { closest, fact, once, parent } = fw.dom;
+  const { clean, tied, wording } = fw.labels;
+  const { words } = fw;
+
+  const LEVELS = 4;
+  const [FEWEST, MOST] = [2, 3];
+  const LONGEST = 60;
+  const CONTROL = "input:not([type=hidden]), select, textarea, button, [role=radio], [role=checkbox]";
+  const PLAIN =
+    "input:not([type=hidden], [type=radio], [type=checkbox], [type=file], [type=submit], [type=button]), select";
+  const SAID = "[required], [aria-required=true]";
+  const STAR = /[*✱∗＊]/;
+  const CHOICE = new Set(["checkbox", "ariaCheckbox", "checkboxes", "ariaCheckboxes"]);
+  /** Forms that mark only what need not be answered. */
+  const strict = new WeakSet();
+
+  /**
+   * Whether the words over two or three parts of one answer are marked: "Name *" over first and last name.
+   * @param {Question} question
+   * @param {string} label
+   * @param {Map<HTMLElement, number>} owned
+   */
+  function isMarkedOver({ element }, label, owned) {
+    if (!element.matches(PLAIN) || words.sparePart.test(label)) return false;
+    let box = parent(element);
+    for (let level = 0; box && level < LEVELS && box.tagName !== "FORM"; level++, box = parent(box)) {
+      const members = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(CONTROL)]).filter((one) => owned.has(one));
+      if (members.length < FEWEST) continue;
+      if (members.length > MOST || !members.every((one) => one.matches(PLAIN))) return false;
+      return box.querySelector(SAID) === null && isMarkedLead(box);
+    }
+    return false;
+  }
+
+  /** Whether the only words over the controls of a box are marked as required. */
+  const isMarkedLead = fact((/** @type {HTMLElement} */ box) => {
+    const own = [...box.children].filter(isWords);
+    const ahead = box.previousElementSibling;
+    const leads = own.length ? own : ahead && isWords(ahead) ? [ahead] : [];
+    const [lead] = /** @type {HTMLElement[]} */ (leads);
+    if (!lead || leads.length > 1 || isOfOne(lead)) return false;
+    const { label, required } = clean(wording(lead));
+    return label !== "" && label.length < LONGEST && required === true && !words.markNote.test(lead.textContent ?? "");
+  });
+
+  /** @param {Element} part */
+  function isWords(part) {
+    return !part.matches(CONTROL) && !part.querySelector(CONTROL) && /\p{L}{2}/u.test(part.textContent ?? "");
+  }
+
+  /**
+   * Whether words are the only label of one control.
+   * @param {HTMLElement} lead
+   */
+  function isOfOne(lead) {
+    const control = /** @type {HTMLLabelElement} */ (lead).control;
+    return Boolean(control && tied(control).length < 2);
+  }
+
+  /**
+   * Whether a class that says "required" is on labels with a star and on others without: then the star tells.
+   * @param {Element} label
+   */
+  function isEmptyClass(label) {
+    const form = closest(label, "form") ?? label.ownerDocument.body;
+    const name = label.getAttribute("class") ?? "";
+    if (!name || STAR.test(label.textContent ?? "")) return false;
+    return once(`starred ${label.tagName}.${name}`, form, () =>
+      [...form.querySelectorAll(label.tagName)].some(
+        (other) => other.getAttribute("class") === name && STAR.test(other.textContent ?? ""),
+      ),
+    );
+  }
+
+  /** @param {Question} question */
+  const formOf = ({ element }) => closest(element, "form") ?? element.ownerDocument;
+
+  /**
+   * Where a form marks what is required, what is unmarked is optional; where it marks only what is optional, or says
+   * that it needs all, what is unmarked is required.
+   * @param {Asked[]} all
+   */
+  function settle(all) {
+    const marking = new Set(all.flatMap(({ question, field }) => (field.required ? [formOf(question)] : [])));
+    const sparing = new Set(all.flatMap(({ question, field }) => (field.required === false ? [formOf(question)] : [])));
+    for (const { question, field } of all) {
+      const form = formOf(question);
+      if (!marking.has(form) && (sparing.has(form) || saysAll(form))) strict.add(form);
+      const asked = strict.has(form)
+        ? !CHOICE.has(question.kind) && !words.voucher.test(field.label)
+        : marking.has(form);
+      if (asked) field.required ??= strict.has(form);
+    }
+  }
+
+  /** Whether a form says that all of its questions are to be answered. */
+  const saysAll = fact(
+    (/** @type {Node} */ form) => form.nodeType === 1 && words.allRequired.test(form.textContent ?? ""),
+  );
+
+  fw.required = { isMarkedOver, isEmptyClass, settle };
+})();
