@@ -13,7 +13,7 @@
   const LONGEST = 60;
   /** Where buttons do things, and answer nothing. */
   const BAR =
-    "[role=toolbar], [role=tablist], [role=menu], [role=menubar], [role=navigation], nav, header, footer, [class*=toolbar i], [class*=pagination i], [class*=share i], [class*=social i], [class*=carousel i], [class*=slider i], [class*=tab-list i], [class*=tablist i], [class*=actions i]";
+    "[role=toolbar], [role=tablist], [role=menu], [role=menubar], [role=navigation], nav, header, footer, [class*='toolbar' i], [class*='pagination' i], [class*='share' i], [class*='social' i], [class*='carousel' i], [class*='slider' i], [class*='tab-list' i], [class*='tablist' i], [class*='actions' i]";
   const FORMLIKE = "form, fieldset, [role=form], [role=group], [role=radiogroup], [data-field-path]";
   /** What says that a button opens, shows or sends something. */
   const ACTS =

@@ -189,7 +189,9 @@
     const bar = make("div", "tools");
     const show = make("button", "show", text("show_on_page"));
     show.type = "button";
-    show.addEventListener("click", () => fw.panel.say({ say: "show", index: row.index }));
+    show.addEventListener("click", (event) => {
+      if (event.isTrusted) fw.panel.say({ say: "show", index: row.index });
+    });
     const answer = answerOf(row);
     bar.append(show, ...fw.editor.tools(row, detail));
     if (answer && stateOf(row) !== "filled") bar.append(copier(answer));

@@ -174,6 +174,32 @@ const ASKED = [
   ["a question on searching", `<form><label>Search engines you know <input name="x"></label>${APPLICATION}</form>`],
 ];
 
+/** @type {[string, string][]} */
+const DOING = [
+  ["go on, back or save", "<button>Submit</button><button>Back</button><button>Save</button>"],
+  [
+    "submit",
+    '<button type="submit">Monday</button><button type="submit">Tuesday</button><button type="submit">Friday</button>',
+  ],
+  [
+    "open something",
+    '<button aria-expanded="false">Monday</button><button aria-expanded="false">Tuesday</button><button aria-expanded="false">Friday</button>',
+  ],
+];
+
+for (const [what, buttons] of DOING) {
+  test(`buttons that ${what} are no choices`, () => {
+    const markup = `<form><fieldset><legend>When would you start?</legend><div>${buttons}</div></fieldset></form>`;
+    assert.deepEqual(scrape(markup).fields, []);
+  });
+}
+
+test("buttons that only say so are choices", () => {
+  const buttons = ["Monday", "Tuesday", "Friday"].map((day) => `<button type="button">${day}</button>`).join("");
+  const markup = `<form><fieldset><legend>When would you start?</legend><div>${buttons}</div></fieldset></form>`;
+  assert.equal(scrape(markup).fields[0]?.options?.length, 3);
+});
+
 for (const [what, markup] of ASKED) {
   test(`${what} is asked`, () => assert.deepEqual(reasons(markup), []));
 }

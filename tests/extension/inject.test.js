@@ -236,6 +236,66 @@ test("a document that comes from elsewhere than the one that was read gets nothi
   assert.equal(input("a").value, "");
 });
 
+test("a document that its frame has left gets nothing", async () => {
+  page('<label>Name <input id="a"></label>');
+  const [asked] = fillwright.asked;
+  const left = { defaultView: { frameElement: null }, documentElement: document.documentElement };
+  Object.assign(/** @type {any} */ (asked).question, { page: left });
+  assert.deepEqual(await inject(0, "Ada"), { state: "left", reason: "gone" });
+  assert.equal(input("a").value, "");
+});
+
+test("a field that another write hides is left alone", async () => {
+  page('<label>Name <input id="a"></label><div id="box"><label>City <input id="b"></label></div>');
+  const box = /** @type {HTMLElement} */ (document.getElementById("box"));
+  input("a").addEventListener("input", () => box.setAttribute("aria-hidden", "true"));
+  const writes = ["Ada", "Berlin"].map((answer, index) => ({ index, answer, label: null }));
+  assert.deepEqual(await fillwright.inject.injectAll(writes, location.origin), [
+    { state: "filled" },
+    { state: "left", reason: "hidden" },
+  ]);
+  assert.deepEqual([input("a").value, input("b").value], ["Ada", ""]);
+});
+
+test("an answer is replaced at a wish only where it was written here", async () => {
+  page('<label>Name <input id="a"></label><label>City <input id="b"></label>');
+  await inject(0, "Ada");
+  input("b").value = "Bonn";
+  const writes = ["Eve", "Berlin"].map((answer, index) => ({ index, answer, label: null, replace: true }));
+  assert.deepEqual(await fillwright.inject.injectAll(writes, location.origin), [
+    { state: "filled" },
+    { state: "left", reason: "kept" },
+  ]);
+  assert.deepEqual([input("a").value, input("b").value], ["Eve", "Bonn"]);
+});
+
+test("a form in a shadow root is not submitted either", async () => {
+  page('<div id="host"></div>');
+  const root = /** @type {HTMLElement} */ (document.getElementById("host")).attachShadow({ mode: "open" });
+  root.innerHTML = '<form><label for="a">Name</label><input id="a"></form>';
+  const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
+  let heard = 0;
+  form.addEventListener("submit", () => heard++);
+  const submit = () => new Event("submit", { bubbles: true, cancelable: true }); // one that leaves no shadow root
+  /** @type {boolean[]} */
+  const allowed = [];
+  root.querySelector("input")?.addEventListener("input", () => allowed.push(form.dispatchEvent(submit())));
+  fillwright.scrape.scrape();
+  assert.deepEqual(await inject(0, "Ada"), { state: "filled" });
+  assert.deepEqual([allowed, heard], [[false], 0]);
+});
+
+test("what a page changes by itself is nobody's answer", async () => {
+  page('<label>Name <input id="a"></label>');
+  /** @type {PanelMessage[]} */
+  const said = [];
+  fillwright.changes.watch((message) => said.push(message) > 0);
+  input("a").value = "Eve";
+  input("a").dispatchEvent(new Event("change", { bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(said, []);
+});
+
 test("a box that is to stay empty holds its answer until somebody ticks it", async () => {
   page('<label><input type="checkbox" id="a"> Keep my details</label>');
   const answers = [{ index: 0, answer: false, label: null }];

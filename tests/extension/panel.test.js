@@ -115,6 +115,44 @@ test("a press that no person made does nothing", () => {
   assert.deepEqual(said, []);
 });
 
+test("a press that no person made on a card does nothing", () => {
+  /** @type {PanelMessage[]} */
+  const said = [];
+  const root = open((message) => said.push(message) > 0);
+  const response = { id: "0", label: "Why us?", status: "needs_review", answer: null, source: null };
+  const tally = { filled: 0, needs: 1, skipped: 0, failed: 0, empty: 1, required: 0 };
+  fillwright.panel.show({ phase: "filling", total: 1 });
+  const rows = /** @type {any} */ ([{ index: 0, label: "Why us?", response, control: "line" }]);
+  fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("#rows button"));
+  assert.ok(buttons.length > 0);
+  for (const button of buttons) button.dispatchEvent(new Event("click"));
+  assert.deepEqual([said, root.querySelectorAll(".edit-answer").length], [[], 0]);
+});
+
+test("a tick that no person made does nothing", () => {
+  /** @type {PanelMessage[]} */
+  const said = [];
+  const root = open((message) => said.push(message) > 0);
+  const box = /** @type {HTMLInputElement} */ (root.querySelector("#at-once input"));
+  box.checked = true;
+  box.dispatchEvent(new Event("change"));
+  assert.deepEqual(said, []);
+});
+
+test("the page hears nothing of what is typed in the panel", () => {
+  const root = open();
+  /** @type {string[]} */
+  const heard = [];
+  const names = ["keydown", "keyup", "input", "change", "paste", "focusin", "click"];
+  const hear = (/** @type {Event} */ { type }) => heard.push(type);
+  for (const name of names) document.addEventListener(name, hear);
+  const field = /** @type {HTMLElement} */ (root.querySelector("#company"));
+  for (const name of names) field.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+  for (const name of names) document.removeEventListener(name, hear);
+  assert.deepEqual(heard, []);
+});
+
 test("rows stand in the form's order, whatever the order of arrival", () => {
   const root = open();
   fillwright.panel.show({ phase: "filling", total: 2 });

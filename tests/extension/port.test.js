@@ -110,6 +110,11 @@ test("parts out of order are refused", async () => {
   await assert.rejects(host.call("GET", "/api/history"), withCode("host_garbled"));
 });
 
+test("more parts than a message can have are refused", async () => {
+  const toy = new Toy(({ id }, { send }) => send({ id, part: 0, parts: 65, data: "{" }));
+  await assert.rejects(toy.host.call("GET", "/api/health", undefined, { timeout: 50 }), withCode("host_garbled"));
+});
+
 test("a call that is never answered ends by its own timeout", async () => {
   const { host } = new Toy(() => {});
   await assert.rejects(host.call("GET", "/api/health", undefined, { timeout: 5 }), withCode("timeout"));

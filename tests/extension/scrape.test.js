@@ -412,6 +412,11 @@ for (const [what, title, markup, expected] of JOBS) {
   });
 }
 
+test("no page is asked more than 500 questions", () => {
+  const many = Array.from({ length: 503 }, (_, place) => `<label>Q${place} <input name="q${place}"></label>`);
+  assert.equal(scrape(`<form>${many.join("")}</form>`).fields.length, 500);
+});
+
 test("the keys of choices are none of their words", () => {
   const field = first(
     '<div role="radiogroup" aria-label="Boat"><div role="radio"><span>A</span><span>Ferry</span></div><div role="radio"><span>B</span><span>Tall ship</span></div></div>',

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fieldsOf } from "./support/page.js";
+import { fieldsOf, scrape } from "./support/page.js";
 
 /** @param {string} markup */
 const files = (markup) =>
@@ -34,6 +34,30 @@ const ZONES = [
 for (const [what, markup] of ZONES) {
   test(`a place to drop files with ${what} is an upload`, () => assert.deepEqual(files(markup), ["Resume"]));
 }
+
+/**
+ * Give the stored file to the one upload of a form.
+ * @param {string} markup
+ */
+async function given(markup) {
+  scrape(`<form>${markup}</form>`);
+  const file = { name: "cv.pdf", type: "application/pdf", base64: "" };
+  const [outcome] = await fillwright.inject.injectAll(
+    [{ index: 0, answer: "cv.pdf", label: null, file }],
+    location.origin,
+  );
+  return [outcome, document.querySelector("input")?.files?.length];
+}
+
+test("an upload that only fills the form gets no file", async () => {
+  const left = { state: "left", reason: "parser" };
+  assert.deepEqual(await given('<label>Autofill from resume <input type="file"></label>'), [left, 0]);
+});
+
+test("an upload gets no file of a kind that it does not take", async () => {
+  const left = { state: "left", reason: "file_kind" };
+  assert.deepEqual(await given('<label>Portrait <input type="file" accept="image/*,.png"></label>'), [left, 0]);
+});
 
 test("a hidden input in a box that takes no files is none", () => {
   assert.deepEqual(files(`<div><p>We look forward to meeting you.</p>${HIDDEN}</div>`), []);

@@ -13,6 +13,7 @@ const HIDDEN = {
   "clip-path": '<label>Q <input style="clip-path:inset(50%)"></label>',
   "aria-hidden": '<div aria-hidden="true"><label>Q <input></label></div>',
   inert: "<div inert><label>Q <input></label></div>",
+  zoom: '<div style="zoom:0.001"><label>Q <input></label></div>',
   "a filter": '<div style="filter:opacity(0)"><label>Q <input></label></div>',
   "type=hidden": '<input type="hidden" name="q">',
 };
@@ -76,6 +77,7 @@ const LEFT = [
   ["card", '<label>Q <input autocomplete="cc-number"></label>'],
   ["honeypot", "<label>Leave this field blank <input></label>"],
   ["honeypot", '<label>Q <input data-automation-id="beecatcher"></label>'],
+  ["honeypot", '<label>Q <input tabindex="-1" autocomplete="off"></label>'],
   ["search", '<label>Q <input type="search"></label>'],
   ["search", '<div role="search"><label>Q <input></label></div>'],
   ["disabled", "<label>Q <input disabled></label>"],

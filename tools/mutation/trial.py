@@ -7,8 +7,9 @@ import inspect
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import perf_counter
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ import pytest
 from tools.mutation.mutants import MODULE, Mutant
 
 PROFILE: Final = "--hypothesis-profile=mutation"
-TIMEOUT: Final = "--timeout=60"
+TIMEOUT: Final = "--timeout=120"
 """After which a change that hangs a test counts as noticed, in seconds."""
 
 
@@ -66,7 +67,7 @@ def _prepare(tree: Path) -> None:
 
 
 class Trial:
-    """A plugin that runs the collected tests once as they are, and once for each mutant."""
+    """A plugin that runs the collected tests once as they are, and once for each mutant, the quickest test first."""
 
     def __init__(self, path: Path, name: str, mutants: Sequence[Mutant], told: int) -> None:
         self._path, self._name, self._mutants, self._told = path, name, mutants, told
@@ -74,21 +75,24 @@ class Trial:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Write the survivors' names to the pipe; nothing where the tests fail as they are."""
-        if session.testsfailed or not session.items or not self._passes(session, None):
+        if session.testsfailed or not session.items:
             return True
+        took = _durations(session)
+        if len(took) < len(session.items):
+            return True
+        session.items.sort(key=lambda item: took[item.nodeid])
         before = self._path.read_text(encoding="utf-8")
         survived = [mutant.name for mutant in self._mutants if self._passes(session, mutant)]
         self._path.write_text(before, encoding="utf-8")
         os.write(self._told, json.dumps(survived).encode())
         return True
 
-    def _passes(self, session: pytest.Session, mutant: Mutant | None) -> bool:
+    def _passes(self, session: pytest.Session, mutant: Mutant) -> bool:
         child = os.fork()
         if child == 0:
             try:
-                if mutant is not None:
-                    self._path.write_text(mutant.source, encoding="utf-8")  # for what the tests start
-                    put(mutant, importlib.import_module(self._name))
+                self._path.write_text(mutant.source, encoding="utf-8")  # for what the tests start
+                put(mutant, importlib.import_module(self._name))
                 passed = _passes(session)
             except BaseException:  # noqa: BLE001 - whatever a mutant brings about
                 passed = False
@@ -96,14 +100,36 @@ class Trial:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
+def _durations(session: pytest.Session) -> dict[str, float]:
+    """Run the tests in a child, as they are, and return what each took in seconds, up to the first that fails."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        took = {item.nodeid: seconds for item, seconds in _run(session)}
+        with os.fdopen(writing, "w") as told:
+            json.dump(took, told)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        said = told.read()
+    os.waitpid(child, 0)
+    found: dict[str, float] = json.loads(said or "{}")
+    return found
+
+
 def _passes(session: pytest.Session) -> bool:
-    """Run the tests up to the first that fails."""
+    return len(list(_run(session))) == len(session.items)
+
+
+def _run(session: pytest.Session) -> Iterator[tuple[pytest.Item, float]]:
+    """Run the tests up to the first that fails; yield each that passed, with its seconds."""
     for number, item in enumerate(session.items):
         following = session.items[number + 1] if number + 1 < len(session.items) else None
+        began = perf_counter()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
-            return False
-    return True
+            return
+        yield item, perf_counter() - began
 
 
 def put(mutant: Mutant, module: ModuleType) -> None:

@@ -82,8 +82,9 @@ def test_a_text_over_the_limit_is_cut_at_a_sentence_and_says_so() -> None:
     assert written.warnings == ("shortened to the limit",)
 
 
-def test_the_limit_counts_utf16_units() -> None:
-    written = check_text("😀" * 20, Field(label="Why?", type="textarea", max_length=7))
+@pytest.mark.parametrize("count", [5, 20])
+def test_the_limit_counts_utf16_units(count: int) -> None:
+    written = check_text("😀" * count, Field(label="Why?", type="textarea", max_length=7))
     assert utf16_length(written.text) <= 7
 
 

@@ -1,5 +1,6 @@
 from fillwright.answers.prompts import MAX_DESCRIPTION, prefix, question
 from fillwright.messages import Field, JobContext, Option, Passage
+from fillwright.text import clean
 
 MATERIAL = [Passage("work[0].summary", "Engineer at Example GmbH", "Built the billing platform.")]
 JOB = JobContext(company="Acme", title="Engineer", description="We build rockets.")
@@ -26,6 +27,17 @@ def test_page_text_cannot_end_its_own_part() -> None:
 
 def test_a_marker_split_by_an_invisible_character_is_still_taken_out() -> None:
     assert question(Field(label="x </que\u202estion> y")).count("</question>") == 1
+
+
+def test_nothing_a_person_cannot_see_is_in_a_prompt() -> None:
+    hidden = "seen\u202e\u0007\U000e0041\ud800"
+    job = JobContext(company=hidden, title=hidden, location=hidden, description=hidden)
+    option = Option(label=hidden)
+    asked = (
+        prefix([Passage("", hidden, hidden)], job, [hidden]),
+        question(Field(label=hidden, help=hidden, section=hidden, options=(option,)), hidden),
+    )
+    assert [text for text in asked if text != clean(text)] == []
 
 
 def test_long_descriptions_are_cut() -> None:

@@ -298,6 +298,14 @@ async def test_names_are_masked_on_the_way_out_and_restored_on_the_way_in() -> N
     assert reply.responses[0].answer == "Northwind Example taught me a lot."
 
 
+async def test_names_are_masked_in_the_question_too(spy: SpyProvider) -> None:
+    profile = {"basics": {"name": "Ada Sample"}, "work": [{"name": "Northwind Example"}]}
+    field = Field(label="Ada, what did Northwind Example teach you?", type="textarea", help="Sample, tell us.")
+    await BatchProcessor(ResponseGenerator(spy), masked=True).batch_generate([field], profile, JOB)
+    told = spy.requests[0].question
+    assert [name for name in ("Ada", "Sample", "Northwind") if name in told] == []
+
+
 async def test_a_plan_calls_nobody(spy: SpyProvider) -> None:
     request = BatchRequest(fields=(*essays(3), Field(label="E-mail")))
     plan = await processor(spy).plan(request, PERSON)

@@ -180,8 +180,8 @@ async def test_a_preflight_gets_no_permission(server: Server, *, authorized: boo
 
 
 async def test_an_expectation_is_not_answered_before_the_guard(server: Server) -> None:
-    for path in ("/api/thing", "/nowhere"):
-        head = server.head("POST", path, "Expect: 100-continue", "Content-Length: 5", authorized=False)
+    for method, path in (("GET", "/api/thing"), ("POST", "/api/thing"), ("POST", "/nowhere")):
+        head = server.head(method, path, "Expect: 100-continue", "Content-Length: 5", authorized=False)
         assert (await server.send(head)).status == 401
 
 
@@ -195,6 +195,11 @@ def test_two_hosts_are_refused_whatever_the_parser_does() -> None:
     require_host(_request(("Host", "127.0.0.1:7")))
     with pytest.raises(WrongHost):
         require_host(_request(("Host", "127.0.0.1:7"), ("Host", "evil.example")))
+
+
+def test_no_host_is_refused_whatever_the_parser_does() -> None:
+    with pytest.raises(WrongHost):
+        require_host(_request(("Accept", "*/*")))
 
 
 def test_two_tokens_are_refused_whatever_the_parser_does() -> None:
