@@ -16,6 +16,7 @@ from typing import Any, Final
 import aiohttp.web  # noqa: F401 (loaded once for all children)
 import msgspec  # noqa: F401 (the same)
 
+from tools.commit import commit
 from tools.mutation import document, guards
 from tools.mutation.mutants import Mutant, mutants
 from tools.mutation.trial import survivors
@@ -42,10 +43,10 @@ def main() -> int:
     chosen = [part for part in PARTS if not arguments.part or part in arguments.part or _is_among(part, arguments.part)]
     earlier = json.loads(arguments.after.read_text(encoding="utf-8")) if arguments.after else {}
     figures: dict[str, Any] = {name: row for name, row in earlier.items() if name in PARTS}
-    commit = document.commit()
+    made_of = commit()
     with copied() as tree:
         for part in chosen:
-            figures[part] = {**_tried(part, tree), "commit": commit}
+            figures[part] = {**_tried(part, tree), "commit": made_of}
             print(
                 f"{part}: {figures[part]['killed']} of {figures[part]['mutants']} killed", file=sys.stderr, flush=True
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -34,12 +33,6 @@ TITLES: Final[Mapping[str, str]] = {
     "faults": "When things break",
 }
 """The parts of the guards, as the threat model calls them."""
-
-
-def commit() -> str:
-    """Return the commit that the tree stands at, with a `+` where something in it was changed since."""
-    said = ["git", "-C", str(ROOT), "describe", "--always", "--abbrev=8", "--dirty=+", "--exclude=*"]
-    return subprocess.run(said, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 
 
 def write(figures: Mapping[str, Any], modules: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ part (`tests/host/trust/test_soak.py`).
 
 ```
 scripts/soak --json                      everything in full, as one JSON object
-{command}                     the same, and this document
+{command} --jobs 2            the same, two parts at a time, and this document
 scripts/soak --json --share 0.25 race    a part, with a quarter of its repeats
 scripts/soak --json --short              what the tests run
 ```
@@ -78,7 +78,7 @@ def document(figures: Mapping[str, Any], found: Sequence[Verdict], loads: Sequen
     """Return the document's text."""
     broken = [row.name for row in found if row.kept is False]
     kept = sum(row.kept is True for row in found)
-    hours = sum(figures[name]["took_s"] for name in TITLES if name in figures) / 3600
+    minutes = figures.get("wall_s", sum(figures[name]["took_s"] for name in TITLES if name in figures)) / 60
     date = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
     about = "{system}, {cores} cores, {memory_gb} GB of memory".format(**machine())
     named = ", ".join(f"{name} {number}" for name, number in versions().items())
@@ -87,15 +87,27 @@ def document(figures: Mapping[str, Any], found: Sequence[Verdict], loads: Sequen
     told = f"; not kept: {', '.join(f'`{name}`' for name in broken)}." if broken else "."
     lines = [
         HEAD.format(command=COMMAND),
-        *_wrapped(f"{date}, {hours:.1f} hours, {about}. {load}: where it is above 1, times are upper bounds. {named}."),
+        *_wrapped(
+            f"{date}, {minutes:.0f} minutes, {about}. {load}: where it is above 1, times are upper bounds. {named}."
+        ),
         "",
-        *_wrapped(f"{kept} of {kept + len(broken)} expectations kept{told}{anew}"),
+        *_wrapped(f"{kept} of {kept + len(broken)} expectations kept{told}{anew} {_commits(figures)}"),
     ]
     for name, title in TITLES.items():
         if name not in figures:
             continue
         lines += ["", f"## {_words(name).capitalize()}", "", *title.splitlines(), "", *_table(name, found)]
     return "\n".join(lines) + "\n"
+
+
+def _commits(figures: Mapping[str, Any]) -> str:
+    """Say of which state of the project the parts were run."""
+    parts: dict[str, list[str]] = {}
+    for name, state in figures.get("commits", {}).items():
+        parts.setdefault(state, []).append(name)
+    if len(parts) == 1:
+        return f"All parts at {next(iter(parts))}."
+    return " ".join(f"At {state}: {', '.join(names)}." for state, names in parts.items())
 
 
 def _table(part: str, found: Sequence[Verdict]) -> list[str]:

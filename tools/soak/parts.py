@@ -20,6 +20,12 @@ from tools.soak.two_browsers import two_browsers
 
 Sizes = Mapping[str, object]
 
+LONGEST_FIRST: Final = (
+    *("race", "api", "kills", "endurance", "pages", "frames", "store_faults", "guard", "canaries", "hostile"),
+    *("load", "two_browsers"),
+)
+"""The parts by how long they take in full, so that side by side none is left over for the end."""
+
 PARTS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "guard": guard,
     "kills": kills,

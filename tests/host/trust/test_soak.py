@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tools.bench.report import verdicts
-from tools.soak.__main__ import EXPECTATIONS
+from tools.soak.__main__ import EXPECTATIONS, main
 from tools.soak.document import TITLES, document
-from tools.soak.parts import FULL, PARTS, SHORT, run
+from tools.soak.parts import FULL, LONGEST_FIRST, PARTS, SHORT, run
 from tools.soak.person import canaries, found_in, marked_profile
 
 
@@ -81,7 +81,7 @@ def test_no_invented_request_is_answered_with_a_server_error() -> None:
 
 
 def test_every_part_has_its_sizes_and_expectations() -> None:
-    assert PARTS.keys() == FULL.keys() == SHORT.keys() == TITLES.keys()
+    assert PARTS.keys() == FULL.keys() == SHORT.keys() == TITLES.keys() == set(LONGEST_FIRST)
     told = EXPECTATIONS.read_text(encoding="utf-8")
     assert [name for name in PARTS if f'"{name}.' not in told] == []
 
@@ -96,6 +96,23 @@ def test_no_canary_is_found_elsewhere() -> None:
     whole = json.loads(marked_profile())
     work = json.dumps([whole[part] for part in ("work", "education", "projects", "skills")])
     assert found_in(work) == []
+
+
+def test_parts_side_by_side_have_the_figures_of_each(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["soak", "--json", "--short", "--jobs", "2", "two_browsers", "hostile"])
+        assert main() == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["two_browsers"]["browsers"] == 2
+    assert figures["hostile"]["fields"] >= 80
+    assert figures["commits"].keys() == {"two_browsers", "hostile"}
+
+
+def test_the_document_says_at_which_commit_each_part_was_run() -> None:
+    figures: dict[str, Any] = {name: {"took_s": 1.0} for name in TITLES}
+    assert "All parts at abc." in document(figures | {"commits": dict.fromkeys(TITLES, "abc")}, [], [0.5])
+    said = document(figures | {"commits": {"kills": "abc", "race": "def", "api": "abc"}}, [], [0.5])
+    assert "At abc: kills, api. At def: race." in said
 
 
 def test_the_document_says_of_every_figure_whether_it_is_kept() -> None:
