@@ -26,7 +26,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class ValueFreeFormatter(logging.Formatter):
-    """Writes exceptions without their messages and foreign records without their arguments."""
+    """Writes exceptions without their messages and foreign records without their arguments and further lines."""
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         """Return the exception's type and, per frame, file, line and function."""
@@ -35,9 +35,13 @@ class ValueFreeFormatter(logging.Formatter):
         return "\n".join([kind.__qualname__ if kind else "no exception", *places])
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; other libraries' arguments may hold what a client sent, so only their templates are kept."""
+        """Return the line; other libraries' arguments may hold what a client sent, so only their templates are kept.
+
+        Of those the first line: asyncio puts a task that failed unseen, with its exception, into the others.
+        """
         if not record.name.startswith("fillwright"):
-            record = logging.makeLogRecord({**record.__dict__, "args": None, "exc_text": None})
+            template = str(record.msg).partition("\n")[0]
+            record = logging.makeLogRecord({**record.__dict__, "msg": template, "args": None, "exc_text": None})
         return super().format(record)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import os
 import stat
@@ -37,6 +39,21 @@ def test_other_libraries_arguments_are_left_out(tmp_path: Path) -> None:
         logging.getLogger("aiohttp.server").error("from %s", CANARY)
     text = (tmp_path / "server.log").read_text()
     assert "aiohttp.server from %s" in text
+    assert CANARY not in text
+
+
+async def test_a_task_that_fails_unseen_is_logged_without_its_values(tmp_path: Path) -> None:
+    async def fail() -> None:
+        _raise(CANARY)
+
+    with logging_to(tmp_path):
+        task = asyncio.create_task(fail(), name=CANARY)
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+    text = (tmp_path / "server.log").read_text()
+    assert "Task exception was never retrieved" in text
+    assert "ValueError" in text
     assert CANARY not in text
 
 
