@@ -1,7 +1,8 @@
 """The advisory lock that makes the running server the only one of its home.
 
 The operating system drops the lock with the process, however that ends: neither a stale file nor a process id that
-was given to another program can keep a new server from starting.
+was given to another program can keep a new server from starting. Standard library only: of many servers started at
+once, those that come too late find out before they have loaded anything large.
 """
 
 from __future__ import annotations
@@ -9,10 +10,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from fillwright.errors import AlreadyRunning
+from fillwright.paths import Home
+from fillwright.runtime import read_runtime
+
+
+@contextmanager
+def only_server(home: Home) -> Iterator[None]:
+    """Be the only server of `home` for the time of the block; raises AlreadyRunning, with where the other one is."""
+    home.prepare()
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold(home.lock))
+        except AlreadyRunning:
+            raise AlreadyRunning(_who_runs(home)) from None
+        yield
+
+
+def _who_runs(home: Home) -> str:
+    """Say that a server runs on `home`, and where, as far as its runtime file tells."""
+    runtime = read_runtime(home.runtime)
+    where = f" (port {runtime.port}, pid {runtime.pid})" if runtime else ""
+    return f"A server is already running on {home.root}{where}; stop it first, or choose another home."
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from fillwright.errors import AlreadyRunning
-from fillwright.server.lock import hold
+from fillwright.lock import hold
 
 HOLDER = """
 import sys
 from pathlib import Path
-from fillwright.server.lock import hold
+from fillwright.lock import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

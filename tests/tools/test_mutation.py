@@ -68,17 +68,15 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "small.js").write_text(SCRIPT)
     (tmp_path / "small.test.js").write_text(NODE_TEST)
     (tmp_path / "small.py").write_text("def small(n):\n    return n < 10\n")
-    (tmp_path / "test_small.py").write_text(
-        "from small import small\ndef test_large():\n    assert not small(11)\ndef test_nothing():\n    pass\n"
-    )
+    (tmp_path / "test_small.py").write_text("from small import small\ndef test_large():\n    assert not small(11)\n")
     return tmp_path
 
 
+@pytest.mark.timeout(600)  # each starts programs that test
 @pytest.mark.parametrize(
     ("file", "was", "becomes", "test", "passed"),
     [
         ("small.py", "n < 10", "True", "test_small.py::test_large", False),
-        ("small.py", "n < 10", "True", "test_small.py::test_nothing", True),
         ("small.js", "n < 10", "true", "small.test.js::large", False),
         ("small.js", "n < 10", "true", "small.test.js::nothing", True),
     ],
@@ -92,13 +90,13 @@ def test_a_guard_is_taken_out_and_put_back(  # noqa: PLR0913 (a row each)
     assert (tree / file).read_text() == before
 
 
+@pytest.mark.timeout(600)  # as above
 @pytest.mark.parametrize(
     ("file", "was", "becomes", "test"),
     [
         ("small.js", "n < 11", "true", "small.test.js::large"),  # is not there
         ("small.js", "n", "m", "small.test.js::large"),  # is there more than once
         ("small.js", "n < 10", "n <", "small.test.js::large"),  # leaves no program
-        ("small.py", "n < 10", "True", "test_small.py::test_gone"),
     ],
 )
 def test_what_breaks_more_than_a_guard_does_not_count(  # noqa: PLR0913, PLR0917 (a row each)

@@ -12,8 +12,8 @@ from fillwright.backup import Contents, back_up
 from fillwright.backup import restore as restore_home
 from fillwright.cli.terminal import EXIT_OK, Terminal
 from fillwright.errors import NotFound
+from fillwright.lock import hold
 from fillwright.paths import find_home
-from fillwright.server.lock import hold
 
 
 def backup(arguments: argparse.Namespace, terminal: Terminal) -> int:

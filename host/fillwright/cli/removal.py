@@ -14,8 +14,8 @@ from typing import Final
 from fillwright.cli.client import find_server
 from fillwright.config import Keys
 from fillwright.errors import AlreadyRunning
+from fillwright.lock import hold
 from fillwright.paths import Home
-from fillwright.server.lock import hold
 
 _END_SECONDS: Final = 10.0
 _LOOK_SECONDS: Final = 0.05

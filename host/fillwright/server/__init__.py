@@ -8,7 +8,7 @@ replies    results → JSON
 events     a batch as NDJSON lines
 engine     one home's settings, profile, store and provider, kept current
 routes/    the handlers, a file per resource; table says what a route is, openapi describes them
-lifecycle  listen, write the runtime file, shut down; lock, wire (connections), logs, journal
+lifecycle  listen, write the runtime file, shut down; wire (connections), logs, journal
 """
 
 from fillwright.server.app import create_app

@@ -14,14 +14,13 @@ from typing import Final, cast
 from aiohttp import web
 
 from fillwright import __version__
-from fillwright.errors import AlreadyRunning
+from fillwright.lock import only_server
 from fillwright.paths import Home
 from fillwright.runtime import Runtime, read_runtime, write_runtime
 from fillwright.server.app import create_app
 from fillwright.server.closing import CLOSING
 from fillwright.server.engine import ENGINE
 from fillwright.server.guard import CREDENTIALS
-from fillwright.server.lock import hold
 from fillwright.server.logs import logging_to
 from fillwright.server.wire import BACKLOG, Door, bind
 
@@ -31,23 +30,23 @@ PRIVATE_UMASK: Final = 0o077
 log: Final = logging.getLogger(__name__)
 
 
-def run(home: Home, port: int = 0) -> None:
+def run(home: Home, port: int = 0, *, alone: bool = False) -> None:
     """Serve `home` on 127.0.0.1:`port` (0: any free port) until SIGINT, SIGTERM or SIGHUP.
 
     Also ends when it has been asked to make room for a newer version and no batch is under way. Prints
-    `listening on http://127.0.0.1:PORT` once calls are answered. Raises AlreadyRunning when another server holds
-    the home, ServerUnavailable when the port is taken.
+    `listening on http://127.0.0.1:PORT` once calls are answered; `alone` says that the caller is the `only_server`
+    already. Raises AlreadyRunning when another server holds the home, ServerUnavailable when the port is taken.
     """
     os.umask(PRIVATE_UMASK)
     home.prepare()
     with logging_to(home.logs):
-        asyncio.run(_run_until_signal(home, port))
+        asyncio.run(_run_until_signal(home, port, alone=alone))
 
 
-async def _run_until_signal(home: Home, port: int) -> None:
+async def _run_until_signal(home: Home, port: int, *, alone: bool) -> None:
     stop = asyncio.Event()
     _on_signals(stop)
-    async with serving(home, port, when_idle=stop.set) as runtime:
+    async with serving(home, port, alone=alone, when_idle=stop.set) as runtime:
         if sys.stdout is not None:  # pythonw has none
             with suppress(OSError):
                 sys.stdout.write(f"listening on http://127.0.0.1:{runtime.port}\n")
@@ -68,19 +67,19 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def serving(home: Home, port: int = 0, *, when_idle: Callable[[], None] = lambda: None) -> AsyncIterator[Runtime]:
+async def serving(
+    home: Home, port: int = 0, *, alone: bool = False, when_idle: Callable[[], None] = lambda: None
+) -> AsyncIterator[Runtime]:
     """Serve `home` for the time of the block; yields what the runtime file says, written only once calls are answered.
 
     `when_idle` is called once the server has been asked to retire and no batch is under way. A runtime file that an
-    ended server left behind is replaced: the lock, not the file, says whether one runs. Raises AlreadyRunning and
-    ServerUnavailable.
+    ended server left behind is replaced: the lock, not the file, says whether one runs. Raises AlreadyRunning,
+    unless the caller is `alone` on the home, and ServerUnavailable.
     """
     home.prepare()
     async with AsyncExitStack() as stack:
-        try:
-            stack.enter_context(hold(home.lock))
-        except AlreadyRunning:
-            raise AlreadyRunning(_who_runs(home)) from None
+        if not alone:
+            stack.enter_context(only_server(home))
         listener = stack.enter_context(bind(port))
         app = create_app(home)
         app[CLOSING].when_idle = when_idle
@@ -114,10 +113,3 @@ def _withdraw(home: Home, runtime: Runtime) -> None:
     """Remove the runtime file, if it is still the one written here."""
     if read_runtime(home.runtime) == runtime:
         home.runtime.unlink(missing_ok=True)
-
-
-def _who_runs(home: Home) -> str:
-    """Say that a server runs on `home`, and where, as far as its runtime file tells."""
-    runtime = read_runtime(home.runtime)
-    where = f" (port {runtime.port}, pid {runtime.pid})" if runtime else ""
-    return f"A server is already running on {home.root}{where}; stop it first, or choose another home."

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fillwright.lock import hold
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore
-from fillwright.server.lock import hold
 from tests.host.cli.said import Run
 
 PROFILE = json.dumps({"basics": {"name": "Ada Example"}})

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fillwright.config import Keys
+from fillwright.lock import hold
 from fillwright.paths import Home
-from fillwright.server.lock import hold
 from tests.host.cli.said import Run
 
 OWN_ID = "a" * 32
