@@ -98,6 +98,7 @@ def test_no_canary_is_found_elsewhere() -> None:
     assert found_in(work) == []
 
 
+@pytest.mark.timeout(600)  # two real parts, each with servers of its own
 def test_parts_side_by_side_have_the_figures_of_each(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.argv", ["soak", "--json", "--short", "--jobs", "2", "two_browsers", "hostile"])
