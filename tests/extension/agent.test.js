@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { scrape } from "./support/page.js";
 
+/** So many turns of the event loop an answer may take. */
+const TURNS = 50;
+
 /**
  * Open a port to the page's scripts and ask it to read the form.
  * @param {object} port
@@ -21,7 +24,7 @@ async function answersTo(port) {
     ...port,
   });
   hear({ call: 1, method: "scrape", args: [] });
-  await new Promise((resolve) => setTimeout(resolve));
+  for (let turn = 0; turn < TURNS && !answers.length; turn++) await new Promise((resolve) => setTimeout(resolve));
   return answers;
 }
 

@@ -37,7 +37,7 @@ test("extension pages run their own scripts alone, send nothing elsewhere, and s
 
 test("no script makes markup or code of a text", () => {
   const making =
-    /\.(innerHTML|outerHTML|srcdoc)\b|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function/;
+    /\.(innerHTML|outerHTML|srcdoc)\s*\+?=(?!=)|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function/;
   const scripts = readdirSync(EXTENSION, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith(".js"));
