@@ -8,6 +8,7 @@ from typing import Any
 
 import openai
 
+from fillwright.answers import max_words
 from fillwright.config import Endpoint, Settings
 from fillwright.providers.openai import OpenAIProvider
 from fillwright.response_generator import ResponseGenerator
@@ -25,7 +26,7 @@ class BareSDK(OpenAISDK):
         self._provider = OpenAIProvider(Endpoint("openai", options.url, options.key, options.model), Settings())
         self._generator = ResponseGenerator(self._provider)
         self._context = context()
-        self._known: dict[bool, tuple[str, str, dict[str, Any]]] = {}
+        self._known: dict[tuple[bool, int | None], tuple[str, str, dict[str, Any]]] = {}
 
     async def ask(self, prompt: str) -> object:
         """Return one answer as it came."""
@@ -35,9 +36,10 @@ class BareSDK(OpenAISDK):
 
     def asked(self, prompt: str) -> dict[str, Any]:
         """Return the parameters of Fillwright's call for the question `prompt`, with the question alone made anew."""
-        kind = is_line(prompt)
+        field = field_of(prompt)
+        kind = is_line(prompt), max_words(field)
         if kind not in self._known:
-            request = self._generator.request(field_of(prompt), self._context)
+            request = self._generator.request(field, self._context)
             asked = self._provider._asked(request)  # noqa: SLF001 - the very parameters, however they change
             self._known[kind] = prompt, request.question, asked
         known, question, asked = self._known[kind]

@@ -36,7 +36,10 @@ CHANCE: Final = Config(
     keep=1,
 )
 LENGTH: Final = Config(
-    latency=Latency(median=0.4, p99=2.8, first_token=1.0, per_token=0.0125, by_question=True), essay_tokens=320, keep=1
+    latency=Latency(median=0.4, p99=2.8, first_token=1.0, per_token=0.0125, by_question=True),
+    essay_tokens=320,
+    piece_words=20,
+    keep=1,
 )
 """Before the first token 0.34 s² of variance; the writing of `forms.lengths`, 80 tokens a second, has 1.35 s²."""
 

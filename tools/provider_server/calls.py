@@ -198,9 +198,10 @@ class ProviderServer:
         result = self._result(call)
         response = web.StreamResponse(headers={**call.headers, "Content-Type": "text/event-stream"})
         await response.prepare(call.request)
-        words = result.text.split(" ")
+        words, most = result.text.split(" "), self.config.piece_words
         rest = call.latency + reading - first + self._writing(result.output_tokens)
-        pieces = [f"{word} " for word in words[:-1]] + words[-1:]
+        parts = [" ".join(words[start : start + most]) for start in range(0, len(words), most)]
+        pieces = [f"{part} " for part in parts[:-1]] + parts[-1:]
         written = 0
         for event, is_text in call.wire.events(result, pieces, call.body):
             if call.fault and call.fault.kind == "truncated" and written > len(pieces) // 2:

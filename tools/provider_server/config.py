@@ -88,7 +88,8 @@ class Config(Struct, frozen=True, kw_only=True):
     Where `models` are named, others are unknown. `keep` is how many requests are remembered with their bodies. Without
     `streams` a call that asks for a stream is answered whole, as some compatible servers do; without `structures` a
     call for JSON of a given form is refused, and without `marks` one that names its place in the prompt cache. `pack`
-    says how truly several questions in one call are answered. Essays have at least `essay_tokens`.
+    says how truly several questions in one call are answered. Essays have at least `essay_tokens`; a streamed piece has
+    `piece_words`.
     """
 
     latency: Latency = Latency()
@@ -103,6 +104,7 @@ class Config(Struct, frozen=True, kw_only=True):
     marks: bool = True
     pack: Pack = "true"
     essay_tokens: int = 0
+    piece_words: int = 1
     batches: Batches = Batches()
 
 
