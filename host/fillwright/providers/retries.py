@@ -1,7 +1,7 @@
 """When a failed call is made again, and after how long; the one user of tenacity. The SDKs' own retries are off.
 
 A rate limit is waited out for as long as the deadline holds: the gate knows how long. Other failures wear out a
-call's patience, each kind at its own price; waits grow threefold with jitter, or follow `retry-after` under a cap.
+call's patience, each kind at its own price; waits grow fivefold with jitter, or follow `retry-after` under a cap.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ PRICES: Final[tuple[tuple[type[ProviderError], int], ...]] = (
     (InvalidAnswer, 3),  # each is billed: two attempts
 )
 
-GROWTH: Final = 3.0
+GROWTH: Final = 5.0
 
 
 class Backoff(Struct, frozen=True, kw_only=True):
     """How patient a call is: the first wait and the longest, in seconds, and the `patience` that failures wear out.
 
-    Waits grow threefold: most faults are over at once, and a short first wait keeps the last calls of a form from
-    trailing behind; the few that are not get as long as doubling from 0.2 s would give them.
+    Waits grow fivefold: most faults are over at once, and a first wait of milliseconds keeps the last calls of a form
+    from trailing behind; the few that are not get as long as doubling from 0.2 s would give them.
     """
 
-    first: float = 0.05
+    first: float = 0.01
     longest: float = 8.0
     patience: int = 6
 

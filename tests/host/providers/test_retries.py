@@ -47,11 +47,11 @@ async def run(failing: Failing, *, pause: float = 0.0, time_left: float = math.i
     return await with_retries(failing, backoff=Backoff(), pause_left=lambda: pause, time_left=lambda: time_left)
 
 
-async def test_waits_grow_threefold_with_jitter_up_to_the_longest() -> None:
+async def test_waits_grow_fivefold_with_jitter_up_to_the_longest() -> None:
     failing = Failing(*(ProviderUnavailable("down") for _ in range(5)))
     assert await run(failing) == "answer"
     for number, waited in enumerate(WAITS):
-        grown = min(8.0, 0.05 * 3**number)
+        grown = min(8.0, 0.01 * 5**number)
         assert grown / 2 <= waited <= grown
     assert len(WAITS) == 5
 
