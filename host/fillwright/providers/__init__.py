@@ -7,7 +7,17 @@ default; `local` finds servers on this machine. `batches` hands many requests ov
 
 from __future__ import annotations
 
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare, together
+from fillwright.providers.base import (
+    Completion,
+    Estimate,
+    GenerationRequest,
+    OnText,
+    Provider,
+    Slot,
+    Spare,
+    spent_by_then,
+    together,
+)
 from fillwright.providers.batches import PRICE_SHARE, BatchApi, BatchState, portions
 from fillwright.providers.caching import LASTS_S
 from fillwright.providers.callers import CallersProvider, CanComplete, as_provider, kind
@@ -47,5 +57,6 @@ __all__ = [
     "create_smaller",
     "kind",
     "portions",
+    "spent_by_then",
     "together",
 ]

@@ -8,6 +8,7 @@ Every provider, the embedded default included, keeps this contract, so that the 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -105,6 +106,18 @@ def together(answer: Completion, *others: Completion, notes: tuple[str, ...] = (
     )
 
 
+def add_spent(error: asyncio.CancelledError, *spent: Completion) -> None:
+    """Have `error`, which calls a request off, say what the attempts at it had taken by then, and those in `spent`."""
+    calls = [call for call in (spent_by_then(error), *spent) if call]
+    error.args = (together(*calls),) if calls else error.args
+
+
+def spent_by_then(error: asyncio.CancelledError) -> Completion | None:
+    """Return what a request that was called off had taken, a Completion without text; None where nothing was sent."""
+    said = error.args[0] if error.args else None
+    return said if isinstance(said, Completion) else None
+
+
 class Estimate(Struct, frozen=True):
     """What one request is expected to cost (US dollars, None where no price is known) and to take (seconds)."""
 
@@ -161,7 +174,8 @@ class Provider(Protocol):
         an empty piece. Only what is returned is the answer.
 
         Raises leaves of ProviderError only. Its `spent` is a Completion without text when failed attempts were billed
-        or refused.
+        or refused. A request that is called off says so as well (`spent_by_then`): what the provider has told of its
+        bill, and else the estimate.
         """
 
     def estimate(self, request: GenerationRequest, *, warm: bool = False) -> Estimate:

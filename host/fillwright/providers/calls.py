@@ -167,7 +167,11 @@ class Caller(ABC):
             self._watched(ticket, tally, self._timeout),
         ):
             await self._begin()
-            response = (await self._call(request)).http_response
+            try:
+                response = (await self._call(request)).http_response
+            except asyncio.CancelledError:
+                tally.billed.append(self._prompt(request))
+                raise
             ticket.heard(response.headers)
             self._held.note(request)
             return self._read(response.content)

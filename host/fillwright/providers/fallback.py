@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from fillwright.errors import ContentFiltered, DeadlineExceeded, ProviderError
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare, together
+from fillwright.providers.base import (
+    Completion,
+    Estimate,
+    GenerationRequest,
+    OnText,
+    Provider,
+    Slot,
+    Spare,
+    add_spent,
+    together,
+)
 from fillwright.providers.breaker import Breaker
 from fillwright.providers.failures import TITLES
 from fillwright.providers.telling import Teller
@@ -84,8 +95,10 @@ class FallbackProvider:
                 if isinstance(error, _FINAL):
                     break
                 reasons.append(error.message)
-            except BaseException:
+            except BaseException as error:
                 breaker.left()
+                if isinstance(error, asyncio.CancelledError):
+                    add_spent(error, *spent)
                 raise
             else:
                 breaker.answered()

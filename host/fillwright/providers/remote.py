@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import DeadlineExceeded, MissingKey, ProviderError
 from fillwright.providers import prices
-from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot, Spare
+from fillwright.providers.base import Completion, Estimate, GenerationRequest, OnText, Slot, Spare, add_spent
 from fillwright.providers.batches import BatchApi, Speech
 from fillwright.providers.calls import Caller
 from fillwright.providers.failures import TITLES
@@ -103,6 +103,10 @@ class RemoteProvider(Caller):
             late = DeadlineExceeded(self._why_late(tally))
             late.spent = await self._completion("", tally) if tally.attempts else None
             raise late from None
+        except asyncio.CancelledError as called_off:
+            if tally.billed:
+                add_spent(called_off, await self._completion("", tally))
+            raise
         return await self._completion(reply.text, tally)
 
     async def close(self) -> None:

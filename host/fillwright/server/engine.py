@@ -25,7 +25,7 @@ from fillwright.profile import ProfileStore, rename_profile
 from fillwright.providers import create_provider
 from fillwright.questions import load
 from fillwright.server.line import Line
-from fillwright.server.recorder import MeteredProvider, Recorder
+from fillwright.server.recorder import MeteredProvider, Recorder, UnderWay
 from fillwright.server.settings_watch import SettingsWatch
 from fillwright.server.store import Store, StoreKeeper
 from fillwright.server.threads import in_daemon_thread
@@ -59,6 +59,7 @@ class Engine:
         self.keys = Keys(home)
         self.settings = SettingsWatch(home)
         self.store = StoreKeeper(home)
+        self.under_way = UnderWay()
         self._month = SharedPurse()
         self._started = monotonic()
         self._line: Line | None = None
@@ -133,7 +134,7 @@ class Engine:
                 store.memory,
                 store.prepared,
                 person,
-                metered=lambda kept: MeteredProvider(kept, store),
+                metered=lambda kept: MeteredProvider(kept, store, self.under_way),
             )
         finally:
             await provider.close()
@@ -160,7 +161,7 @@ class Engine:
             chosen = await in_daemon_thread(partial(endpoints, settings, self.keys))
             if line and (line.settings, line.endpoints, line.store) == (settings, chosen, store):
                 return line
-            self._line = Line(settings, chosen, store)
+            self._line = Line(settings, chosen, store, self.under_way)
             if line:
                 self._retire(line)
             return self._line
@@ -219,9 +220,14 @@ class Engine:
         return replace(request, budget_usd=budget), left
 
     async def _left(self, store: Store | None) -> float | None:
-        """Return what the month's budget has left, in US dollars; None where there is none. Raises StorageError."""
-        budget = self.settings.current().budget_usd_month
-        return None if budget is None or store is None else max(0.0, budget - await store.usage.month_cost())
+        """Return what the month's budget has left beside the calls under way, in US dollars; None where there is none.
+
+        Raises StorageError.
+        """
+        budget, under_way = self.settings.current().budget_usd_month, self.under_way.usd
+        if budget is None or store is None:
+            return None
+        return max(0.0, budget - under_way - await store.usage.month_cost())
 
 
 def _names(profile: ProfileStore) -> tuple[str, ...]:

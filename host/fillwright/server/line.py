@@ -12,7 +12,7 @@ from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
 from fillwright.providers import Provider, create_chain, create_provider, create_smaller
 from fillwright.response_generator import ResponseGenerator
-from fillwright.server.recorder import MeteredProvider
+from fillwright.server.recorder import MeteredProvider, UnderWay
 from fillwright.server.store import Store
 
 
@@ -23,14 +23,16 @@ class Line:
     once when idle, else with the end of the last batch on them.
     """
 
-    def __init__(self, settings: Settings, endpoints: tuple[Endpoint, ...], store: Store | None) -> None:
+    def __init__(
+        self, settings: Settings, endpoints: tuple[Endpoint, ...], store: Store | None, under_way: UnderWay
+    ) -> None:
         self.settings = settings
         self.endpoints = endpoints
         self.store = store
-        providers = [_metered(create_provider(endpoint, settings), store) for endpoint in endpoints]
+        providers = [_metered(create_provider(endpoint, settings), store, under_way) for endpoint in endpoints]
         self.provider = providers[0]
         smaller = create_smaller(endpoints[0], settings)
-        smallers = [_metered(smaller, store)] if smaller else []
+        smallers = [_metered(smaller, store, under_way)] if smaller else []
         self._providers = [*providers, *smallers]
         self.processor = BatchProcessor(
             ResponseGenerator(create_chain(providers), *smallers),
@@ -88,6 +90,6 @@ class Line:
             await provider.close()
 
 
-def _metered(provider: Provider, store: Store | None) -> Provider:
-    """Return `provider` with each of its calls in the usage log."""
-    return MeteredProvider(provider, store) if store and not provider.drafts else provider
+def _metered(provider: Provider, store: Store | None, under_way: UnderWay) -> Provider:
+    """Return `provider` with each of its calls in the usage log, and `under_way` before."""
+    return MeteredProvider(provider, store, under_way) if store and not provider.drafts else provider

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
 from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
 from fillwright.messages import BatchEvent, BatchSummary, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
-from fillwright.providers import Completion, Estimate, GenerationRequest, OnText, Provider, Slot, Spare
+from fillwright.providers import (
+    Completion,
+    Estimate,
+    GenerationRequest,
+    OnText,
+    Provider,
+    Slot,
+    Spare,
+    spent_by_then,
+)
 from fillwright.server.store import Store
-from fillwright.storage import Call, History
+from fillwright.storage import CALLED_OFF, Call, History
 
 log: Final = logging.getLogger(__name__)
 
@@ -52,12 +64,38 @@ class Recorder:
             log.warning("batch %s is not in the history: %s", self._batch_id, error.code)
 
 
-class MeteredProvider:
-    """A provider whose calls, answered and failed, are added to the usage log in `store`, which no answer waits for."""
+class UnderWay:
+    """The calls that have begun and are not in the usage log yet; each is expected to cost what its provider thinks."""
 
-    def __init__(self, provider: Provider, store: Store) -> None:
+    def __init__(self) -> None:
+        self._calls: dict[object, tuple[Provider, GenerationRequest]] = {}
+
+    @contextmanager
+    def call(self, provider: Provider, request: GenerationRequest) -> Iterator[None]:
+        """Have a call count for the time of the block."""
+        mark = object()
+        self._calls[mark] = provider, request
+        try:
+            yield
+        finally:
+            del self._calls[mark]
+
+    @property
+    def usd(self) -> float:
+        """What they will cost, in US dollars, as far as a price is known."""
+        return sum(provider.estimate(request).usd or 0.0 for provider, request in self._calls.values())
+
+
+class MeteredProvider:
+    """A provider whose calls, answered, failed and called off, are added to the usage log in `store`.
+
+    No answer waits for that. Until a call has ended it is `under_way`.
+    """
+
+    def __init__(self, provider: Provider, store: Store, under_way: UnderWay) -> None:
         self._provider = provider
         self._store = store
+        self._under_way = under_way
         self.name = provider.name
         self.model = provider.model
         self.drafts = provider.drafts
@@ -77,16 +115,22 @@ class MeteredProvider:
     ) -> Completion:
         """Return the provider's answer, its call recorded."""
         asked = perf_counter()
-        try:
-            completion = await self._provider.complete(
-                request, slot=slot, spare=spare, deadline=deadline, on_text=on_text
-            )
-        except ProviderError as error:
-            if not isinstance(error, MissingKey):  # which calls nobody
-                spent = error.spent if isinstance(error.spent, Completion) else None
-                self._record(spent or Completion(text="", provider=self.name, model=self.model), asked, error.code)
-            raise
-        self._record(completion, asked)
+        with self._under_way.call(self._provider, request):
+            try:
+                completion = await self._provider.complete(
+                    request, slot=slot, spare=spare, deadline=deadline, on_text=on_text
+                )
+            except ProviderError as error:
+                if not isinstance(error, MissingKey):  # which calls nobody
+                    spent = error.spent if isinstance(error.spent, Completion) else None
+                    nothing = Completion(text="", provider=self.name, model=self.model)
+                    self._record(spent or nothing, asked, error.code)
+                raise
+            except asyncio.CancelledError as called_off:
+                if sent := spent_by_then(called_off):
+                    self._record(sent, asked, CALLED_OFF)
+                raise
+            self._record(completion, asked)
         return completion
 
     @property

@@ -175,10 +175,14 @@ class BatchList(Struct, kw_only=True):
 
 
 class UsageReply(Struct, kw_only=True):
-    """Sums by provider and model and by month, what this month (UTC) has cost, and the budgets; money in US dollars."""
+    """Sums by provider and model and by month, what this month (UTC) has cost, and the budgets; money in US dollars.
+
+    `under_way_usd` is what the calls that are not ended yet will cost about; only `month_cost_usd` holds it.
+    """
 
     usage: list[Usage]
     months: list[Month]
     month_cost_usd: float
+    under_way_usd: float
     budget_usd_month: float | None
     budget_usd: float | None

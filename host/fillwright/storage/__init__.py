@@ -14,9 +14,10 @@ from fillwright.storage.material import MaterialIndex
 from fillwright.storage.memory import AnswerMemory
 from fillwright.storage.prepared import Prepared, SentBatch
 from fillwright.storage.slots import filled
-from fillwright.storage.usage import Call, Month, Usage, UsageLog
+from fillwright.storage.usage import CALLED_OFF, Call, Month, Usage, UsageLog
 
 __all__ = [
+    "CALLED_OFF",
     "AnswerMemory",
     "BatchEntry",
     "BatchRecord",

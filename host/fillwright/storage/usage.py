@@ -12,6 +12,9 @@ from msgspec import Struct
 from fillwright.errors import InvalidRequest
 from fillwright.storage.database import Database, now
 
+CALLED_OFF: Final = "called_off"
+"""What a call has for an error that was left before it was answered."""
+
 _COLUMNS: Final = (
     *("batch_id", "provider", "model", "input_tokens", "cached_tokens", "output_tokens", "cost_usd"),
     *("duration_s", "attempts", "refused_429", "hedges", "waited_s", "error"),
@@ -70,13 +73,18 @@ class Usage(Struct, frozen=True, kw_only=True):
 
 
 class Month(Struct, frozen=True, kw_only=True):
-    """What one calendar month (`YYYY-MM`, UTC) came to; `forms` are the batches that called a provider."""
+    """What one calendar month (`YYYY-MM`, UTC) came to; `forms` are the batches that called a provider.
+
+    `estimated_usd` is the part of `cost_usd` that calls have which were called off: what the provider had told of their
+    bill by then, and else what they were expected to cost.
+    """
 
     month: str
     calls: int
     forms: int
     cost_usd: float
     cost_known: bool
+    estimated_usd: float = 0.0
 
 
 class UsageLog:
@@ -142,11 +150,20 @@ class UsageLog:
         await self._db.settled()
         rows = await self._db.read(
             "SELECT substr(created, 1, 7), count(*), count(DISTINCT nullif(batch_id, '')), "
-            "coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*) FROM calls GROUP BY 1 ORDER BY 1 DESC LIMIT ?",
-            (most,),
+            "coalesce(sum(cost_usd), 0.0), count(cost_usd) = count(*), "
+            "coalesce(sum(cost_usd) FILTER (WHERE error = ?), 0.0) FROM calls GROUP BY 1 ORDER BY 1 DESC LIMIT ?",
+            (CALLED_OFF, most),
         )
         return [
-            Month(month=row[0], calls=row[1], forms=row[2], cost_usd=row[3], cost_known=bool(row[4])) for row in rows
+            Month(
+                month=row[0],
+                calls=row[1],
+                forms=row[2],
+                cost_usd=row[3],
+                cost_known=bool(row[4]),
+                estimated_usd=row[5],
+            )
+            for row in rows
         ]
 
     async def month_cost(self, day: dt.date | None = None) -> float:

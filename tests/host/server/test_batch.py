@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from fillwright.batch_processor import BatchProcessor
 from fillwright.paths import Home
 from fillwright.profile import sample_profile
 from fillwright.server import serving
@@ -130,6 +131,63 @@ async def test_a_client_that_leaves_cancels_what_has_not_started(written: Server
         while not (await written.call("GET", "/api/answers")).json["answers"]:
             pass
     assert (await provider.counts()).calls == 1
+
+
+async def left(written: Server, provider: Handle, body: dict[str, Any]) -> None:
+    """Send a batch and leave as soon as its first call is at the provider."""
+    sent = msgspec.json.encode(body)
+    head = written.head("POST", "/api/generate-batch", "Content-Type: application/json", f"Content-Length: {len(sent)}")
+    _, writer = await asyncio.open_connection("127.0.0.1", written.port)
+    writer.write(head + sent)
+    async with asyncio.timeout(20):
+        while not (await provider.counts()).calls:
+            pass
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_call_under_way_counts_in_the_month_with_its_estimate(written: Server, provider: Handle) -> None:
+    await written.call("POST", "/api/generate-batch", {"fields": ESSAYS[:1]})  # from here on prices are known
+    before = (await written.call("GET", "/api/usage")).json["month_cost_usd"]
+    await provider.configure(Config(faults=(Fault(kind="hang", seconds=1.5),)))
+    await left(written, provider, {"fields": ESSAYS[1:2]})
+    usage = (await written.call("GET", "/api/usage")).json
+    assert usage["under_way_usd"] > 0
+    assert usage["month_cost_usd"] == pytest.approx(before + usage["under_way_usd"])
+    async with asyncio.timeout(20):
+        while (usage := (await written.call("GET", "/api/usage")).json)["under_way_usd"]:
+            pass
+    assert usage["month_cost_usd"] > before
+    assert usage["months"][0]["cost_usd"] == usage["month_cost_usd"]
+
+
+async def test_a_call_under_way_is_held_to_the_months_budget(written: Server, provider: Handle) -> None:
+    await written.call("POST", "/api/generate-batch", {"fields": ESSAYS[:1]})
+    await provider.configure(Config(faults=(Fault(kind="hang", times=1),)))
+    await left(written, provider, {"fields": ESSAYS[1:2]})
+    usage = (await written.call("GET", "/api/usage")).json
+    budget = usage["month_cost_usd"] + usage["under_way_usd"] / 2
+    await written.call("PUT", "/api/settings", {"budget_usd_month": budget})
+    reply = (await written.call("POST", "/api/generate-batch", {"fields": ESSAYS[2:]})).json
+    assert reply["responses"][0]["error"]["code"] == "budget_exceeded"
+
+
+async def test_a_call_that_the_server_s_end_calls_off_is_in_the_usage_log(
+    home: Home, provider: Handle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", provider.openai_url)
+    monkeypatch.setattr(BatchProcessor.close, "__defaults__", (0.0,))
+    await provider.configure(Config(faults=(Fault(kind="hang"),)))
+    async with serving(home) as runtime:
+        server = Server(runtime.port, runtime.token)
+        await server.call("PUT", "/api/profile", sample_profile())
+        await left(server, provider, {"fields": ESSAYS[:1]})
+    async with await Database.open(home.answers) as database:
+        (month,) = await UsageLog(database).months()
+        (total,) = await UsageLog(database).totals()
+    assert month.estimated_usd == month.cost_usd > 0
+    assert total.input_tokens == pytest.approx((await provider.counts()).input_tokens, abs=3)
 
 
 async def test_the_same_batch_again_costs_only_what_had_not_finished(written: Server, provider: Handle) -> None:

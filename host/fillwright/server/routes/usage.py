@@ -13,15 +13,16 @@ from fillwright.server.table import Route
 
 
 async def usage(request: web.Request) -> web.Response:
-    """Return the sums by provider and model and by month, and this month's cost."""
+    """Return the sums by provider and model and by month, and this month's cost with that of the calls under way."""
     engine = request.app[ENGINE]
     settings = engine.settings.current()
-    log = (await engine.store.get()).usage
+    log, under_way = (await engine.store.get()).usage, engine.under_way.usd
     return reply(
         UsageReply(
             usage=await log.totals(),
             months=await log.months(),
-            month_cost_usd=await log.month_cost(),
+            month_cost_usd=under_way + await log.month_cost(),
+            under_way_usd=under_way,
             budget_usd_month=settings.budget_usd_month,
             budget_usd=settings.budget_usd,
         )
