@@ -76,15 +76,15 @@ def priced() -> list[dict[str, Any]]:
     return [*({"label": label} for label in SHORT), *written(3, first=800)]
 
 
-ESSAY_WORDS: Final = (60, 120, 200)
+ESSAY_WORDS: Final = (90, 120, 150, 180, 210, 240, 270)
 
 
 def lengths(number: int) -> list[str]:
     """Return the labels of a form of 10 whose answers are of very different length, all its own.
 
-    They are 7 short ones and 3 essays, in an order that follows from the `number`.
+    They are 3 short ones and 7 essays, in an order that follows from the `number`.
     """
-    short = [f"{label[:-1]}, form {number}?" for label in SHORT]
+    short = [f"{label[:-1]}, form {number}?" for label in SHORT[: 10 - len(ESSAY_WORDS)]]
     essays = [f"Tell us in at most {words} words about your work (form {number})" for words in ESSAY_WORDS]
     asked = [*short, *essays]
     Random(number).shuffle(asked)  # noqa: S311 (repeatable, not secret)
