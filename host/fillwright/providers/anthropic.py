@@ -38,11 +38,11 @@ class AnthropicProvider(RemoteProvider):
         return AnthropicBatches(await self._speech())
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.messages.with_raw_response.create(**self._asked(request))
+        return await self._client.messages.with_raw_response.create(**self._sent(request))
 
     def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
         opened: AbstractAsyncContextManager[Any] = self._client.messages.with_streaming_response.create(
-            **self._asked(request), stream=True
+            **self._sent(request, stream=True)
         )
         return opened
 

@@ -60,11 +60,11 @@ class OpenAIProvider(RemoteProvider):
         return OpenAIBatches(await self._speech())
 
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.chat.completions.with_raw_response.create(**self._asked(request))
+        return await self._client.chat.completions.with_raw_response.create(**self._sent(request))
 
     def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
         opened: AbstractAsyncContextManager[Any] = self._client.chat.completions.with_streaming_response.create(
-            **self._asked(request), stream=True, stream_options={"include_usage": True}
+            **self._sent(request, stream=True, stream_options={"include_usage": True})
         )
         return opened
 

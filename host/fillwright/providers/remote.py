@@ -130,10 +130,6 @@ class RemoteProvider(Caller):
             backoff=self._backoff,
         )
 
-    @abstractmethod
-    def _asked(self, request: GenerationRequest) -> dict[str, Any]:
-        """Return the parameters of a call that asks `request`."""
-
     def _obstacle(self) -> ProviderError | None:
         """Return why this provider can't be called at all."""
         if self._endpoint.api_key:
