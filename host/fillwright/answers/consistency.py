@@ -1,5 +1,6 @@
 """The whole form read once more: answers that contradict or repeat each other get a warning, never a change."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -8,6 +9,9 @@ from rapidfuzz import fuzz, process
 from fillwright.messages import FieldResponse
 
 _SAME_STORY = 92.0
+_LONGEST_ALIKE = (200 - _SAME_STORY) / _SAME_STORY
+"""How much longer a text may be than one it is the same as: the ratio counts what they share twice, of both lengths."""
+
 _LONG_ENOUGH = 80
 _NO = frozenset({"no", "nein", "non", "não", "nee", "false"})
 
@@ -70,12 +74,18 @@ def _same_story(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]
         and isinstance(response.answer, str)
         and len(response.answer) >= _LONG_ENOUGH
     ]
+    written.sort(key=lambda each: len(each[1]))
     texts = [text for _, text in written]
-    for at, (first, one) in enumerate(written, start=1):
+    lengths = [len(text) for text in texts]
+    alike: list[tuple[int, int]] = []
+    for at, (place, one) in enumerate(written, start=1):
+        near = texts[at : bisect_right(lengths, len(one) * _LONGEST_ALIKE + 1)]
         for _, _, behind in process.extract_iter(
-            one, texts[at:], scorer=fuzz.ratio, processor=None, score_cutoff=_SAME_STORY
+            one, near, scorer=fuzz.ratio, processor=None, score_cutoff=_SAME_STORY
         ):
-            yield written[at + behind][0], f"tells the same story as “{responses[first].label[:80]}”"
+            alike.append((place, written[at + behind][0]))
+    for first, second in sorted((min(pair), max(pair)) for pair in alike):
+        yield second, f"tells the same story as “{responses[first].label[:80]}”"
 
 
 def _says_no(response: FieldResponse) -> bool:
