@@ -21,7 +21,7 @@ _NAMES: Final = ("name", "title", "institution", "organization", "language", "ne
 
 def codes() -> tuple[str, ...]:
     """Return every code that a reason or a warning can have."""
-    return tuple(_sentences())
+    return tuple(_texts())
 
 
 def code_of(sentence: str | None) -> Said:
@@ -59,17 +59,33 @@ def _name(path: str, profile: Profile) -> str | None:
 
 
 def _found(sentence: str) -> Said:
-    for code, shapes in _sentences().items():
-        for shape in shapes:
-            if match := shape.fullmatch(sentence):
-                return Said(code=code, values=list(match.groups()))
+    by_word = _by_first_word()
+    for code, shape in by_word.get(sentence.split(" ", 1)[0], by_word[""]):
+        if match := shape.fullmatch(sentence):
+            return Said(code=code, values=list(match.groups()))
     return Said()
 
 
 @cache
-def _sentences() -> dict[str, tuple[re.Pattern[str], ...]]:
+def _by_first_word() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Return the codes and their sentences by the word these begin with, those that may begin with any at each of them.
+
+    Those are all that stand at "". Their order is that of said.json.
+    """
+    sentences = [
+        ("" if _HOLE.search(word := text.split(" ", 1)[0]) else word, code, _shape(text))
+        for code, texts in _texts().items()
+        for text in texts
+    ]
+    words = {word for word, _, _ in sentences} | {""}
+    return {word: [(code, shape) for own, code, shape in sentences if own in {word, ""}] for word in words}
+
+
+@cache
+def _texts() -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("said.json").read_text(encoding="utf-8")
-    return {code: tuple(_shape(one) for one in sentences) for code, sentences in json.loads(text).items()}
+    texts: dict[str, list[str]] = json.loads(text)
+    return texts
 
 
 def _shape(sentence: str) -> re.Pattern[str]:
