@@ -59,8 +59,11 @@ def company_of(job: JobContext) -> str:
 def limits_of(field: Field) -> str:
     """Return the kind of control, its longest answer, its help and its options (in any order), as one short text."""
     kind = _kind(field)
+    help_ = normalise(field.help) if field.help.strip() else ""
+    if not help_ and not field.options:
+        return f"{kind}:{field.max_length or ''}:"
     options = "\x1f".join(sorted(normalise(option.text) for option in field.options))
-    details = "\x1e".join((normalise(field.help) if field.help.strip() else "", options))
+    details = f"{help_}\x1e{options}"
     digest = hashlib.blake2b(details.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return f"{kind}:{field.max_length or ''}:{digest if details != chr(0x1E) else ''}"
 
