@@ -1,4 +1,4 @@
-"""The openai SDK called just as Fillwright calls it, with nothing around: the engine is measured against it."""
+"""The openai SDK asked the same as Fillwright asks it, with nothing around: the engine is measured against it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tools.bench.peers.openai_sdk import OpenAISDK
 
 
 class BareSDK(OpenAISDK):
-    """The parameters are Fillwright's; answers are streamed, and their bytes read but not understood."""
+    """The parameters are Fillwright's, as arguments; answers are streamed, and their bytes read but not understood."""
 
     def __init__(self, client: openai.AsyncOpenAI, options: Options) -> None:
         super().__init__(client, options)

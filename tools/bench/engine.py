@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -40,11 +41,13 @@ def field_of(prompt: str) -> Field:
 
 @asynccontextmanager
 async def opened(options: Options) -> AsyncIterator[Engine]:
-    """Make the processor and load what its first call needs."""
+    """Make the processor and load what its first call needs, as the server does."""
     packing = cast("Literal['auto', 'off']", options.packing)
     endpoint = Endpoint("openai", options.url, options.key, options.model)
     provider = create_provider(endpoint, Settings(packing=packing))
     await provider.prepare()
+    answers.load()
+    gc.freeze()
     processor = BatchProcessor(ResponseGenerator(provider), packing=packing)
     try:
         yield Engine(processor)

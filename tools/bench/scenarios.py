@@ -69,12 +69,13 @@ def _side_by_side(bench: Bench, count: int, engine: Contestant, sdk: Contestant)
 
 
 def story(bench: Bench) -> None:
-    """Answer 10 and 20 questions of 2 s, over HTTP and in Python; 10 also one after the other."""
+    """Answer 10 and 20 questions of 2 s, over HTTP, in Python and with the bare SDK; 10 also one after the other."""
     bench.provider.configure(latency={"median": STORY_S})
     if not bench.quick:
         bench.put("sequential_wall_s.10x2s", written(bench.server, forms.written(10), max_parallel=1).wall)
-    with running(ENGINE, bench.provider.url, "") as engine:
-        engine.answer(prompts(1), parallel=1)
+    with running(ENGINE, bench.provider.url, "") as engine, running(BARE_SDK, bench.provider.url, "") as sdk:
+        for contestant in (engine, sdk):
+            contestant.answer(prompts(1), parallel=1)
         for count, thorough in ((10, 5), (20, 3)):
             name = f"{count}x{STORY_S:g}s"
             bench.provider.configure(latency={"median": STORY_S})
@@ -83,6 +84,8 @@ def story(bench: Bench) -> None:
             if not bench.quick:
                 python = engine.answer(prompts(count), parallel=PARALLEL)["walls_s"][0]
                 bench.put(f"python_efficiency.{name}", efficiency(count, STORY_S, python))
+                alone = sdk.answer(prompts(count), parallel=PARALLEL)["walls_s"][0]
+                bench.put(f"sdk_efficiency.{name}", efficiency(count, STORY_S, alone))
             _put_in_flight(bench)
 
 
