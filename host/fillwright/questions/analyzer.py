@@ -20,7 +20,6 @@ from fillwright.questions.evidence import (
     collect,
     coverage,
     own_words,
-    poisoned,
     stanced,
 )
 from fillwright.questions.lexicon import Lexicon, lexicon
@@ -31,6 +30,7 @@ from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.parts import as_part
 from fillwright.questions.resemblance import CHOICES, PROSE, outvoted
 from fillwright.questions.skills import whole_of_work
+from fillwright.questions.strangers import foreign_keys, names_others
 from fillwright.questions.wording import control_name, normalise, segments
 
 ENOUGH: Final = 0.5
@@ -58,6 +58,7 @@ class _Reading(Struct, frozen=True):
     scores: Scores
     matches: list[Match]
     sections: frozenset[str]
+    foreign: frozenset[str]
     ranking: list[tuple[str, float]]
     written: float
 
@@ -91,19 +92,22 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
     field = as_part(field, table)
     skip = _skip(field, table)
     if skip:
-        return Verdict(strategy="skip", confidence=0.95, reason=skip)
+        return _skipped(skip)
     scores, matches, sections = collect(field)
     if field.type == "file":
         return _weighed(field, _file(scores, table), None, country)
-    ranking = _ranking(field, scores, sections, table)
+    foreign = foreign_keys(field, sections, table)
+    ranking = _ranking(field, scores, foreign, table)
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
         topic = stanced(field.label, table, yes_no=_is_yes_no(field))
-        if topic and topic.key not in poisoned(field.label):
+        if topic and topic.key not in foreign:
             scores.add(topic.key, topic.weight, f"label: {topic.source}, asked as a question of willingness")
             matches.append(topic)
             ranking.insert(0, (topic.key, topic.weight))
-    reading = _Reading(field, table, scores, matches, sections, ranking, written)
+    reading = _Reading(field, table, scores, matches, sections, foreign, ranking, written)
+    if reading.best[1] < ENOUGH and (token := _named(field, table.skip_autocomplete_only)):
+        return _skipped(token)
     keyless = reading.best[1] < ENOUGH or _is_written(reading)
     verdict = _without_key(reading) if keyless else _with_key(reading, country)
     return _weighed(field, verdict, reading, country)
@@ -112,7 +116,7 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
 def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: str | None) -> Verdict:
     """Return what rules and resemblance together say: where they differ the surer one, and then only as a proposal."""
     vote = outvoted(field, verdict)
-    if vote is None:
+    if vote is None or (reading and vote.key in reading.foreign):
         return verdict
     said = f"worded like {vote.name}, {vote.weight:.2f}"
     if not vote.decides:
@@ -147,8 +151,8 @@ def _is_written(reading: _Reading) -> bool:
 def _skip(field: Field, table: Lexicon) -> str | None:
     if field.type in table.skip_types:
         return f"a {field.type} control"
-    if any(token in table.skip_autocomplete for token in field.autocomplete.lower().split()):
-        return f"autocomplete says {field.autocomplete}"
+    if token := _named(field, table.skip_autocomplete):
+        return token
     if _SUM.search(field.label):
         return "a captcha"
     pieces = [*segments(field.label), *segments(control_name(field.name))]
@@ -160,6 +164,15 @@ def _skip(field: Field, table: Lexicon) -> str | None:
             if whole and not (choice and found.entry in {"newsletter", "search box"}):
                 return f"a {found.entry}"
     return None
+
+
+def _named(field: Field, tokens: frozenset[str]) -> str | None:
+    named = any(token in tokens for token in field.autocomplete.lower().split())
+    return f"autocomplete says {field.autocomplete}" if named else None
+
+
+def _skipped(reason: str) -> Verdict:
+    return Verdict(strategy="skip", confidence=0.95, reason=reason)
 
 
 def _file(scores: Scores, table: Lexicon) -> Verdict:
@@ -174,9 +187,7 @@ def _file(scores: Scores, table: Lexicon) -> Verdict:
     )
 
 
-def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
-    foreign = _names_others(field, sections, table)
-    foreign_words = poisoned(field.label)
+def _ranking(field: Field, scores: Scores, foreign: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
     listed = sum(not is_placeholder(option) for option in field.options)
     yes_no = _is_yes_no(field)
     ranked = []
@@ -186,12 +197,26 @@ def _ranking(field: Field, scores: Scores, sections: frozenset[str], table: Lexi
             weight *= 0.2
         if field.type == "checkbox" and not field.options and not key.checkbox:
             weight *= 0.3
-        if (foreign and name in table.own) or name in foreign_words:
+        if name in foreign:
             weight *= 0.2
+        if _is_part_named(field, name, scores, table):
+            weight *= 0.5
         if (yes_no and name in table.never_yes_no) or (listed > 1 and name in table.never_listed):
             weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _is_part_named(field: Field, whole: str, scores: Scores, table: Lexicon) -> bool:
+    """Whether a part of `whole` is asked: by the label, or by the browser's word for it beside a bare label."""
+    parts = table.parts.get(whole, frozenset()).intersection(scores.weights)
+    if not any(scores.total(part) >= ENOUGH for part in parts):
+        return False
+    if not any(source.startswith("label") for source in scores.sources[whole]):
+        return any(source.startswith("label") for part in parts for source in scores.sources[part])
+    if len(normalise(field.label).split()) > 1:
+        return False
+    return any(source.startswith(("autocomplete", "name")) for part in parts for source in scores.sources[part])
 
 
 def _is_yes_no(field: Field) -> bool:
@@ -221,12 +246,6 @@ def _without_key(reading: _Reading) -> Verdict:
     return Verdict(strategy="generate", confidence=0.2, reason=reason + near)
 
 
-def _names_others(field: Field, sections: frozenset[str], table: Lexicon) -> bool:
-    return "others" in sections or any(
-        next(table.others.find(piece), None) is not None for piece in segments(field.label) if not piece.question
-    )
-
-
 def _is_foreign(reading: _Reading) -> bool:
     """Whether the label is a short one about another person ("Emergency contact name")."""
     if reading.written >= ENOUGH or reading.field.type == "textarea":
@@ -235,7 +254,7 @@ def _is_foreign(reading: _Reading) -> bool:
     if key in reading.table.own and reading.scores.total(key) >= ENOUGH:
         return True
     words = sum(len(piece.tokens) for piece in segments(reading.field.label))
-    return words <= _SHORT + 1 and _names_others(reading.field, reading.sections, reading.table)
+    return words <= _SHORT + 1 and names_others(reading.field, reading.sections, reading.table)
 
 
 def _datum(reading: _Reading) -> str | None:

@@ -76,6 +76,7 @@ class Lexicon:
     autocomplete: dict[str, str]
     skip_types: frozenset[str]
     skip_autocomplete: frozenset[str]
+    skip_autocomplete_only: frozenset[str]
     skips: PatternIndex[str]
     fillers: frozenset[str]
     tellers: frozenset[str]
@@ -87,6 +88,8 @@ class Lexicon:
     data: PatternIndex[str]
     others: PatternIndex[str]
     own: frozenset[str]
+    elsewhere: PatternIndex[str]
+    addressed: frozenset[str]
     parts: dict[str, frozenset[str]]
     part_words: dict[str, str]
     bare: tuple[Bare, ...]
@@ -129,6 +132,7 @@ def lexicon() -> Lexicon:
         autocomplete={token: name for name, table in tables.items() for token in table.get("autocomplete", ())},
         skip_types=frozenset(skip["types"]),
         skip_autocomplete=frozenset(skip["autocomplete"]),
+        skip_autocomplete_only=frozenset(skip["autocomplete_only"]),
         skips=index((source, reason) for reason, sources in skip["reasons"].items() for source in sources),
         fillers=_words(words["fillers"]),
         tellers=_words(words["tellers"]),
@@ -140,6 +144,8 @@ def lexicon() -> Lexicon:
         data=index((source, "data") for source in _sources(words["data"])),
         others=index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
+        elsewhere=index((source, "elsewhere") for source in _sources(words["elsewhere"])),
+        addressed=frozenset(words["addressed"]["keys"]),
         parts={whole: frozenset(parts) for whole, parts in words["parts"].items()},
         part_words={word: name for name, texts in words["part_words"].items() for word in texts},
         bare=tuple(

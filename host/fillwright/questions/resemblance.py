@@ -29,6 +29,8 @@ _MUCH: Final = 0.85
 _SKIP: Final = 0.45
 _UNLIKE: Final = 0.2
 """A fact is unsure whose questions are less like this one, by the likelihood of its class."""
+_TELLING: Final = 0.2
+"""A likeness below this says nothing: the words are known from nowhere."""
 _SURE: Final = 0.6
 _PLAIN: Final = 0.95
 """The confidence in a short label that no resemblance can shake."""
@@ -71,7 +73,8 @@ def outvoted(field: Field, verdict: Verdict) -> Objection | None:
     if vote is None or (vote.strategy, vote.key) == (verdict.strategy, verdict.key):
         return None
     decides = _decides(vote, verdict)
-    if not decides and (verdict.strategy != "extract" or _likelihood(votes, verdict) >= _UNLIKE):
+    doubts = verdict.strategy == "extract" and vote.weight >= _TELLING and _likelihood(votes, verdict) < _UNLIKE
+    if not decides and not doubts:
         return None
     return Objection(vote.strategy, vote.key, vote.weight, learned.speakers(field, vote) if decides else (), decides)
 
