@@ -12,9 +12,10 @@
   const CONTROL =
     "input, textarea, select, button, [role=button], [contenteditable]:not([contenteditable=false]), [role=textbox], " +
     "[role=combobox], [role=listbox], [role=radio], [role=checkbox], [role=switch], [aria-haspopup=listbox]";
-  const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading], [data-options]`;
+  const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading], [data-options], th[colspan], td[colspan]`;
   const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
   const HEADINGS = 8;
+  const HEADING_ROW = 80;
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
   /** A text input without a name of any kind. */
   const INNER = "input:not([aria-label], [aria-labelledby], [placeholder], [type=tel], [type=email])";
@@ -39,7 +40,8 @@
     walk(document, (element) => {
       if (!element.matches(SEEN) && !element.localName.includes("-")) return;
       const list = fw.declared.isList(element);
-      if (isHeading(element) && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
+      const heads = isHeading(element) || isHeadingRow(element);
+      if (heads && !element.closest(INSIDE)) above = [element, ...above].slice(0, HEADINGS);
       if (!list && !element.matches(CONTROL)) return;
       controls.push(element);
       headings.set(element, above);
@@ -51,6 +53,15 @@
     const questions = fw.parts.join(found.filter((one) => one !== null));
     for (const one of questions) one.headings = headings.get(one.element) ?? [];
     return questions;
+  }
+
+  /**
+   * The one cell of a table's row, which says what the rows below it are about.
+   * @param {Element} element
+   */
+  function isHeadingRow(element) {
+    if (!element.matches("th, td") || element.parentElement?.childElementCount !== 1) return false;
+    return !element.querySelector(`${CONTROL}, a`) && read(element).length <= HEADING_ROW;
   }
 
   /**

@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { fact, parent, closest } = fw.dom;
-  const { clean, tied, wording } = fw.labels;
+  const { clean, isHeading, tied, wording } = fw.labels;
   const { words } = fw;
 
   const LONGEST_NAME = 1000;
@@ -173,13 +173,14 @@
     const form = formOf(question.element);
     const heading = question.headings.find((one) => {
       const text = isTitle(one) ? "" : textOf(one);
-      return text && !labels.has(text) && [form, null].includes(formOf(one));
+      const near = isHeading(one) || closest(one, "table")?.contains(question.element);
+      return text && near && !labels.has(text) && [form, null].includes(formOf(one));
     });
     return heading ? textOf(heading).slice(0, LONGEST_NAME) : "";
   }
 
   const formOf = fact((/** @type {Element} */ element) => closest(element, "form"));
-  const textOf = fact((/** @type {Element} */ part) => clean(wording(part)).label);
+  const textOf = fact((/** @type {Element} */ part) => clean(wording(part) || (part.textContent ?? "")).label);
 
   /**
    * The type that an input asks for, also where the browser shows it as text.

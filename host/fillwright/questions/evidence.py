@@ -6,6 +6,7 @@ a control's name can carry a poor label but never outvote a clear one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,11 @@ _MOST_WORDS: Final = 6
 _MOST_PLACES: Final = 20
 _ANY_LIST: Final = 30
 _SHORT_QUESTION: Final = 9
+_SECOND_LINE: Final = re.compile(
+    r"(?:addr(?:ess)?|adresse?|street|direccion|endereco|indirizzo)[\W_]*(?:line|ligne|linea)?[\W_]*[23]\b",
+    re.IGNORECASE,
+)
+"""How a control's name tells the further lines of an address."""
 
 
 @dataclass
@@ -238,7 +244,9 @@ def _other_parts(field: Field, table: Lexicon, sections: frozenset[str]) -> Iter
 
 def _control(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
     name = control_name(field.name)
-    if name in table.fields:
+    if _SECOND_LINE.search(field.name):
+        yield "address-line2", NAME, f"name: {field.name}"
+    elif name in table.fields:
         yield table.fields[name], NAME, f"name: {field.name}"
     elif field.id:
         identity = control_name(field.id)
