@@ -126,12 +126,13 @@ def label_matches(label: str, sections: frozenset[str], table: Lexicon) -> list[
         worth = _ASIDE if piece.aside else _NOT_THE_QUESTION if asking and not piece.question else 1.0
         plain = own_words(piece, table.fillers)
         told = own_words(piece, table.fillers | table.tellers) if table.tellers.intersection(piece.tokens) else plain
+        bare = own_words(piece, table.fillers | table.purposes) if table.purposes.intersection(piece.tokens) else plain
         hits = list(table.wordings.find(piece))
         twice = _told_twice(piece, hits, plain, table)
         for hit in hits:
             if hit.entry[1] == "within" and not sections.intersection(table.keys[hit.entry[0]].sections):
                 continue
-            total = told if table.keys[hit.entry[0]].told else plain
+            total = told if table.keys[hit.entry[0]].told else bare if hit.entry[0] in table.own else plain
             if hit.entry[0] in twice:
                 total = sum(token not in table.fillers for token in piece.tokens[hit.first : hit.last])
             kind = hit.entry[1] in {"asks", "hints"}

@@ -80,6 +80,7 @@ class Lexicon:
     skips: PatternIndex[str]
     fillers: frozenset[str]
     tellers: frozenset[str]
+    purposes: frozenset[str]
     open: PatternIndex[str]
     scenarios: PatternIndex[str]
     topics: PatternIndex[str]
@@ -136,6 +137,7 @@ def lexicon() -> Lexicon:
         skips=index((source, reason) for reason, sources in skip["reasons"].items() for source in sources),
         fillers=_words(words["fillers"]),
         tellers=_words(words["tellers"]),
+        purposes=_words(words["purposes"]),
         open=index((source, degree) for degree, table in words["open"].items() for source in _sources(table)),
         scenarios=index((source, "scenario") for source in _sources(words["scenarios"])),
         topics=index((source, name) for name, table in tables.items() for source in _sources(table.get("topics"))),
