@@ -116,7 +116,7 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
 def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: str | None) -> Verdict:
     """Return what rules and resemblance together say: where they differ the surer one, and then only as a proposal."""
     vote = outvoted(field, verdict)
-    if vote is None or (reading and vote.key in reading.foreign):
+    if vote is None or (reading and (vote.key in reading.foreign or verdict.key in _parts(reading, vote.key))):
         return verdict
     said = f"worded like {vote.name}, {vote.weight:.2f}"
     if not vote.decides:
@@ -131,6 +131,10 @@ def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: 
         evidence=tuple(f"wording: {word}" for word in vote.words),
         params=params,
     )
+
+
+def _parts(reading: _Reading, whole: str | None) -> frozenset[str]:
+    return reading.table.parts.get(whole or "", frozenset())
 
 
 def _is_written(reading: _Reading) -> bool:
