@@ -51,14 +51,17 @@ _WORTH_NAMING: Final = 0.2
 
 
 class _Reading(Struct, frozen=True):
-    """Everything found about one field; `ranking` holds keys with their weights, best first."""
+    """Everything found about one field.
+
+    `ranking` holds keys with their weights, best first; `unmeant` those that the words name and yet don't ask for.
+    """
 
     field: Field
     table: Lexicon
     scores: Scores
     matches: list[Match]
     sections: frozenset[str]
-    foreign: frozenset[str]
+    unmeant: frozenset[str]
     ranking: list[tuple[str, float]]
     written: float
 
@@ -96,16 +99,16 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
     scores, matches, sections = collect(field)
     if field.type == "file":
         return _weighed(field, _file(scores, table), None, country)
-    foreign = foreign_keys(field, sections, table)
-    ranking = _ranking(field, scores, foreign, table)
+    unmeant = foreign_keys(field, sections, table) | _wholes(field, scores, table)
+    ranking = _ranking(field, scores, unmeant, table)
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
         topic = stanced(field.label, table, yes_no=_is_yes_no(field))
-        if topic and topic.key not in foreign:
+        if topic and topic.key not in unmeant:
             scores.add(topic.key, topic.weight, f"label: {topic.source}, asked as a question of willingness")
             matches.append(topic)
             ranking.insert(0, (topic.key, topic.weight))
-    reading = _Reading(field, table, scores, matches, sections, foreign, ranking, written)
+    reading = _Reading(field, table, scores, matches, sections, unmeant, ranking, written)
     if reading.best[1] < ENOUGH and (token := _named(field, table.skip_autocomplete_only)):
         return _skipped(token)
     keyless = reading.best[1] < ENOUGH or _is_written(reading)
@@ -116,7 +119,7 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
 def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: str | None) -> Verdict:
     """Return what rules and resemblance together say: where they differ the surer one, and then only as a proposal."""
     vote = outvoted(field, verdict)
-    if vote is None or (reading and (vote.key in reading.foreign or verdict.key in _parts(reading, vote.key))):
+    if vote is None or (reading and vote.key in reading.unmeant):
         return verdict
     said = f"worded like {vote.name}, {vote.weight:.2f}"
     if not vote.decides:
@@ -131,10 +134,6 @@ def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: 
         evidence=tuple(f"wording: {word}" for word in vote.words),
         params=params,
     )
-
-
-def _parts(reading: _Reading, whole: str | None) -> frozenset[str]:
-    return reading.table.parts.get(whole or "", frozenset())
 
 
 def _is_written(reading: _Reading) -> bool:
@@ -191,7 +190,7 @@ def _file(scores: Scores, table: Lexicon) -> Verdict:
     )
 
 
-def _ranking(field: Field, scores: Scores, foreign: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
+def _ranking(field: Field, scores: Scores, unmeant: frozenset[str], table: Lexicon) -> list[tuple[str, float]]:
     listed = sum(not is_placeholder(option) for option in field.options)
     yes_no = _is_yes_no(field)
     ranked = []
@@ -201,14 +200,17 @@ def _ranking(field: Field, scores: Scores, foreign: frozenset[str], table: Lexic
             weight *= 0.2
         if field.type == "checkbox" and not field.options and not key.checkbox:
             weight *= 0.3
-        if name in foreign:
+        if name in unmeant:
             weight *= 0.2
-        if _is_part_named(field, name, scores, table):
-            weight *= 0.5
         if (yes_no and name in table.never_yes_no) or (listed > 1 and name in table.never_listed):
             weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _wholes(field: Field, scores: Scores, table: Lexicon) -> frozenset[str]:
+    """Return the keys of which only a part is asked."""
+    return frozenset(whole for whole in table.parts if _is_part_named(field, whole, scores, table))
 
 
 def _is_part_named(field: Field, whole: str, scores: Scores, table: Lexicon) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fillwright.messages import Field
@@ -23,7 +25,7 @@ from fillwright.questions import analyze
         ("Location", {"section": "Work Experience 1"}),
     ],
 )
-def test_what_heading_or_name_give_to_others_has_no_key(label: str, parts: dict[str, str]) -> None:
+def test_what_heading_or_name_give_to_others_has_no_key(label: str, parts: dict[str, Any]) -> None:
     assert analyze(Field(label=label, **parts)).key is None
 
 
@@ -40,7 +42,7 @@ def test_what_heading_or_name_give_to_others_has_no_key(label: str, parts: dict[
         ("Your name", {"section": "Guest details"}, "name"),
     ],
 )
-def test_what_the_browser_is_told_does_not_hide_what_is_asked(label: str, parts: dict[str, str], key: str) -> None:
+def test_what_the_browser_is_told_does_not_hide_what_is_asked(label: str, parts: dict[str, Any], key: str) -> None:
     assert analyze(Field(label=label, **parts)).key == key
 
 
