@@ -43,6 +43,11 @@ class Home:
         return self.root / "server.lock"
 
     @property
+    def preparing(self) -> Path:
+        """The file whose advisory lock is shared by those who have answers written ahead."""
+        return self.root / "prepare.lock"
+
+    @property
     def logs(self) -> Path:
         """Log files; ids only, never values."""
         return self.root / "logs"

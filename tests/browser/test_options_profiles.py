@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from typing import Any
 
 import pytest
@@ -182,6 +183,33 @@ async def test_everything_is_saved_in_a_file_and_restored_from_it(options: Optio
     await options.confirm()
     await options.says("backup-said", "Restored. Profiles: 1")
     assert options.profile() == {"basics": {"name": "Ada"}}
+
+
+async def test_what_is_too_large_for_the_browser_comes_with_the_command(options: Options) -> None:
+    await options.open("backup", {"basics": {"name": "Ada"}})
+    large = [options.profile_path.with_name(name) for name in ("one.pdf", "two.pdf")]
+    for path in large:
+        path.write_bytes(os.urandom(9 * 1024 * 1024))
+    try:
+        await options.press("#backup-save")
+        await options.says("backup-said", "too large for the browser")
+        assert await options.text("#backup-command") == "fillwright backup fillwright.backup"
+        assert await options.look_for_faults() == []
+    finally:
+        for path in large:
+            path.unlink()
+    await options.browser.evaluate(
+        """() => {
+          const files = new DataTransfer();
+          files.items.add(new File([new Uint8Array(11 * 1024 * 1024)], "all of Ada.backup"));
+          const input = document.getElementById("backup-file");
+          input.files = files.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    await options.confirm()
+    await options.says("backup-said", "all of Ada.backup is too large")
+    assert await options.text("#backup-command") == 'fillwright restore "all of Ada.backup"'
 
 
 async def test_what_is_no_backup_is_refused_in_words(options: Options) -> None:

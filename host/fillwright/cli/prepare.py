@@ -11,6 +11,7 @@ import msgspec
 from fillwright.batch_processor import AheadPlan, AheadReport, Polling
 from fillwright.cli.inputs import read_requests
 from fillwright.cli.terminal import EXIT_OK, Terminal
+from fillwright.lock import preparing
 from fillwright.messages import BatchRequest
 from fillwright.paths import Home, find_home
 from fillwright.server.engine import Engine
@@ -27,7 +28,8 @@ def prepare(arguments: argparse.Namespace, terminal: Terminal) -> int:
             terminal.show(msgspec.to_builtins(plan), lambda: _show_plan(plan, terminal))
         else:
             polling = None if arguments.no_wait else Polling()
-            report = asyncio.run(_run(home, requests, polling, Told(terminal)))
+            with preparing(home):
+                report = asyncio.run(_run(home, requests, polling, Told(terminal)))
             terminal.show(msgspec.to_builtins(report), lambda: _show_report(report, terminal))
     return EXIT_OK
 

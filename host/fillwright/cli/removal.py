@@ -22,7 +22,7 @@ _LOOK_SECONDS: Final = 0.05
 # Everything Fillwright writes into a home; a folder that is also somebody else's keeps the rest.
 _WRITTEN: Final = (
     *("profiles", "settings.toml", "keys.toml", "answers.sqlite3*"),
-    *("logs", "runtime.json", "before-restore-*", ".restoring-*"),
+    *("logs", "runtime.json", "prepare.lock", "before-restore-*", ".restoring-*"),
 )
 
 

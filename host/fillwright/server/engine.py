@@ -19,6 +19,7 @@ from fillwright.backup import Contents, restore
 from fillwright.batch_processor import Ahead, Person, PlanReply, PrewarmReply, SharedPurse
 from fillwright.config import Keys, endpoints, save_settings
 from fillwright.errors import Conflict, StorageError
+from fillwright.lock import unprepared
 from fillwright.messages import BatchEvent, BatchRequest
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, rename_profile
@@ -140,15 +141,19 @@ class Engine:
             await provider.close()
 
     async def restore(self, source: Path) -> tuple[Contents, Path | None]:
-        """Make the home what the backup `source` holds, as `restore` does; raises Conflict while a batch runs."""
+        """Make the home what the backup `source` holds, as `restore` does.
+
+        Raises Conflict while a batch runs, and while `prepare` has answers written.
+        """
         async with self._renewing:
             if self._line:
                 if self._line.busy:
                     raise Conflict("A form is being answered just now: restore when it is done.")
                 self._retire(self._line)
                 self._line = None
-            async with self.store.closed():
-                done = await restore(self.home, source)
+            with unprepared(self.home):
+                async with self.store.closed():
+                    done = await restore(self.home, source)
             self.forget_profiles()
         return done
 

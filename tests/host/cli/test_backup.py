@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from fillwright.lock import hold
+from fillwright.lock import hold, preparing
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore
+from fillwright.runtime import read_runtime
 from tests.host.cli.said import Run
 
 PROFILE = json.dumps({"basics": {"name": "Ada Example"}})
@@ -113,3 +116,22 @@ def test_a_file_that_is_no_archive_or_is_not_there_is_said_so(run: Run, tmp_path
     path.write_text("hello", encoding="utf-8")
     assert "no backup" in run("restore", str(path)).err
     assert "There is no file" in run("restore", str(tmp_path / "none")).err
+
+
+def test_a_server_without_a_batch_makes_room(run: Run, saved: Path, home: Home) -> None:
+    command = [sys.executable, "-I", "-m", "fillwright", "serve", "--home", str(home.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        assert run("restore", str(saved)).code == 0
+        assert server.wait(10) == 0
+    assert read_runtime(home.runtime) is None
+
+
+def test_answers_being_prepared_are_not_disturbed(run: Run, saved: Path, home: Home) -> None:
+    with preparing(home), preparing(home):
+        refused = run("restore", str(saved), "--json")
+    assert refused.code != 0
+    assert refused.error["code"] == "conflict"
+    assert "prepare" in refused.error["message"]
+    assert run("restore", str(saved)).code == 0

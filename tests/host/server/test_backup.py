@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fillwright.lock import preparing
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore
 from fillwright.server import serving
@@ -82,3 +83,11 @@ async def test_a_form_under_way_is_not_disturbed(home: Home, monkeypatch: pytest
             opened.set()
             assert (await batch).json["responses"][0]["status"] == "answered"
             assert (await server.call("POST", "/api/restore", saved, ZIP)).status == 200
+
+
+async def test_answers_being_prepared_are_not_disturbed(server: Server, home: Home) -> None:
+    saved = await filled(server, "Ada")
+    with preparing(home):
+        refused = await server.call("POST", "/api/restore", saved, ZIP)
+    assert refused.status == 409
+    assert (await server.call("POST", "/api/restore", saved, ZIP)).status == 200
