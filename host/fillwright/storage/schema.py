@@ -149,9 +149,10 @@ def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str], v
     for number, step in enumerate(steps[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in _statements(step):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
+            if _version(connection, path, steps) < number:  # who opens the file at the same time may have been faster
+                for statement in _statements(step):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:  # a full disk has ended it already

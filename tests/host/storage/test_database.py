@@ -398,3 +398,13 @@ async def test_a_backup_is_a_whole_database_and_replaces_an_older_one(database: 
 async def test_a_backup_that_can_t_be_written_is_a_storage_error(database: Database, tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         await database.backup(tmp_path / "missing" / "copy.sqlite3")
+
+
+async def test_many_open_a_new_file_at_once(tmp_path: Path) -> None:
+    for number in range(5):
+        path = tmp_path / f"{number}.sqlite3"
+        opened = await asyncio.gather(*(Database.open(path) for _ in range(8)), return_exceptions=True)
+        for database in opened:
+            if isinstance(database, Database):  # one left open would keep this process
+                await database.close()
+        assert [type(database) for database in opened] == [Database] * 8, opened
