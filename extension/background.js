@@ -1,5 +1,5 @@
 /** Listeners only: each way to ask for the panel opens it in the tab it was asked in. */
-import { forget } from "./kept.js";
+import { forget, takeUp } from "./kept.js";
 import { openPanel } from "./session.js";
 import { pressed } from "./stale.js";
 
@@ -30,7 +30,8 @@ chrome.runtime.onInstalled.addListener(() => {
 });
 
 // The press that found the extension's files renewed is not lost: where the browser still lets it, the panel opens.
-pressed().then(async (id) => {
+const taken = takeUp().catch(() => {});
+taken.then(pressed).then(async (id) => {
   if (id === null) return;
   await openPanel(id).catch(() => say(id, chrome.i18n.getMessage("updated")));
 });
@@ -41,6 +42,7 @@ pressed().then(async (id) => {
  */
 async function open({ id }, one) {
   if (id === undefined) return;
+  await taken;
   try {
     await openPanel(id, one);
     await chrome.action.setBadgeText({ tabId: id, text: "" });

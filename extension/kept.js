@@ -7,10 +7,17 @@
  * @typedef {import("./batch.js").Batch} Batch
  * @typedef {object} Kept
  * @property {string} mark
+ * @property {string} birth which document it is, also to scripts that are new in it
  * @property {import("./pages.js").PagesState} pages
  * @property {Omit<Batch, "planned" | "rows" | "passed"> & { rows: [number, Row][], passed: [number, "never" | "passed"][] }} batch
  * @property {boolean} cancelled
  */
+
+/** Reviews on their way over a restart of the extension, which empties the browser's memory of them. */
+const CARRIED = "carried";
+/** A restart takes no longer, in milliseconds. */
+const RESTART_MS = 60_000;
+const REVIEW = /^review:/;
 
 /** @param {number} tabId */
 const keyOf = (tabId) => `review:${tabId}`;
@@ -18,22 +25,22 @@ const keyOf = (tabId) => `review:${tabId}`;
 /**
  * Keep a review; one too large for the browser's memory is not kept.
  * @param {number} tabId
- * @param {string} mark
+ * @param {{ mark: string, birth: string }} document
  * @param {import("./pages.js").PagesState} pages
  * @param {Batch} batch
  * @param {boolean} cancelled
  */
-export async function keep(tabId, mark, pages, batch, cancelled) {
+export async function keep(tabId, document, pages, batch, cancelled) {
   const { form, rounds, cost, rows, passed } = batch;
   /** @type {Kept} */
-  const kept = { mark, pages, batch: { form, rounds, cost, rows: [...rows], passed: [...passed] }, cancelled };
+  const kept = { ...document, pages, batch: { form, rounds, cost, rows: [...rows], passed: [...passed] }, cancelled };
   await chrome.storage.session.set({ [keyOf(tabId)]: kept }).catch(() => forget(tabId));
 }
 
 /**
  * The review kept for a tab, or null.
  * @param {number} tabId
- * @returns {Promise<{ mark: string, pages: import("./pages.js").PagesState, batch: Batch, cancelled: boolean } | null>}
+ * @returns {Promise<{ mark: string, birth: string, pages: import("./pages.js").PagesState, batch: Batch, cancelled: boolean } | null>}
  */
 export async function recall(tabId) {
   const { [keyOf(tabId)]: found } = await chrome.storage.session.get(keyOf(tabId));
@@ -46,4 +53,19 @@ export async function recall(tabId) {
 /** @param {number} tabId */
 export async function forget(tabId) {
   await chrome.storage.session.remove(keyOf(tabId));
+}
+
+/** Put all reviews where a restart of the extension leaves them: on disk, until it has started. */
+export async function carry() {
+  const all = Object.entries(await chrome.storage.session.get(null)).filter(([key]) => REVIEW.test(key));
+  if (all.length) await chrome.storage.local.set({ [CARRIED]: { at: Date.now(), reviews: Object.fromEntries(all) } });
+}
+
+/** Take up the reviews that a restart has left on disk; those of a restart that never ended are deleted. */
+export async function takeUp() {
+  const { [CARRIED]: found } = await chrome.storage.local.get(CARRIED);
+  if (!found) return;
+  await chrome.storage.local.remove(CARRIED);
+  const { at, reviews } = /** @type {{ at: number, reviews: Record<string, Kept> }} */ (found);
+  if (Date.now() - at < RESTART_MS) await chrome.storage.session.set(reviews);
 }

@@ -1,4 +1,5 @@
 /** One open panel: what the person presses becomes plan, fill, cancel, undo or fill again. */
+import { adopt } from "./adopt.js";
 import { failureOf, show } from "./batch.js";
 import { fill, finish, plan, readOne, refill, showDone } from "./fill.js";
 import { reach, request } from "./frames.js";
@@ -88,6 +89,8 @@ class Session {
   #running = null;
   /** @type {string} */
   #mark = crypto.randomUUID();
+  /** Which document it is. */
+  #birth = "";
   #cancelled = false;
   #ended = false;
 
@@ -108,6 +111,7 @@ class Session {
    */
   async open(css, one) {
     await this.pages.top.call("open", css);
+    this.#birth = await this.pages.top.call("birth");
     const atOnce = await isAtOnce();
     this.pages.show({ phase: "at_once", on: atOnce });
     if (one) return this.#fillOne();
@@ -119,7 +123,8 @@ class Session {
   /** Show the review that was kept for this document; false where there is none. */
   async #reopen() {
     const kept = await recall(this.tabId).catch(() => null);
-    if (!kept || (await this.pages.top.call("mark")) !== kept.mark) return false;
+    if (!kept) return false;
+    if ((await this.pages.top.call("mark")) !== kept.mark) return this.#readopt(kept);
     await this.#try(async () => {
       await this.pages.restore(kept.pages);
       this.#batch = kept.batch;
@@ -130,6 +135,24 @@ class Session {
     });
     this.pages.notice();
     this.pages.watch();
+    return true;
+  }
+
+  /**
+   * Show a review whose document has outlived the scripts that knew it; false where it is another document.
+   * @param {NonNullable<Awaited<ReturnType<typeof recall>>>} kept
+   */
+  async #readopt({ birth, batch: before, cancelled }) {
+    if (this.#birth !== birth) return false;
+    const batch = await adopt(this.pages, before).catch(() => null);
+    if (!batch) return false;
+    this.#take(batch);
+    this.#cancelled = cancelled;
+    show(this.pages, batch, [...batch.rows.values()]);
+    showDone(this.pages, batch, cancelled, 0, true);
+    this.pages.notice();
+    this.pages.watch();
+    await this.#keep();
     return true;
   }
 
@@ -269,7 +292,9 @@ class Session {
   /** Keep the review for when the panel is opened again in this document. */
   async #keep() {
     const batch = this.#batch;
-    if (batch?.rows.size) await keep(this.tabId, this.#mark, this.pages.state(), batch, this.#cancelled);
+    if (!batch?.rows.size) return;
+    const document = { mark: this.#mark, birth: this.#birth };
+    await keep(this.tabId, document, this.pages.state(), batch, this.#cancelled);
   }
 
   async #undo() {

@@ -2,6 +2,7 @@
  * Whether the extension's files have changed under the running background: an old one injects the old list of scripts,
  * and what is new in the page then misses its parts.
  */
+import { carry } from "./kept.js";
 import { PAGE_SCRIPTS, PLACE_SCRIPTS } from "./page_scripts.js";
 
 /** After this long a background that is still stale may be started anew once more, in milliseconds. */
@@ -32,6 +33,7 @@ export async function startAnew(tabId) {
   const { restarted } = await chrome.storage.local.get("restarted");
   if (Date.now() - Number(/** @type {any} */ (restarted)?.at ?? 0) < AGAIN_MS) return false;
   await chrome.storage.local.set({ restarted: { at: Date.now(), tabId } });
+  await carry().catch(() => {}); // a review too large for that is lost, the restart is not
   chrome.runtime.reload();
   return true;
 }

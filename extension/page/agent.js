@@ -31,6 +31,7 @@
     current: async (indexes) => indexes.flatMap((index) => held(index)),
     focused: async () => focused(),
     mark: async (id) => mark(id),
+    birth: async () => `${performance.timeOrigin} ${address()}`,
   };
 
   /** @type {chrome.runtime.Port | null} */
@@ -130,12 +131,15 @@
     return index < 0 ? null : index;
   }
 
+  /** Where this document is, whatever part of it is looked at. */
+  const address = () => location.href.split("#")[0] ?? "";
+
   /**
    * Tie this document, at its address, to a review, where `id` is given; the review that it is tied to.
    * @param {string} [id]
    */
   function mark(id) {
-    const [url = ""] = location.href.split("#");
+    const url = address();
     if (id !== undefined) fw.mark = { id, url };
     return fw.mark?.url === url ? fw.mark.id : null;
   }

@@ -222,6 +222,7 @@ declare global {
     current(indexes: number[]): Promise<{ index: number; value: Wire.Answer | null }[]>;
     focused(): Promise<number | null>;
     mark(id?: string): Promise<string | null>;
+    birth(): Promise<string>;
   }
 
   /** One row of the panel's list. */

@@ -12,7 +12,7 @@ from fillwright.demo import judge_page
 from tests.support.rooms import Room
 from tools.browsers import Browser
 from tools.browsers.chromium import Chromium
-from tools.browsers.panel import fill_page, open_panel, press, read_form, tally, text, wait_for_phase
+from tools.browsers.panel import card_of, fill_page, open_panel, press, read_form, rows, tally, text, wait_for_phase
 from tools.provider_server import Config, Fault, Handle
 
 pytestmark = pytest.mark.browser
@@ -80,6 +80,31 @@ async def test_an_extension_whose_files_were_renewed_starts_anew_by_itself(tmp_p
         await browser.open(f"{page}?again")
         await fill_page(browser)
         assert len(judge_page(await read_form(browser)).answered) == 18
+
+
+async def test_a_review_is_there_again_after_the_extension_started_anew(tmp_path: Path, page: str) -> None:
+    room = Room("chromium", tmp_path, page)
+    async with room.machine(DRAFTS) as machine, room.browser(machine, open_root=True) as browser:
+        assert isinstance(browser, Chromium)
+        await fill_page(browser)
+        before = await rows(browser)
+        await browser.click_in_panel("#close")
+        await browser.watch_page("(page) => page.querySelector('fillwright-panel') === null")
+        renew(tmp_path / "extension")
+        async with browser.restarting():
+            await browser.click_toolbar_button()
+        await open_panel(browser, "done")
+        assert await rows(browser) == before
+        card = await card_of(browser, "City")
+        await browser.click_in_panel(f"{card} .edit")
+        await browser.in_panel("(root, card) => { root.querySelector(card + ' .edit-answer').value = 'Kiel'; }", card)
+        await browser.click_in_panel(f"{card} .save")
+        await browser.watch_panel(f"(root) => root.querySelector('{card} .answer')?.textContent === 'Kiel'")
+        assert (await read_form(browser))["city"] == ["Kiel"]
+        assert (
+            await browser.in_background("async () => (await chrome.storage.local.get('carried')).carried ?? null")
+            is None
+        )
 
 
 def renew(extension: Path) -> None:
