@@ -29,9 +29,10 @@ chrome.runtime.onInstalled.addListener(() => {
   });
 });
 
+takeUp();
+
 // The press that found the extension's files renewed is not lost: where the browser still lets it, the panel opens.
-const taken = takeUp().catch(() => {});
-taken.then(pressed).then(async (id) => {
+pressed().then(async (id) => {
   if (id === null) return;
   await openPanel(id).catch(() => say(id, chrome.i18n.getMessage("updated")));
 });
@@ -42,7 +43,6 @@ taken.then(pressed).then(async (id) => {
  */
 async function open({ id }, one) {
   if (id === undefined) return;
-  await taken;
   try {
     await openPanel(id, one);
     await chrome.action.setBadgeText({ tabId: id, text: "" });

@@ -19,6 +19,9 @@ const CARRIED = "carried";
 const RESTART_MS = 60_000;
 const REVIEW = /^review:/;
 
+/** Settles when nothing is on its way any more. */
+let taken = Promise.resolve();
+
 /** @param {number} tabId */
 const keyOf = (tabId) => `review:${tabId}`;
 
@@ -43,6 +46,7 @@ export async function keep(tabId, document, pages, batch, cancelled) {
  * @returns {Promise<{ mark: string, birth: string, pages: import("./pages.js").PagesState, batch: Batch, cancelled: boolean } | null>}
  */
 export async function recall(tabId) {
+  await taken;
   const { [keyOf(tabId)]: found } = await chrome.storage.session.get(keyOf(tabId));
   if (!found) return null;
   const { batch, ...rest } = /** @type {Kept} */ (found);
@@ -62,7 +66,11 @@ export async function carry() {
 }
 
 /** Take up the reviews that a restart has left on disk; those of a restart that never ended are deleted. */
-export async function takeUp() {
+export function takeUp() {
+  taken = putBack().catch(() => {});
+}
+
+async function putBack() {
   const { [CARRIED]: found } = await chrome.storage.local.get(CARRIED);
   if (!found) return;
   await chrome.storage.local.remove(CARRIED);
