@@ -15,6 +15,7 @@ from fillwright.questions.details import details
 from fillwright.questions.evidence import (
     ABOUT,
     HINT,
+    SKILL,
     Match,
     Scores,
     collect,
@@ -42,7 +43,6 @@ _SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
 _SHORT: Final = 5
 _MANY: Final = 60
 """Options beyond which a field is not worth keeping."""
-_SKILL: Final = "skill-experience"
 _YEARS: Final = "years-experience"
 _LETTER: Final = "cover-letter"
 _RESUME: Final = "resume"
@@ -318,12 +318,12 @@ def _by_aside(field: Field, key: str, table: Lexicon) -> str:
 
 def _narrowed(reading: _Reading, key: str, params: Params, country: str | None) -> tuple[str, Params]:
     """Return the key as it is meant: years with a skill where one is named, years of work where none is."""
-    if key not in {_SKILL, _YEARS} or not any(match.key == key for match in reading.matches):
+    if key not in {SKILL, _YEARS} or not any(match.key == key for match in reading.matches):
         return key, params
-    matches = [replace(match, key=_SKILL) for match in reading.matches if match.key == key]
-    skill = details(reading.field, _SKILL, matches, country)
+    matches = [replace(match, key=SKILL) for match in reading.matches if match.key == key]
+    skill = details(reading.field, SKILL, matches, country)
     general = not skill.get("skill") and whole_of_work(reading.field.label, reading.table.fillers)
-    meant = _YEARS if general else _SKILL
+    meant = _YEARS if general else SKILL
     return (key, params) if meant == key else (meant, skill)
 
 

@@ -20,6 +20,7 @@ from fillwright.questions.lexicon import Kind, Lexicon, lexicon
 from fillwright.questions.options_seen import is_dial_code, is_placeholder, shown
 from fillwright.questions.pattern_book import Found
 from fillwright.questions.places import country_index
+from fillwright.questions.terse import above_levels, years_with
 from fillwright.questions.wording import Segment, control_name, normalise, segments
 
 ABOUT: Final = 0.95
@@ -31,6 +32,7 @@ NAME: Final = 0.6
 ID: Final = 0.5
 TYPE: Final = 0.6
 OPTIONS: Final = 0.55
+OPTIONS_ALL: Final = 0.62
 OPTIONS_SENSITIVE: Final = 0.75
 PLACEHOLDER: Final = 0.55
 SECTION: Final = 0.5
@@ -38,6 +40,7 @@ HELP: Final = 0.35
 HINT: Final = 0.54
 STANCED: Final = 0.54
 """Enough to name the key, not enough to answer without the person (see `facts.UNSURE`)."""
+SKILL: Final = "skill-experience"
 _PARTIAL: Final = ((0.99, 1.0), (0.75, 0.84), (0.6, 0.7), (0.5, 0.47))
 """The share of a sentence's own words that a name covers → the part of its weight it keeps; below: a fifth."""
 _ASIDE: Final = 0.6
@@ -221,6 +224,10 @@ def collect(field: Field) -> tuple[Scores, list[Match], frozenset[str]]:
         scores.add(match.key, match.weight, f"label: {match.source}")
     for key, weight, source in _other_parts(field, table, sections):
         scores.add(key, weight, source)
+    if years_with(field.label):
+        scores.add(SKILL, WEAK, "label: years with a skill")
+    elif field.options and not scores.weights and above_levels(field):
+        scores.add(SKILL, OPTIONS, "options: years or levels of experience")
     return scores, matches, sections
 
 
@@ -281,8 +288,8 @@ def _options(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
             hits[key] += 1
     for key, count in hits.items():
         if count > 1 and count * 2 >= len(texts):
-            weight = OPTIONS_SENSITIVE if table.keys[key].declared else OPTIONS
-            yield key, weight, f"options: {count} of {len(texts)}"
+            plain = OPTIONS_ALL if count == len(texts) else OPTIONS
+            yield key, OPTIONS_SENSITIVE if table.keys[key].declared else plain, f"options: {count} of {len(texts)}"
     if texts and sum(is_dial_code(text) for text in texts) * 2 > len(texts):
         yield "tel-country-code", OPTIONS_SENSITIVE + 0.2, "options: dial codes"
 

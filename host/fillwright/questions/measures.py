@@ -10,6 +10,7 @@ from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.skills import levelled, skill_in
 from fillwright.questions.synonyms import meaning_within, meanings, table
+from fillwright.questions.terse import above_levels, shows_years, years_with
 from fillwright.questions.wording import normalise
 
 _SYMBOLS: Final = {
@@ -67,10 +68,17 @@ _NONE: Final = re.compile(r" (?:no|without|lack\w*|keine|sans|pas|sin|senza|sem|
 def skilled(asked: Asked) -> Params:
     """Return the skill asked about, and whether years, a level or only some experience is asked ("part")."""
     found = minimum(asked)
+    bare = above_levels(asked.field)
+    if bare:
+        return found | {"skill": bare, "part": "" if shows_years(asked.field) else "level", "negated": ""}
     part = "" if found["minimum"] or found["unit"] else "level" if levelled(asked.main.text) else "has"
     if part == "has" and (not is_yes_no(asked) or _NONE.search(asked.main.text)):
         part = ""
-    return found | {"skill": skill_in(asked.main.raw), "part": part, "negated": polarity(asked.claim)}
+    return found | {
+        "skill": years_with(asked.field.label) or skill_in(asked.main.raw),
+        "part": part,
+        "negated": polarity(asked.claim),
+    }
 
 
 def is_yes_no(asked: Asked) -> bool:

@@ -69,7 +69,7 @@ def outvoted(field: Field, verdict: Verdict) -> Objection | None:
         return None
     learned = model()
     votes = learned.votes(field)
-    vote = next((vote for vote in votes if _fits(field, vote)), None)
+    vote = next((vote for vote in votes if _fits(field, vote) and not _is_chance(field, vote)), None)
     if vote is None or (vote.strategy, vote.key) == (verdict.strategy, verdict.key):
         return None
     decides = _decides(vote, verdict)
@@ -100,6 +100,14 @@ def _is_loose(field: Field, vote: Vote) -> bool:
     """Whether a short label merely resembles the person's own contact data."""
     own = vote.key in lexicon().own and vote.key != "years-experience"
     return own and vote.weight < _SURELY_OWN and len(field.label) <= _TITLE and not field.options
+
+
+def _is_chance(field: Field, vote: Vote) -> bool:
+    """Whether, of a label that neither asks nor shows options, only words without a subject speak for the class."""
+    if vote.weight >= _SURELY_OWN or vote.strategy in {"generate", "skip"} or field.options or "?" in field.label:
+        return False
+    idle = lexicon().fillers
+    return not idle.issuperset(normalise(field.label).split()) and idle.issuperset(model().speakers(field, vote))
 
 
 def _decides(vote: Vote, verdict: Verdict) -> bool:

@@ -49,10 +49,15 @@ def skill_in(raw: str) -> str:
     tries += [match.group(1) for match in (pattern.search(raw) for pattern in (*_AFTER, *_LEVELLED)) if match]
     for text in tries:
         name = _START.sub("", _END.sub("", f" {text}").strip()).strip(" ?.!:,*")
-        words = normalise(name).split()
-        if normalise(name) not in _GENERAL and not _OF_NO_SUBJECT.issuperset(words) and len(words) <= _LONGEST:
+        if is_subject(name) and len(normalise(name).split()) <= _LONGEST:
             return name
     return ""
+
+
+def is_subject(name: str) -> bool:
+    """Whether `name` names more than work, experience or time itself."""
+    plain = normalise(name)
+    return plain not in _GENERAL and not _OF_NO_SUBJECT.issuperset(plain.split())
 
 
 def levelled(text: str) -> bool:
