@@ -20,6 +20,7 @@ export const PAGE_SCRIPTS = [
   "page/buttons.js",
   "page/shapes.js",
   "page/parts.js",
+  "page/dial.js",
   "page/collect.js",
   "page/values.js",
   "page/wording.js",

@@ -4,7 +4,7 @@
   const fw = globalThis.fillwright;
   const { visible, current: currentDocument } = fw.visibility;
   const { still, glancing } = fw.glance;
-  const { current, sameText } = fw.values;
+  const { current, held, sameText } = fw.values;
 
   /** After so long the page gets a rest and the person a sight of what is done, in milliseconds. */
   const SPELL = 1000;
@@ -70,6 +70,8 @@
     const before = current(question);
     if (before !== null && !own && !(replace && fw.undo.isWritten(question.element)))
       return same(before, answer, label) ? { state: "filled" } : left("kept");
+    const shown = before === null ? held(question) : null;
+    if (shown !== null && same(shown, answer, label)) return { state: "filled" };
     const length = tooLong(question, answer);
     if (length) return left("too_long", length);
     if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");

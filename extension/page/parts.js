@@ -192,5 +192,5 @@
     );
   }
 
-  fw.parts = { join };
+  fw.parts = { join, isPhone };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { current, isOn } = fw.values;
+  const { held, isOn } = fw.values;
 
   /** @type {Map<HTMLElement, Entry>} by the element that was written to first */
   const log = fw.log;
@@ -27,7 +27,7 @@
             : "",
       parts: kind === "segments" ? fw.dates.read(question) : [],
       country: kind === "text" ? fw.phone.countryOf(element) : "",
-      value: current(question),
+      value: held(question),
       on: (members.length ? members.map((one) => one.element) : [element]).map((one) => isOn(one)),
       selected:
         kind === "select" ? [.../** @type {HTMLSelectElement} */ (element).options].map((one) => one.selected) : [],
@@ -109,7 +109,7 @@
   function isAsBefore({ asked, upload, value, text }) {
     const question = upload ? null : fw.scrape.find(asked)?.question;
     if (question?.kind === "text") return /** @type {HTMLInputElement} */ (question.element).value === text;
-    return !question || JSON.stringify(current(question)) === JSON.stringify(value);
+    return !question || JSON.stringify(held(question)) === JSON.stringify(value);
   }
 
   /** How many questions can be put back. */

@@ -127,11 +127,21 @@
   }
 
   /**
-   * What the question holds: text, a choice's value (its label if it has none), a list, true, or null for nothing.
+   * What the question holds of anybody's choice: as `held`, but null for what a list of dial codes shows by itself.
    * @param {Question} question
    * @returns {string | string[] | boolean | null}
    */
   function current(question) {
+    const value = held(question);
+    return typeof value === "string" && fw.dial.isPreset(question, value) ? null : value;
+  }
+
+  /**
+   * What the question holds: text, a choice's value (its label if it has none), a list, true, or null for nothing.
+   * @param {Question} question
+   * @returns {string | string[] | boolean | null}
+   */
+  function held(question) {
     const { element, kind, members } = question;
     if (kind === "text")
       return isAsShown(/** @type {any} */ (element)) ? null : /** @type {any} */ (element).value || null;
@@ -295,5 +305,5 @@
     return plain(one) === plain(other);
   }
 
-  fw.values = { options, isMultiple, current, isOn, innerOf, displayed, chosen, shellOf, sameText };
+  fw.values = { options, isMultiple, current, held, isOn, innerOf, displayed, chosen, shellOf, sameText };
 })();

@@ -138,6 +138,9 @@
     /** What the country part of a phone number is called. */
     dialCode:
       /\b(country|dial(l?ing)?|phone) ?(code|prefix|country)|country|landesvorwahl|vorwahl|ländervorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|landcode|landnummer|\+\d{1,3}\b/i,
+    /** What a list of such countries is called, and no other list of countries. */
+    dialList:
+      /\b(country|dial(l?ing)?|calling|phone) ?(code|prefix)|\bphone country|vorwahl|indicatif|prefijo|prefisso|indicativo|prefixo|c[óo]digo (de|do) pa[íi]s|\bddi\b|landcode|landnummer/i,
     /** Settings of the site itself: its language, the order or the filter of a list. */
     site: /^\W*(language|sprache|langue|idioma|lingua|língua|taal|currency|sort( by)?|order by|filter(n|en|s)?( by| nach| op)?|filtr(er|ar|a|i)( par| por| per)?|show|per page|items per page|sortieren|trier|ordenar|ordina|sorteer)\b/i,
     cookies:

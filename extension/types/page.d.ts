@@ -344,6 +344,7 @@ declare global {
     phone: RegExp;
     anyPhone: RegExp;
     dialCode: RegExp;
+    dialList: RegExp;
     site: RegExp;
     cookies: RegExp;
     sparePart: RegExp;
@@ -492,7 +493,8 @@ declare global {
       sharedTail(texts: string[]): string;
     };
     shapes: { partsAt(questions: Question[], at: number): Member[] };
-    parts: { join(questions: Question[]): Question[] };
+    parts: { join(questions: Question[]): Question[]; isPhone(question: Question): boolean };
+    dial: { isPreset(question: Question, shown: string): boolean };
     groups: {
       make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;
       member(element: HTMLElement): Member;
@@ -533,6 +535,7 @@ declare global {
       options(question: Question): Wire.Option[];
       isMultiple(question: Question): boolean;
       current(question: Question): string | string[] | boolean | null;
+      held(question: Question): string | string[] | boolean | null;
       isOn(element: HTMLElement): boolean;
       innerOf(element: HTMLElement): HTMLInputElement | null;
       displayed(question: Question): string;

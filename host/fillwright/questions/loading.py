@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fillwright.messages import Field
 from fillwright.questions.analyzer import analyze
-from fillwright.questions.facts.identity import parse_phone
+from fillwright.questions.facts.telephone import parse_phone
 
 
 def load() -> None:

@@ -13,8 +13,9 @@ class Verdict(Struct, frozen=True, kw_only=True):
     `confidence` is 0–1; `evidence` names what spoke for the key ("label: first name"); `params` are the details an
     answer needs: `country` (ISO code, "EU", or several joined by commas), `negated`, `without_sponsorship`, `compound`,
     `beyond` and `estranged` (what the entry does not speak of), `doubted` (asked in the negative), `recent`, `former`,
-    `skill`, `minimum`, `strictly`, `language`, `part`, `currency`, `period`, `unit`, `network`, `level`, `percent`,
-    `company`, `hinted` (the country is only that of the visas named).
+    `skill`, `minimum`, `strictly`, `language`, `part`, `dialled` (what the list of dial codes
+    beside a number may stand at), `currency`, `period`, `unit`, `network`, `level`, `percent`, `company`, `hinted` (the
+    country is only that of the visas named).
     """
 
     strategy: Strategy

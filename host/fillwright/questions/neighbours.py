@@ -7,10 +7,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from fillwright.messages import Field
+from fillwright.messages import Field, Option
 from fillwright.questions.analyzer import ENOUGH, analyze
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
+from fillwright.questions.options import country_of_text, dial_code
 from fillwright.questions.wording import normalise
 
 _NEAR: Final = 2
@@ -28,7 +29,8 @@ def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict
     """Return `verdicts`, those of all `fields` of a form in its order, as they are meant there.
 
     A word that alone says nothing ("Number") is what it is beside a question of its kind. A telephone number whose
-    country code is asked for next to it is the national one, and a street whose house number is has none.
+    country code is asked for next to it is the national one where that list can stand at its country (`dialled`), and a
+    street whose house number is has none.
     """
     told = [_bare(fields, verdicts, place) for place in range(len(verdicts))]
     return [_less(fields, told, place) for place in range(len(told))]
@@ -48,9 +50,29 @@ def _bare(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> V
 def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
     verdict = verdicts[place]
     part, left = _LESS.get(verdict.key or "", ("", ""))
-    if part and any(verdicts[other].key == part for other in _near(fields, place)):
-        return replace(verdict, params={**verdict.params, "part": left})
-    return verdict
+    beside = [fields[other] for other in _near(fields, place) if part and verdicts[other].key == part]
+    if not beside:
+        return verdict
+    found = {**verdict.params, "part": left}
+    if part == "tel-country-code":
+        found["dialled"] = _dialled(beside[0])
+    return replace(verdict, params=found)
+
+
+def _dialled(code: Field) -> str:
+    """Return what the list `code` may stand at, dial codes and countries divided by blanks: what it holds, else offers.
+
+    "?" where it is nothing of the kind, "" where it does not say.
+    """
+    held = code.value.strip() if isinstance(code.value, str) else ""
+    some = [option for option in code.options if held in ("", option.value, option.text.strip())]
+    shown = some or ([Option(label=held)] if held else [])
+    found = [f"+{digits}" if (digits := dial_code(one)) else _country(one) for one in shown]
+    return " ".join(dict.fromkeys(filter(None, found))) or ("?" if shown else "")
+
+
+def _country(option: Option) -> str:
+    return country_of_text(option.text) or country_of_text(option.value) or ""
 
 
 def _near(fields: Sequence[Field], place: int) -> Iterator[int]:

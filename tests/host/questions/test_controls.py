@@ -224,6 +224,29 @@ def test_a_number_beside_its_country_code_is_the_national_one() -> None:
     assert read(PHONE, CODE)[0] == "030 23125014"
 
 
+@pytest.mark.parametrize(
+    ("held", "options", "number"),
+    [
+        ("US", {"US": "United States (+1)", "DE": "Germany (+49)"}, "+49 30 23125014"),
+        ("DE", {"US": "United States (+1)", "DE": "Germany (+49)"}, "030 23125014"),
+        ("DE", {"US": "United States", "DE": "Germany"}, "030 23125014"),
+        ("US", {"US": "United States", "DE": "Germany"}, "+49 30 23125014"),
+        ("ZZ", {"ZZ": "International", "DE": "Germany"}, "+49 30 23125014"),
+        ("United States +1", {}, "+49 30 23125014"),
+        ("+49", {}, "030 23125014"),
+        (None, {"1": "United States (+1)", "44": "United Kingdom (+44)"}, "+49 30 23125014"),
+        (None, {"DE": "Germany"}, "030 23125014"),
+        (None, {}, "030 23125014"),
+    ],
+)
+def test_a_number_is_national_only_beside_a_code_that_can_be_its_own(
+    held: str | None, options: dict[str, str], number: str
+) -> None:
+    choices = tuple(Option(value=value, label=label) for value, label in options.items())
+    code = Field(label="Country code", type="select", options=choices, value=held)
+    assert read(code, PHONE)[1] == number
+
+
 def test_a_number_far_from_any_country_code_is_international() -> None:
     between = [Field(label=label) for label in ("First name", "Last name", "Email")]
     elsewhere = Field(label=CODE.label, type=CODE.type, options=CODE.options, section="Referee")

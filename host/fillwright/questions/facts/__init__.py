@@ -1,7 +1,7 @@
 """answer_fact: the profile's fact for a key, rendered for the control that asks it.
 
-base (what a fact is), dates → identity, address, work → skill, education, money, time, authorization, preferences,
-sensitive, files (one room per subject) → render (a fact for a control).
+base (what a fact is), dates → identity, telephone, address, work → skill, education, money, time, authorization,
+preferences, sensitive, files (one room per subject) → render (a fact for a control).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from fillwright.questions.facts import (
     preferences,
     sensitive,
     skill,
+    telephone,
     time,
     work,
 )
@@ -43,9 +44,9 @@ TELLERS: Final[dict[str, Teller]] = {
     "honorific-prefix": identity.honorific,
     "honorific-suffix": identity.honorific_suffix,
     "email": identity.email,
-    "tel": identity.phone,
-    "tel-country-code": identity.phone_country,
-    "tel-extension": identity.phone_extension,
+    "tel": telephone.phone,
+    "tel-country-code": telephone.phone_country,
+    "tel-extension": telephone.phone_extension,
     "street-address": address.street,
     "address-line1": address.line_1,
     "address-line2": address.line_2,
