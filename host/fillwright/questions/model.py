@@ -14,8 +14,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     answer needs: `country` (ISO code, "EU", or several joined by commas), `negated`, `without_sponsorship`, `compound`,
     `beyond` and `estranged` (what the entry does not speak of), `doubted` (asked in the negative), `recent`, `former`,
     `skill`, `minimum`, `strictly`, `language`, `part`, `dialled` (what the list of dial codes
-    beside a number may stand at), `currency`, `period`, `unit`, `network`, `level`, `percent`, `company`, `hinted` (the
-    country is only that of the visas named).
+    beside a number may stand at), `area` (what the control of its area code holds), `currency`, `period`, `unit`,
+    `network`, `level`, `percent`, `company`, `hinted` (the country is only that of the visas named).
     """
 
     strategy: Strategy

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,13 +13,18 @@ from fillwright.questions.analyzer import ENOUGH, analyze
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.options import country_of_text, dial_code
+from fillwright.questions.options_seen import is_dial_code
 from fillwright.questions.wording import normalise
 
 _NEAR: Final = 2
 """How many fields a whole and its part stand apart at most."""
 
+_SOME: Final = 20
+"""How many options tell what a list is of."""
+
+_COUNTRY: Final = re.compile(r"\b(country|land|pays|pais|paese|internation\w*|internacional|internazionale)\b")
+
 _LESS: Final = {
-    "tel": ("tel-country-code", "national"),
     "street-address": ("house-number", "name"),
     "address-line1": ("house-number", "name"),
 }
@@ -30,9 +36,10 @@ def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict
 
     A word that alone says nothing ("Number") is what it is beside a question of its kind. A telephone number whose
     country code is asked for next to it is the national one where that list can stand at its country (`dialled`), and a
-    street whose house number is has none.
+    street whose house number is has none. A number beside its area code is what follows it.
     """
-    told = [_bare(fields, verdicts, place) for place in range(len(verdicts))]
+    told = [_as_country(field, verdict) for field, verdict in zip(fields, verdicts, strict=True)]
+    told = [_bare(fields, told, place) for place in range(len(told))]
     return [_less(fields, told, place) for place in range(len(told))]
 
 
@@ -47,16 +54,35 @@ def _bare(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> V
     return verdict
 
 
+def _as_country(field: Field, verdict: Verdict) -> Verdict:
+    """Return `verdict`, that of the country's code where what is called an area code is a list of those, or says so."""
+    if verdict.key not in {"tel-area-code", "tel-country-code"}:
+        return verdict
+    held = field.value if isinstance(field.value, str) else ""
+    shown = [*(option.text for option in field.options[:_SOME]), held, field.placeholder]
+    listed = any(is_dial_code(text) for text in shown) or (field.type == "combobox" and not field.options)
+    if listed or (verdict.key == "tel-area-code" and _COUNTRY.search(normalise(field.label))):
+        return analyze(replace(field, label="Country code"))
+    return verdict
+
+
 def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
     verdict = verdicts[place]
+    near = {verdicts[other].key: fields[other] for other in _near(fields, place)}
+    if verdict.key == "tel" or (verdict.key == "tel-area-code" and "tel" in near):
+        return replace(verdict, params=verdict.params | _part_of_number(verdict.key, near))
     part, left = _LESS.get(verdict.key or "", ("", ""))
-    beside = [fields[other] for other in _near(fields, place) if part and verdicts[other].key == part]
-    if not beside:
-        return verdict
-    found = {**verdict.params, "part": left}
-    if part == "tel-country-code":
-        found["dialled"] = _dialled(beside[0])
-    return replace(verdict, params=found)
+    return replace(verdict, params={**verdict.params, "part": left}) if part in near else verdict
+
+
+def _part_of_number(key: str, near: Mapping[str | None, Field]) -> dict[str, str]:
+    """Return which part of a telephone number is asked for beside the controls `near`, and what these hold."""
+    country, area = near.get("tel-country-code"), near.get("tel-area-code")
+    if key == "tel-area-code":
+        return {"part": "area"}
+    if area is not None:
+        return {"part": "local", "area": area.value if isinstance(area.value, str) else ""}
+    return {"part": "national", "dialled": _dialled(country)} if country is not None else {}
 
 
 def _dialled(code: Field) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fillwright.messages import Field, JobContext, Option
-from fillwright.profile import parse_profile
+from fillwright.profile import Profile, parse_profile
 from fillwright.questions import FactAnswer, analyze, answer_fact, beside
 from tests.host.questions.people import PERSON, TODAY, ask
 
@@ -201,9 +201,9 @@ def test_of_any_notice_periods_only_the_persons_own_is_chosen(periods: list[tupl
     assert given_to("Notice period", *options, type="select") in {"3 months", None}
 
 
-def read(*fields: Field) -> list[Any]:
+def read(*fields: Field, person: Profile | None = None) -> list[Any]:
     """Return what is put into the `fields` of one form."""
-    person = parse_profile(PERSON)
+    person = person or parse_profile(PERSON)
     verdicts = beside(fields, [analyze(field) for field in fields])
     return [
         shown(answer_fact(field, verdict, person, job=JOB, today=TODAY))
@@ -245,6 +245,44 @@ def test_a_number_is_national_only_beside_a_code_that_can_be_its_own(
     choices = tuple(Option(value=value, label=label) for value, label in options.items())
     code = Field(label="Country code", type="select", options=choices, value=held)
     assert read(code, PHONE)[1] == number
+
+
+@pytest.mark.parametrize(
+    ("area", "rest", "phone", "answers"),
+    [
+        ("Area code", "Phone number", "+1 202 555 0123", ["202", "555-0123"]),
+        ("Area code", "Number", "+44 20 7946 0958", ["020", "7946 0958"]),
+        ("Vorwahl", "Rufnummer", "+49 30 23125014", ["030", "23125014"]),
+        ("Vorwahl", "Nummer", "+49 171 3920045", ["0171", "3920045"]),
+        ("DDD", "Celular", "+55 11 96123-4567", ["11", "96123-4567"]),
+        ("Código de área", "Número", "+34 91 123 45 67", [None, None]),
+        ("Código de área", "Teléfono", "+52 55 1234 5678", ["55", "1234 5678"]),
+        ("Indicatif régional", "Téléphone", "+1 514 555 0123", ["514", "555-0123"]),
+        ("Prefisso locale", "Telefono", "+39 06 1234 5678", ["06", "1234 5678"]),
+        ("Netnummer", "Telefoonnummer", "+31 20 123 4567", ["020", "123 4567"]),
+        ("Area code", "Phone number", "+44 7911 123456", [None, None]),
+        ("Area code", "Phone number", "+1 800 555 0123", [None, None]),
+    ],
+)
+def test_a_number_beside_its_area_code_is_the_rest(area: str, rest: str, phone: str, answers: list[str | None]) -> None:
+    person = parse_profile({**PERSON, "basics": {**PERSON["basics"], "phone": phone}})
+    assert read(Field(label=area), Field(label=rest, type="tel"), person=person) == answers
+
+
+def test_a_number_is_not_split_beside_another_area_code() -> None:
+    assert read(Field(label="Area code", value="040"), PHONE)[1] is None
+    assert read(Field(label="Area code", value="(030)"), PHONE)[1] == "23125014"
+
+
+def test_an_area_code_far_from_any_number_is_left_to_the_person() -> None:
+    assert read(Field(label="Area code"), Field(label="City")) == [None, "Berlin"]
+
+
+def test_a_list_of_dial_codes_is_the_countrys_whatever_it_is_called() -> None:
+    assert read(Field(label="Vorwahl", type="select", options=CODE.options), PHONE) == ["Germany (+49)", "030 23125014"]
+    assert read(Field(label="Vorwahl", placeholder="+49"), PHONE) == ["+49", "030 23125014"]
+    assert read(Field(label="Vorwahl (Land)"), PHONE) == ["+49", "030 23125014"]
+    assert read(Field(label="Vorwahl", type="combobox"), PHONE) == ["+49", "030 23125014"]
 
 
 def test_a_number_far_from_any_country_code_is_international() -> None:

@@ -46,6 +46,7 @@ TELLERS: Final[dict[str, Teller]] = {
     "email": identity.email,
     "tel": telephone.phone,
     "tel-country-code": telephone.phone_country,
+    "tel-area-code": telephone.area_code,
     "tel-extension": telephone.phone_extension,
     "street-address": address.street,
     "address-line1": address.line_1,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _DIGITS: Final = re.compile(
     r"(?:^|[^\d+])(\d{1,2})[- ]?(?:digit|stellig|chiffres|dígitos|digitos|cifre|cijfers)", re.IGNORECASE
 )
-_AREA: Final = re.compile(r"^\s*(?:area|city)\s+code\b|^\s*ortsvorwahl\b", re.IGNORECASE)
+_PREFIXED: Final = frozenset({"AT", "CH", "DE", "IT", "NL"})
+"""Where a mobile number begins with a prefix that people know as such ("0171"), though it has no area."""
+_NOT_DIVIDED: Final = "asks for a part of the number that is yours to divide"
 
 
 @lru_cache(maxsize=64)
@@ -42,9 +44,9 @@ def phone(ask: Ask) -> Fact | Missing:
     if number is None:
         reason = "its country is not clear: write it with +, or set application.phone_country"
         return Fact(texts=(ask.basics.phone,), evidence=("basics.phone",), confidence=0.5, proposal=reason)
-    unclear = _part_of_number(ask)
-    if unclear:
-        return Missing(unclear)
+    divided = _divided(ask, number)
+    if divided:
+        return divided
     import phonenumbers  # noqa: PLC0415 - as above
 
     formats = phonenumbers.PhoneNumberFormat
@@ -78,11 +80,13 @@ def national_number(number: phonenumbers.PhoneNumber) -> str:
     return str(phonenumbers.national_significant_number(number))
 
 
-def _part_of_number(ask: Ask) -> str | None:
-    """Return why a control that takes only the area code, or what follows it, is left to the person."""
+def _divided(ask: Ask, number: phonenumbers.PhoneNumber) -> Fact | Missing | None:
+    """Return what a control takes that asks for a part of the number alone, None where it takes the whole."""
+    if ask.params.get("part") == "local":
+        return _local(ask, number)
     tokens = ask.field.autocomplete.lower().split()
     parts = {"tel-area-code", "tel-local", "tel-local-prefix", "tel-local-suffix"}
-    return "asks for a part of the number that is yours to divide" if parts.intersection(tokens) else None
+    return Missing(_NOT_DIVIDED) if parts.intersection(tokens) else None
 
 
 def _of_length(count: int, forms: tuple[str, ...]) -> Fact | Missing:
@@ -94,9 +98,7 @@ def _of_length(count: int, forms: tuple[str, ...]) -> Fact | Missing:
 
 
 def phone_country(ask: Ask) -> Fact | Missing:
-    """Return the country of the telephone number, as its dial code; an area code is none."""
-    if not ask.field.options and _AREA.search(ask.field.label):
-        return Missing("asks for a part of the number that is yours to divide")
+    """Return the country of the telephone number, as its dial code."""
     number = _phone(ask)
     if number is None or number.country_code is None:
         return not_told("basics.phone")
@@ -108,6 +110,51 @@ def phone_country(ask: Ask) -> Fact | Missing:
     return Fact(
         texts=(f"+{number.country_code}",), choices=(region, *country_names(region)), evidence=("basics.phone",)
     )
+
+
+def area_code(ask: Ask) -> Fact | Missing:
+    """Return the area code, as it is dialled within the country; only beside the control that takes the rest."""
+    number = _phone(ask)
+    if number is None:
+        return not_told("basics.phone")
+    code = _area(number)
+    if not code or ask.params.get("part") != "area":
+        return Missing(_NOT_DIVIDED)
+    texts = tuple(dict.fromkeys((_trunk(number) + code, code)))
+    return Fact(texts=texts, choices=texts, evidence=("basics.phone",))
+
+
+def _local(ask: Ask, number: phonenumbers.PhoneNumber) -> Fact | Missing:
+    """Return what follows the area code; `area` is the one that stands beside it already."""
+    code, held = _area(number), ask.params.get("area", "")
+    if not code or (held and re.sub(r"\D", "", held) not in {code, _trunk(number) + code}):
+        return Missing(_NOT_DIVIDED)
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    dialled = r"\D*".join(_trunk(number) + code)
+    grouped = re.sub(rf"^\D*{dialled}\D*", "", national)
+    return Fact(texts=(grouped, national_number(number)[len(code) :]), evidence=("basics.phone",))
+
+
+def _area(number: phonenumbers.PhoneNumber) -> str:
+    """Return the digits of the area code, or of a mobile number's known prefix; "" where none is sure."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    length = phonenumbers.length_of_geographical_area_code(number)
+    mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    if not length and mobile and phonenumbers.region_code_for_number(number) in _PREFIXED:
+        length = phonenumbers.length_of_national_destination_code(number)
+    return national_number(number)[:length]
+
+
+def _trunk(number: phonenumbers.PhoneNumber) -> str:
+    """Return the digits that are dialled before the area code within the country, such as "0"."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    digits, own = re.sub(r"\D", "", national), national_number(number)
+    return digits.removesuffix(own) if digits.endswith(own) else ""
 
 
 def phone_extension(ask: Ask) -> Fact | Missing:
