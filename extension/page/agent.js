@@ -91,6 +91,7 @@
     if (!question) return false;
     const now = fw.values.current(question);
     if (answer === false) return now === null || now === false;
+    if (question.members[0]?.value === "digits") return fw.dates.holdsParts(question, String(answer));
     if (question.kind === "text" || question.kind === "editable")
       return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
     return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));

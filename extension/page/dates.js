@@ -95,10 +95,29 @@
     const sizes = members.map(({ element }) => /** @type {HTMLInputElement} */ (element).maxLength);
     const all = sizes.reduce((sum, size) => sum + size, 0);
     const digits = text.replace(/\D/g, "");
-    const over = digits.length - all; // a country's code, which has no part here
-    if (over < 0 || over > 3 || (over > 0 && !/^\s*(\+|00|1)/.test(text))) return null;
+    const over = digits.length - all; // a country's code, which has no part here and is left out whole
+    if (over !== 0 && over !== countryCode(text)) return null;
     const ends = sizes.map((_, place) => sizes.slice(0, place + 1).reduce((sum, size) => sum + size, over));
     return ends.map((end, place) => digits.slice(end - (sizes[place] ?? 0), end));
+  }
+
+  /**
+   * How many digits of a phone number are its country's code, as it is written; 0 where that does not show.
+   * @param {string} text
+   */
+  function countryCode(text) {
+    const [, apart = ""] = /^\s*(?:\+|00)\s?(\d{1,3})[\s-]/.exec(text) ?? [];
+    return apart.length || (/^\s*\+?1\d{10}$/.test(text) ? 1 : 0);
+  }
+
+  /**
+   * Whether the parts of a phone number hold what they take of `text`.
+   * @param {Question} question
+   * @param {string} text
+   */
+  function holdsParts({ members }, text) {
+    const pieces = piecesOf(members, text);
+    return members.every(({ element }, place) => /** @type {HTMLInputElement} */ (element).value === pieces?.[place]);
   }
 
   /**
@@ -217,5 +236,5 @@
     return parts !== null && shows(element.value, parts);
   }
 
-  fw.dates = { write, read, restore, pick, close, holds };
+  fw.dates = { write, read, restore, pick, close, holds, holdsParts };
 })();

@@ -564,6 +564,7 @@ declare global {
     dates: {
       write(question: Question, text: string): Promise<boolean>;
       read(question: Question): string[];
+      holdsParts(question: Question, text: string): boolean;
       restore(question: Question, values: string[]): Promise<boolean>;
       pick(element: HTMLInputElement, text: string): Promise<boolean>;
       close(page: Document): void;

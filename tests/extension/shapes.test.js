@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fieldsOf, inject } from "./support/page.js";
+import { callAgent, fieldsOf, inject } from "./support/page.js";
 
 /** @param {string} markup */
 const read = (markup) => fieldsOf(`<form>${markup}</form>`).map(({ label, type }) => [label, type]);
@@ -52,8 +52,18 @@ for (const [what, markup, answer, held] of WRITTEN) {
   });
 }
 
-test("a number that does not fit its parts is not written", async () => {
+for (const number of ["+44 20 7946 0958 22", "+49 171 392004", "+4917139200456"])
+  test(`a number that does not fit its parts is not written: ${number}`, async () => {
+    fieldsOf(`<form>${PHONE}</form>`);
+    assert.equal((await inject(0, number))?.state, "left");
+    assert.deepEqual(values(), ["", "", ""]);
+  });
+
+test("the parts of a number are read back as the number they were given", async () => {
   fieldsOf(`<form>${PHONE}</form>`);
-  assert.equal((await inject(0, "+44 20 7946 0958 22"))?.state, "left");
-  assert.deepEqual(values(), ["", "", ""]);
+  await inject(0, "+1 212 555 0142");
+  const answers = [{ index: 0, answer: "+1 212 555 0142", label: null }];
+  assert.deepEqual(await callAgent("verify", answers), []);
+  /** @type {HTMLInputElement} */ (document.querySelector("input")).value = "213";
+  assert.deepEqual(await callAgent("verify", answers), [0]);
 });
