@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -19,10 +18,9 @@ from fillwright.questions.evidence import (
     Match,
     Scores,
     collect,
-    coverage,
-    own_words,
     stanced,
 )
+from fillwright.questions.left_alone import left_alone, said_by_autocomplete
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.openness import openness
@@ -31,15 +29,13 @@ from fillwright.questions.options_seen import is_placeholder, shown
 from fillwright.questions.parts import as_part
 from fillwright.questions.resemblance import CHOICES, PROSE, outvoted
 from fillwright.questions.skills import whole_of_work
-from fillwright.questions.strangers import foreign_keys, names_others
-from fillwright.questions.wording import control_name, normalise, segments
+from fillwright.questions.strangers import foreign_keys, names_others, wholes
+from fillwright.questions.wording import normalise, segments
 
 ENOUGH: Final = 0.5
 """A key below this weight is not taken for one."""
 _DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number"})
 """Controls that take no sentences."""
-_SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
-"""A little sum at the end of a label ("What is 7 + 3?")."""
 _SHORT: Final = 5
 _MANY: Final = 60
 """Options beyond which a field is not worth keeping."""
@@ -93,13 +89,13 @@ def _remembered(field: Field, country: str | None) -> Verdict:
 def _analyzed(field: Field, country: str | None) -> Verdict:
     table = lexicon()
     field = as_part(field, table)
-    skip = _skip(field, table)
+    skip = left_alone(field, table)
     if skip:
         return _skipped(skip)
     scores, matches, sections = collect(field)
     if field.type == "file":
         return _weighed(field, _file(scores, table), None, country)
-    unmeant = foreign_keys(field, sections, table) | _wholes(field, scores, table)
+    unmeant = foreign_keys(field, sections, table) | wholes(field, scores, table)
     ranking = _ranking(field, scores, unmeant, table)
     written = openness(field, table)
     if written < ENOUGH and (not ranking or ranking[0][1] < ENOUGH):
@@ -109,7 +105,7 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
             matches.append(topic)
             ranking.insert(0, (topic.key, topic.weight))
     reading = _Reading(field, table, scores, matches, sections, unmeant, ranking, written)
-    if reading.best[1] < ENOUGH and (token := _named(field, table.skip_autocomplete_only)):
+    if reading.best[1] < ENOUGH and (token := said_by_autocomplete(field, table.skip_autocomplete_only)):
         return _skipped(token)
     keyless = reading.best[1] < ENOUGH or _is_written(reading)
     verdict = _without_key(reading) if keyless else _with_key(reading, country)
@@ -151,29 +147,6 @@ def _is_written(reading: _Reading) -> bool:
     )
 
 
-def _skip(field: Field, table: Lexicon) -> str | None:
-    if field.type in table.skip_types:
-        return f"a {field.type} control"
-    if token := _named(field, table.skip_autocomplete):
-        return token
-    if _SUM.search(field.label):
-        return "a captcha"
-    pieces = [*segments(field.label), *segments(control_name(field.name))]
-    for piece in pieces:
-        total = own_words(piece, table.fillers)
-        for found in table.skips.find(piece):
-            whole = coverage(piece, found.first, found.last, total, table.fillers) >= 1.0
-            choice = field.type in CHOICES or field.options
-            if whole and not (choice and found.entry in {"newsletter", "search box"}):
-                return f"a {found.entry}"
-    return None
-
-
-def _named(field: Field, tokens: frozenset[str]) -> str | None:
-    named = any(token in tokens for token in field.autocomplete.lower().split())
-    return f"autocomplete says {field.autocomplete}" if named else None
-
-
 def _skipped(reason: str) -> Verdict:
     return Verdict(strategy="skip", confidence=0.95, reason=reason)
 
@@ -206,23 +179,6 @@ def _ranking(field: Field, scores: Scores, unmeant: frozenset[str], table: Lexic
             weight *= 0.3
         ranked.append((name, weight))
     return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _wholes(field: Field, scores: Scores, table: Lexicon) -> frozenset[str]:
-    """Return the keys of which only a part is asked."""
-    return frozenset(whole for whole in table.parts if _is_part_named(field, whole, scores, table))
-
-
-def _is_part_named(field: Field, whole: str, scores: Scores, table: Lexicon) -> bool:
-    """Whether a part of `whole` is asked: by the label, or by the browser's word for it beside a bare label."""
-    parts = table.parts.get(whole, frozenset()).intersection(scores.weights)
-    if not any(scores.total(part) >= ENOUGH for part in parts):
-        return False
-    if not any(source.startswith("label") for source in scores.sources[whole]):
-        return any(source.startswith("label") for part in parts for source in scores.sources[part])
-    if len(normalise(field.label).split()) > 1:
-        return False
-    return any(source.startswith(("autocomplete", "name")) for part in parts for source in scores.sources[part])
 
 
 def _is_yes_no(field: Field) -> bool:

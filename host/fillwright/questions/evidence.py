@@ -100,9 +100,10 @@ def heading_kinds(section: str, table: Lexicon) -> frozenset[str]:
     kinds = set()
     for segment in segments(section):
         numbers = sum(token.isdigit() for token in segment.tokens)
-        total = own_words(segment, table.fillers) - numbers
+        plain = table.fillers | table.headings
+        total = own_words(segment, plain) - numbers
         for found in table.sections.find(segment):
-            if coverage(segment, found.first, found.last, total, table.fillers) >= _PARTIAL[2][0]:
+            if coverage(segment, found.first, found.last, total, plain) >= _PARTIAL[2][0]:
                 kinds.add(found.entry)
     return frozenset(kinds)
 

@@ -95,6 +95,7 @@ class Lexicon:
     part_words: dict[str, str]
     bare: tuple[Bare, ...]
     homographs: dict[str, dict[str, str]]
+    headings: frozenset[str]
     sections: PatternIndex[str]
     statements: PatternIndex[str]
     references: PatternIndex[str]
@@ -154,6 +155,7 @@ def lexicon() -> Lexicon:
             Bare(frozenset(table["words"]), frozenset(table["beside"]), table["meant"]) for table in words["bare"]
         ),
         homographs=words["homographs"],
+        headings=_words(words["headings"]),
         sections=index((source, name) for name, sources in words["sections"].items() for source in sources),
         statements=index((source, "statement") for source in _sources(words["statements"])),
         references=index((source, "reference") for source in _sources(words["references"])),

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Final
 
 from fillwright.messages import Field
-from fillwright.questions.evidence import poisoned
+from fillwright.questions.evidence import Scores, poisoned
 from fillwright.questions.lexicon import Lexicon, lexicon
-from fillwright.questions.wording import control_name, segments
+from fillwright.questions.wording import control_name, normalise, segments
 
+_ENOUGH: Final = 0.5
+"""The weight from which a part is taken for the one that is asked."""
 _PLAIN_NAME: Final = 24
 """The length up to which a label ("Name") leaves it to the control's name whose it is."""
 _PLACES_OF_ITS_OWN: Final = frozenset({"work", "education"})
@@ -45,3 +47,20 @@ def _is_elsewhere(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_of_others(name: str) -> bool:
     return any(next(lexicon().others.find(piece), None) is not None for piece in segments(name))
+
+
+def wholes(field: Field, scores: Scores, table: Lexicon) -> frozenset[str]:
+    """Return the keys of which only a part is asked."""
+    return frozenset(whole for whole in table.parts if _is_part_named(field, whole, scores, table))
+
+
+def _is_part_named(field: Field, whole: str, scores: Scores, table: Lexicon) -> bool:
+    """Whether a part of `whole` is asked: by the label, or by the browser's word for it beside a bare label."""
+    parts = table.parts.get(whole, frozenset()).intersection(scores.weights)
+    if not any(scores.total(part) >= _ENOUGH for part in parts):
+        return False
+    if not any(source.startswith("label") for source in scores.sources[whole]):
+        return any(source.startswith("label") for part in parts for source in scores.sources[part])
+    if len(normalise(field.label).split()) > 1:
+        return False
+    return any(source.startswith(("autocomplete", "name")) for part in parts for source in scores.sources[part])

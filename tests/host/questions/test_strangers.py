@@ -17,6 +17,9 @@ from fillwright.questions import analyze
         ("E-mailadres", {"section": "Ontvanger"}),
         ("Telefon", {"section": "Angaben zum Kind"}),
         ("First name", {"section": "Guest 2"}),
+        ("Name", {"section": "Datos del niño/a"}),
+        ("Nome", {"section": "Dados do amigo"}),
+        ("Téléphone", {"section": "Personne à contacter en cas d'urgence", "type": "tel"}),
         ("Name", {"name": "friend_name"}),
         ("Phone", {"name": "emergencyContactPhone", "type": "tel"}),
         ("Postcode", {"section": "Your old address", "autocomplete": "postal-code"}),
@@ -40,6 +43,9 @@ def test_what_heading_or_name_give_to_others_has_no_key(label: str, parts: dict[
         ("Address", {"name": "billing[address2]"}, "address-line2"),
         ("Ciudad de envío", {}, "address-level2"),
         ("Your name", {"section": "Guest details"}, "name"),
+        ("Email Address", {"name": "username", "type": "email"}, "email"),
+        ("Pincode", {"name": "pin"}, "postal-code"),
+        ("Street Address: Line 2", {}, "address-line2"),
     ],
 )
 def test_what_the_browser_is_told_does_not_hide_what_is_asked(label: str, parts: dict[str, Any], key: str) -> None:
