@@ -12,7 +12,6 @@ from fillwright.errors import BadRequest, InvalidRequest, NotFound
 LISTED = (
     ("GET", "/api/challenge"),
     ("GET", "/api/health"),
-    ("POST", "/api/retire"),
     ("POST", "/api/generate-batch"),
     ("POST", "/api/plan-batch"),
     ("POST", "/api/prewarm"),

@@ -66,6 +66,7 @@ def test_a_query_passes() -> None:
         ("GET PUT", "/api/profile"),
         ("", "/api/health"),
         ("DELETE", "/api/settings"),
+        ("POST", "/api/retire"),
         ("PATCH", "/api/profile"),
         ("OPTIONS", "/api/health"),
         ("CONNECT", "127.0.0.1:80"),
