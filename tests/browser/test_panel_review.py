@@ -54,7 +54,7 @@ async def test_the_review_is_there_again_with_its_undo(browser: Browser, site: s
     before = await rows(browser)
     await close(browser)
     if stopped:
-        await browser.stop_background()
+        await browser.stop_worker()
     await open_panel(browser, "done")
     assert await rows(browser) == before
     await browser.click_in_panel(f"{await card_of(browser, WATCH)} .edit")

@@ -71,6 +71,10 @@ class Browser(ABC):
         """Load a page of the extension itself, such as `options/options.html#files`, in the tab."""
 
     @abstractmethod
+    async def renew_tab(self) -> None:
+        """Close the tab, beside which a new and empty one stands from then on."""
+
+    @abstractmethod
     async def prefer_colours(self, scheme: Literal["light", "dark"]) -> None:
         """Let pages see that the person prefers light or dark colours."""
 
@@ -80,7 +84,10 @@ class Browser(ABC):
 
     @abstractmethod
     async def stop_worker(self) -> None:
-        """End the extension's background as the browser itself does with an idle one; returns once it has gone."""
+        """End the extension's background as the browser itself does with an idle one, and wait until it has gone.
+
+        The next event starts it anew.
+        """
 
     @abstractmethod
     async def evaluate(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON
@@ -95,10 +102,6 @@ class Browser(ABC):
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
 
     @abstractmethod
-    async def stop_background(self) -> None:
-        """Stop the extension's background, as browsers do when it rests; the next event starts it anew."""
-
-    @abstractmethod
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
 
@@ -107,8 +110,12 @@ class Browser(ABC):
         """Write what the tab shows to `path` as PNG."""
 
     @abstractmethod
+    async def kill(self) -> None:
+        """Take the browser away without a word, and wait until it has gone."""
+
+    @abstractmethod
     async def close(self) -> None:
-        """End the browser and wait until it has gone."""
+        """End the browser, unless it has ended, and wait until it has gone."""
 
     async def watch_panel(self, condition: str) -> Any:  # noqa: ANN401 - any JSON
         """Return the first true value of `condition(shadow root)`, looked at whenever the panel changes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
+from tools.browsers.machine import watching
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -66,9 +68,13 @@ class Chromium(Browser):
     def __init__(self, playwright: Playwright, context: BrowserContext, page: Page, devtools: CDPSession) -> None:
         self._playwright = playwright
         self._context = context
+        self._document_changed = asyncio.Event()
+        self._take(page, devtools)
+
+    def _take(self, page: Page, devtools: CDPSession) -> None:
+        """Make `page` the browser's one tab."""
         self._page = page
         self._devtools = devtools
-        self._document_changed = asyncio.Event()
         for event in ("DOM.childNodeInserted", "DOM.shadowRootPushed", "DOM.setChildNodes", "DOM.documentUpdated"):
             devtools.on(event, lambda _: self._document_changed.set())
 
@@ -91,10 +97,9 @@ class Chromium(Browser):
                 viewport={"width": size[0], "height": size[1]},
             )
             await (await _worker(context)).evaluate(_ACTIVATED)
+            context.set_default_timeout(PATIENCE_S * 1000)
             page = context.pages[0]
-            page.set_default_timeout(PATIENCE_S * 1000)
-            devtools = await context.new_cdp_session(page)
-            await devtools.send("DOM.enable")
+            devtools = await _devtools(page)
         except BaseException:
             await playwright.stop()
             raise
@@ -103,6 +108,12 @@ class Chromium(Browser):
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
         await self._page.goto(url)
+
+    async def renew_tab(self) -> None:
+        """Close the tab, beside which a new and empty one stands from then on."""
+        old, new = self._page, await self._context.new_page()
+        self._take(new, await _devtools(new))
+        await old.close()
 
     async def open_extension_page(self, path: str) -> None:
         """Load a page of the extension itself in the tab; a change of the fragment alone loads nothing anew."""
@@ -137,8 +148,9 @@ class Chromium(Browser):
         stopped = asyncio.Event()
 
         def look(event: Mapping[str, Any]) -> None:
-            if any(version["runningStatus"] == "stopped" for version in event["versions"]):
-                stopped.set()
+            for version in event["versions"]:
+                if EXTENSION_IDS["chromium"] in version["scriptURL"] and version["runningStatus"] == "stopped":
+                    stopped.set()
 
         self._devtools.on("ServiceWorker.workerVersionUpdated", look)
         try:
@@ -196,25 +208,6 @@ class Chromium(Browser):
         await self._page.mouse.click(x, y, button="right")
         await (await _worker(self._context)).evaluate(_CHOOSE, entry)
 
-    async def stop_background(self) -> None:
-        """Stop the extension's worker and wait until it has gone."""
-        stopped = asyncio.Event()
-
-        def look(event: Mapping[str, Any]) -> None:
-            if any(
-                EXTENSION_IDS["chromium"] in version["scriptURL"] and version["runningStatus"] == "stopped"
-                for version in event["versions"]
-            ):
-                stopped.set()
-
-        self._devtools.on("ServiceWorker.workerVersionUpdated", look)
-        await self._devtools.send("ServiceWorker.enable")
-        await self._devtools.send("ServiceWorker.stopAllWorkers")
-        async with asyncio.timeout(PATIENCE_S):
-            await stopped.wait()
-        await self._devtools.send("ServiceWorker.disable")
-        self._devtools.remove_listener("ServiceWorker.workerVersionUpdated", look)
-
     async def in_background(self, function: str) -> Any:  # noqa: ANN401 - any JSON
         """Call `function` in the extension's worker and return what it returns."""
         return await (await _worker(self._context)).evaluate(function)
@@ -249,8 +242,17 @@ class Chromium(Browser):
         """Write what the tab shows to `path` as PNG."""
         await self._page.screenshot(path=path)
 
+    async def kill(self) -> None:
+        """Take the browser away without a word, and wait until it has gone."""
+        async with self._browser_session() as session:
+            processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
+        (pid,) = (process["id"] for process in processes if process["type"] == "browser")
+        async with watching(pid) as (process, gone), self._context.expect_event("close"):
+            signal.pidfd_send_signal(process, signal.SIGKILL)
+            await gone.wait()
+
     async def close(self) -> None:
-        """End the browser and wait until it has gone."""
+        """End the browser, unless it has ended, and wait until it has gone."""
         await self._context.close()
         await self._playwright.stop()
 
@@ -261,6 +263,13 @@ def _let_reload(data: Path) -> None:
     preferences.parent.mkdir(parents=True, exist_ok=True)
     if not preferences.exists():
         preferences.write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}), "utf-8")
+
+
+async def _devtools(page: Page) -> CDPSession:
+    """Return a line to the developer tools of `page`, told of changes in its document."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("DOM.enable")
+    return devtools
 
 
 async def _worker(context: BrowserContext) -> Worker:

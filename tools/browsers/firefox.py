@@ -6,7 +6,7 @@ import asyncio
 import base64
 import re
 from collections import deque
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
@@ -115,7 +115,7 @@ class Firefox(Browser):
     ) -> Self:
         """Start `program`, install the unpacked `extension` for the session and pin its button to the toolbar."""
         profile = folder / "firefox"
-        profile.mkdir()
+        profile.mkdir(exist_ok=True)
         (profile / "user.js").write_text(_PREFERENCES)
         arguments = ("--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile")
         process = await asyncio.create_subprocess_exec(
@@ -151,6 +151,12 @@ class Firefox(Browser):
     async def open(self, url: str) -> None:
         """Load `url` in the tab and wait for its load event."""
         await self._marionette.call("WebDriver:Navigate", url=url)
+
+    async def renew_tab(self) -> None:
+        """Close the tab, beside which a new and empty one stands from then on."""
+        opened = await self._marionette.call("WebDriver:NewWindow", type="tab")
+        await self._marionette.call("WebDriver:CloseWindow")
+        await self._marionette.call("WebDriver:SwitchToWindow", handle=opened["handle"])
 
     async def open_extension_page(self, path: str) -> None:
         """Load a page of the extension itself in the tab; its address has an id that Firefox made up."""
@@ -247,11 +253,6 @@ class Firefox(Browser):
         finally:
             await self._marionette.call("WebDriver:SwitchToFrame", id=None)
 
-    async def stop_background(self) -> None:
-        """Stop the extension's event page and wait until it has gone."""
-        script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground().then(() => true);"
-        await self._in_browser(script, EXTENSION_IDS["firefox"])
-
     async def press_key(self, key: Key) -> None:
         """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
         value = _KEYS.get(key, key)
@@ -274,16 +275,23 @@ class Firefox(Browser):
         picture = await self._marionette.call("WebDriver:TakeScreenshot", full=False)
         await asyncio.to_thread(path.write_bytes, base64.b64decode(picture))
 
+    async def kill(self) -> None:
+        """Take the browser away without a word, and wait until it has gone."""
+        self._process.kill()
+        await self._process.wait()
+        with suppress(ConnectionError):
+            await self._marionette.close()
+
     async def close(self) -> None:
-        """End the browser and wait until it has gone; one that does not answer is killed."""
+        """End the browser, unless it has ended, and wait until it has gone; one that does not answer is killed."""
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self._marionette.call("Marionette:Quit", flags=["eForceQuit"])
-                await self._marionette.close()
-                await self._process.wait()
+            if self._process.returncode is None:
+                async with asyncio.timeout(PATIENCE_S):
+                    await self._marionette.call("Marionette:Quit", flags=["eForceQuit"])
+                    await self._marionette.close()
+                    await self._process.wait()
         except (BrowserError, TimeoutError, OSError, EOFError):
-            self._process.kill()
-            await self._process.wait()
+            await self.kill()
         await self._output
 
 

@@ -6,13 +6,14 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from fillwright.paths import HOME_VARIABLE, Home
 from fillwright.runtime import read_runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from pathlib import Path
 
 # What would lead a program out of the folder, or give it keys, settings or a display of the person who runs this.
@@ -58,16 +59,24 @@ class Machine:
         runtime = read_runtime(self.home.runtime)
         if runtime is None:
             return
-        try:
-            process = os.pidfd_open(runtime.pid)
-        except ProcessLookupError:
-            return
-        loop = asyncio.get_running_loop()
-        gone = asyncio.Event()
-        loop.add_reader(process, gone.set)
-        try:
-            signal.pidfd_send_signal(process, how)
-            await gone.wait()
-        finally:
-            loop.remove_reader(process)
-            os.close(process)
+        with suppress(ProcessLookupError):
+            async with watching(runtime.pid) as (process, gone):
+                signal.pidfd_send_signal(process, how)
+                await gone.wait()
+
+
+@asynccontextmanager
+async def watching(pid: int) -> AsyncIterator[tuple[int, asyncio.Event]]:
+    """Yield a descriptor of the process `pid`, whoever started it, and an event that is set once it has gone.
+
+    Raises ProcessLookupError where there is no such process.
+    """
+    process = os.pidfd_open(pid)
+    loop = asyncio.get_running_loop()
+    gone = asyncio.Event()
+    loop.add_reader(process, gone.set)
+    try:
+        yield process, gone
+    finally:
+        loop.remove_reader(process)
+        os.close(process)
