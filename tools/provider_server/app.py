@@ -18,7 +18,8 @@ def create_app(config: Config) -> web.Application:
     """Return the application: `/v1/chat/completions`, `/v1/messages`, `/v1/models`, both batch APIs, `/_control/*`.
 
     Control: `GET counts` (Totals; with `?key=` of the calls with one API key alone), `GET requests` (what was kept of
-    each), `GET config`, `POST config` (a whole Config; starts anew), `POST reset` (the same Config anew).
+    each), `GET config`, `POST config` (a whole Config; starts anew), `POST reset` (the same Config anew), `POST
+    release` (no call hangs any longer).
     """
     server = ProviderServer(config)
 
@@ -47,6 +48,10 @@ def create_app(config: Config) -> web.Application:
         server.configure(server.config)
         return _json(server.config)
 
+    async def release(_: web.Request) -> web.Response:
+        server.release()
+        return _json(server.config)
+
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/v1/chat/completions", server.handler(OpenAIWire()))
     app.router.add_post("/v1/messages", server.handler(AnthropicWire()))
@@ -57,6 +62,7 @@ def create_app(config: Config) -> web.Application:
     app.router.add_get("/_control/config", show)
     app.router.add_post("/_control/config", configure)
     app.router.add_post("/_control/reset", reset)
+    app.router.add_post("/_control/release", release)
     return app
 
 

@@ -79,9 +79,14 @@ class ProviderServer:
         self.counts = Counts(config.keep)
         self._by_key: dict[str, Counts] = {}
         self._faults = FaultPlan(config.faults)
+        self._released = asyncio.Event()
         self._cache = PromptCache()
         self._meters: dict[str, Meter] = {}
         self._random = random.Random(config.latency.seed)  # noqa: S311 (repeatable, not secret)
+
+    def release(self) -> None:
+        """Have the calls that hang, and those that would from now on, answered."""
+        self._released.set()
 
     def counts_of(self, key: str | None) -> Counts:
         """Return the counts of the calls with the API key `key`, of all calls where it is None."""
@@ -159,7 +164,7 @@ class ProviderServer:
                 self._bill_prompt(call)
                 raise
         await asyncio.sleep(call.latency + self._reading(call))
-        failed = call.failure() or await send_broken(call.request, call.fault, call.headers)
+        failed = call.failure() or await send_broken(call.request, call.fault, call.headers, self._released)
         if failed:
             return failed
         result = self._result(call)
@@ -192,7 +197,7 @@ class ProviderServer:
         await asyncio.sleep(first)
         failed: web.StreamResponse | None = call.failure()
         if failed is None and call.fault and call.fault.kind in {"reset", "hang", "malformed"}:
-            failed = await send_broken(call.request, call.fault, call.headers)
+            failed = await send_broken(call.request, call.fault, call.headers, self._released)
         if failed is not None:
             return failed
         result = self._result(call)

@@ -51,7 +51,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     """One way to fail, for the calls that match: every n-th, a seeded share, or those whose question `contains` a text.
 
     Without any of these it is every call. `times` ends it after so many; `retry_after` in seconds goes with errors.
-    A hang lasts `seconds`, and then the answer comes; None is for good.
+    A hang lasts `seconds`, or until it is released, and then the answer comes; None is for good.
     """
 
     kind: FaultKind

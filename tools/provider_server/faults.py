@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -12,7 +13,6 @@ from tools.provider_server.wire import Ending
 
 _STATUSES = {"quota": 429, "filter_400": 400}
 _ENDINGS: dict[str, Ending] = {"length": "length", "refusal": "refusal", "filter": "filter"}
-_FOREVER = 86_400.0
 
 
 class FaultPlan:
@@ -57,12 +57,18 @@ def ending(fault: Fault | None) -> Ending:
     return _ENDINGS.get(fault.kind, "stop") if fault else "stop"
 
 
-async def send_broken(request: web.Request, fault: Fault | None, headers: dict[str, str]) -> web.StreamResponse | None:
-    """Answer a call in a way that no client can use; None where `fault` is not of this kind, or a hang is over."""
+async def send_broken(
+    request: web.Request, fault: Fault | None, headers: dict[str, str], released: asyncio.Event
+) -> web.StreamResponse | None:
+    """Answer a call in a way that no client can use; None where `fault` is not of this kind, or a hang is over.
+
+    A hang is over after its time, and at the latest when `released` is set.
+    """
     if fault is None:
         return None
     if fault.kind == "hang":
-        await asyncio.sleep(_FOREVER if fault.seconds is None else fault.seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(released.wait(), fault.seconds)
     if fault.kind == "malformed":
         return web.Response(text='{"id": "broken", "choices": [', content_type="application/json", headers=headers)
     if fault.kind == "reset" and request.transport is not None:

@@ -55,6 +55,11 @@ class Handle:
         async with self._session.post(f"{self.url}/_control/reset") as response:
             response.raise_for_status()
 
+    async def release(self) -> None:
+        """Have the calls that hang answered, and let none hang until the next change."""
+        async with self._session.post(f"{self.url}/_control/release") as response:
+            response.raise_for_status()
+
     async def _get(self, name: str) -> bytes:
         async with self._session.get(f"{self.url}/_control/{name}") as response:
             response.raise_for_status()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import anthropic
 import msgspec
 import openai
@@ -114,6 +116,18 @@ async def test_a_hang_of_some_seconds_is_answered_in_the_end(server: Handle) -> 
     assert chat.choices[0].message.content == "Hello."
     counts = await server.counts()
     assert (counts.faults, counts.answered) == ({"hang": 1}, {"Hi?": 1})
+
+
+async def test_a_hang_is_answered_when_it_is_released(server: Handle) -> None:
+    await server.configure(Config(answer="Hello.", faults=(Fault(kind="hang"),)))
+    async with openai.AsyncOpenAI(api_key="x", base_url=server.openai_url, max_retries=0) as client:
+        asked = asyncio.create_task(
+            client.chat.completions.create(model="m", messages=[{"role": "user", "content": "Hi?"}])
+        )
+        while not (await server.counts()).in_flight:
+            assert not asked.done()
+        await server.release()
+        assert (await asked).choices[0].message.content == "Hello."
 
 
 async def test_anthropics_limits_are_named_as_moments(server: Handle) -> None:
