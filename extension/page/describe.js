@@ -173,10 +173,19 @@
     const form = formOf(question.element);
     const heading = question.headings.find((one) => {
       const text = isTitle(one) ? "" : textOf(one);
-      const near = isHeading(one) || closest(one, "table")?.contains(question.element);
+      const near = isHeading(one) || under(one)?.contains(question.element);
       return text && near && !labels.has(text) && [form, null].includes(formOf(one));
     });
     return heading ? textOf(heading).slice(0, LONGEST_NAME) : "";
+  }
+
+  /**
+   * What a row that is a heading stands over: the table within the next row, or the rest of its own.
+   * @param {Element} cell
+   */
+  function under(cell) {
+    const next = cell.parentElement?.nextElementSibling;
+    return next?.childElementCount === 1 && next.querySelector("table") ? next : closest(cell, "table");
   }
 
   const formOf = fact((/** @type {Element} */ element) => closest(element, "form"));
