@@ -88,7 +88,9 @@
     const before = cardsOf(list);
     const sorted = [...before].sort((one, other) => rank(one) - rank(other) || indexOf(one) - indexOf(other));
     if (sorted.some((card, place) => card !== before[place])) list.append(...sorted);
-    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (list.querySelectorAll("[data-state=needs] details"));
+    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (
+      list.querySelectorAll(":is([data-state=needs], [data-state=failed]) details")
+    );
     const open = needing.length <= MOST_OPEN ? needing.length : 1;
     for (const details of [...needing].slice(0, open)) details.open = true;
   }

@@ -125,7 +125,7 @@ def test_the_extension_s_folder_is_shown_in_the_file_manager(installed: Installe
     assert not opened.exists()
 
 
-async def test_an_upgrade_does_not_disturb_the_batch_under_way(
+async def test_an_upgrade_waits_for_the_batch_under_way_and_takes_over(
     installed: Installed, person: Path, tmp_path: Path
 ) -> None:
     home = Home(person / ".local" / "share" / "fillwright")
@@ -149,12 +149,13 @@ async def test_an_upgrade_does_not_disturb_the_batch_under_way(
             done = await asyncio.to_thread(fillwright, installed, environ, "install")
             assert json.loads(Path(done["extension"]["path"], "manifest.json").read_bytes())["version"] == "0.1.1"
             checks = (await asyncio.to_thread(fillwright, installed, environ, "doctor"))["checks"]
-            assert [each["message"] for each in checks if each["name"] == "server"] == [
-                "The running server is version 0.1.0, this is 0.1.1."
-            ]
+            [said] = [each["message"] for each in checks if each["name"] == "server"]
+            assert said.endswith("has proved itself.")
+            assert await server.wait() == 0
         finally:
-            server.terminate()
-            await server.wait()
+            if server.returncode is None:
+                server.terminate()
+                await server.wait()
             await asyncio.to_thread(end_server, home)
 
 
