@@ -83,3 +83,7 @@ def test_no_resemblance_makes_a_sensitive_question_one_to_write(label: str) -> N
 def test_options_are_never_answered_with_prose_nor_prose_with_options() -> None:
     assert analyze(Field(label="Tell us why", type="radio", options=YES_NO)).strategy != "generate"
     assert analyze(Field(label="Which team would you like to join?", type="textarea")).strategy != "choice"
+
+
+def test_a_faint_likeness_makes_no_fact_of_a_question_that_no_rule_knows() -> None:
+    assert analyze(Field(label="Which book shaped your work?", type="text")).strategy == "generate"
