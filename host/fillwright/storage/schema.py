@@ -6,7 +6,11 @@ import datetime as dt
 import os
 import sqlite3
 import sys
+import tempfile
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -14,6 +18,7 @@ from typing import Final
 from fillwright.errors import StorageError, StorageTooNew
 
 BUSY_TIMEOUT_S: Final = 1.0
+_CREATING: Final = threading.Lock()
 _CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -53,11 +58,19 @@ def primary_code(wrong: sqlite3.Error) -> int:
 
 
 def create_private(path: Path) -> None:
-    """Make the file at `path`, empty and 0600, where there is none; SQLite's companions take over its mode."""
+    """Make the file at `path`, empty and 0600, where there is none; SQLite's companions take over its mode.
+
+    A file that is there is never opened: closing any descriptor of it would end all POSIX locks that this process's
+    connections hold on it (SQLite, "How To Corrupt An SQLite Database File", 2.2).
+    """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        if sys.platform != "win32":
+        with _CREATING:
+            if not path.exists():
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if sys.platform != "win32" and path.is_file():
             path.chmod(0o600)
+    except FileExistsError:  # another process was faster, and its file is as private
+        return
     except OSError as wrong:
         raise StorageError(f"{path.name} can't be opened: {wrong.strerror}.") from None
 
@@ -84,11 +97,28 @@ def open_copy(path: Path, target: Path) -> sqlite3.Connection:
     return connection
 
 
-def _copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Write the whole database to `target` (0600), replacing what was there."""
-    target.unlink(missing_ok=True)
-    create_private(target)
-    connection.execute("VACUUM INTO ?", (str(target),))
+def _copy(connection: sqlite3.Connection, target: Path, version: int | None = None) -> None:
+    """Write the whole database to `target` (0600), replacing what was there once the copy is whole.
+
+    With `version` nothing is replaced where the copy turns out to have another one.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as wrong:
+        raise StorageError(f"{target.name} can't be written: {wrong.strerror}.") from None
+    os.close(descriptor)
+    part = Path(name)
+    try:
+        connection.execute("VACUUM INTO ?", (name,))
+        if version is None or _version_of(part) == version:
+            part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _names(path: Path, word: str) -> Iterator[Path]:
@@ -116,7 +146,7 @@ def _open(path: Path, steps: Sequence[str]) -> sqlite3.Connection:
     try:
         _check(connection)
         version = _version(connection, path, steps)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path, steps, version)
@@ -143,21 +173,37 @@ def _version(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -
     return version
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str], version: int) -> None:
-    if 0 < version < len(steps):
-        _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
-    for number, step in enumerate(steps[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn WAL on; where two turn it on at once, SQLite refuses one of them without waiting."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
         try:
-            if _version(connection, path, steps) < number:  # who opens the file at the same time may have been faster
-                for statement in _statements(step):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # a full disk has ended it already
-                connection.execute("ROLLBACK")
-            raise
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as wrong:
+            if primary_code(wrong) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str], version: int) -> None:
+    """Take all steps in one transaction: who opens the file meanwhile sees the old schema or the new."""
+    if version == len(steps):
+        return
+    if version:
+        _copy(connection, path.with_name(f"{path.name}.schema-{version}"), version)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[_version(connection, path, steps) :]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _statements(script: str) -> Iterator[str]:

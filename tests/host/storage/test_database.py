@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from fillwright.errors import StorageError, StorageTooNew
 from fillwright.storage import Database
-from fillwright.storage.schema import released_steps
+from fillwright.storage.schema import create_private, released_steps
 
 INSERT = """
 INSERT INTO calls (created, batch_id, provider, model, input_tokens, cached_tokens, output_tokens, duration_s, attempts,
@@ -137,7 +137,7 @@ async def test_a_file_that_was_open_to_others_is_closed_to_them(path: Path) -> N
 
 async def test_a_path_that_can_t_be_opened_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "answers.sqlite3").mkdir()
-    with pytest.raises(StorageError, match="can't be opened"):
+    with pytest.raises(StorageError, match=r"answers\.sqlite3 can't be used"):
         await Database.open(tmp_path / "answers.sqlite3")
 
 
@@ -401,10 +401,36 @@ async def test_a_backup_that_can_t_be_written_is_a_storage_error(database: Datab
 
 
 async def test_many_open_a_new_file_at_once(tmp_path: Path) -> None:
-    for number in range(5):
+    for number in range(20):
         path = tmp_path / f"{number}.sqlite3"
         opened = await asyncio.gather(*(Database.open(path) for _ in range(8)), return_exceptions=True)
         for database in opened:
             if isinstance(database, Database):  # one left open would keep this process
                 await database.close()
         assert [type(database) for database in opened] == [Database] * 8, opened
+
+
+async def test_many_open_an_older_file_at_once_and_one_backup_of_it_is_left(tmp_path: Path) -> None:
+    first = released_steps()[:1]
+    for number in range(10):
+        path = tmp_path / f"{number}.sqlite3"
+        await (await Database.open(path, steps=first)).close()
+        opened = await asyncio.gather(*(Database.open(path) for _ in range(8)), return_exceptions=True)
+        for database in opened:
+            if isinstance(database, Database):
+                await database.close()
+        assert [type(database) for database in opened] == [Database] * 8, opened
+        with closing(sqlite3.connect(path.with_name(f"{path.name}.schema-1"))) as copy:
+            assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert list(tmp_path.glob("*.part")) == []
+
+
+def test_making_sure_of_the_file_leaves_the_locks_of_its_connections(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite3"
+    create_private(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        create_private(path)
+        other = f"import sqlite3; sqlite3.connect({str(path)!r}, timeout=0).execute('BEGIN EXCLUSIVE')"
+        done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False)
+    assert "database is locked" in done.stderr
