@@ -1,7 +1,9 @@
-/** The report to copy when something does not work. */
+/** How everything is: what `fillwright doctor` finds, how those who write stand, and a report of both to copy. */
+import * as checks from "./checks.js";
 import { attempt, part, text } from "./dom.js";
-import { ask } from "./host.js";
+import { ask, LONG_MS } from "./host.js";
 import { reportOf } from "./report.js";
+import * as standing from "./standing.js";
 
 const PATHS = {
   health: "/api/health",
@@ -11,35 +13,45 @@ const PATHS = {
   answers: "/api/answers",
   history: "/api/history",
   usage: "/api/usage",
+  providers: "/api/providers",
+  doctor: "/api/doctor",
 };
 
 /**
- * A part's reply, or the code of its failure.
+ * A part's reply, or the failure.
  * @param {string} path
  */
 async function partOf(path) {
   try {
-    return await ask("GET", path);
+    return await ask("GET", path, undefined, { timeout: LONG_MS });
   } catch (error) {
-    return /** @type {{ code?: string }} */ (error).code ?? "internal";
+    return /** @type {Error} */ (error);
   }
 }
 
-/** Make the report anew. */
+/** Look at everything anew; the report holds what was found even where a part failed. */
 export async function show() {
-  await attempt("report-said", async () => {
-    const around = {
-      extension: chrome.runtime.getManifest().version,
-      browser: navigator.userAgent,
-      language: navigator.language,
-    };
-    const found = await Promise.all(Object.values(PATHS).map(partOf));
-    const parts = Object.fromEntries(Object.keys(PATHS).map((name, place) => [name, found[place]]));
-    const report = reportOf(around, /** @type {import("./report.js").Parts} */ (parts));
-    part("report", HTMLElement).textContent = report;
-    return "";
-  });
+  await attempt("checks-said", look, part("report-renew", HTMLButtonElement));
 }
+
+/** @returns {Promise<string>} */
+async function look() {
+  const found = await Promise.all(Object.values(PATHS).map(partOf));
+  const parts = Object.fromEntries(Object.keys(PATHS).map((name, place) => [name, found[place]]));
+  part("report", HTMLElement).textContent = reportOf(around(), /** @type {import("./report.js").Parts} */ (parts));
+  const { settings, providers, doctor } = parts;
+  part("writers-card", HTMLElement).hidden = providers instanceof Error || settings instanceof Error;
+  if (!part("writers-card", HTMLElement).hidden) standing.show(providers.providers, settings);
+  checks.show(doctor instanceof Error ? [] : doctor.checks);
+  if (doctor instanceof Error) throw doctor;
+  return checks.summaryOf(doctor.checks);
+}
+
+const around = () => ({
+  extension: chrome.runtime.getManifest().version,
+  browser: navigator.userAgent,
+  language: navigator.language,
+});
 
 /** Listen; once. */
 export function start() {

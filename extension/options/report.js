@@ -4,9 +4,16 @@ import { gapsOf, isStarted } from "./profile_data.js";
 /** Providers whose model names are public; a local one's may be a path. */
 const PUBLIC = new Set(["openai", "anthropic", "drafts"]);
 
+/** Settings whose values tell nothing of the person. */
+const PLAIN = [
+  ...["provider", "packing", "max_parallel", "privacy", "budget_usd", "budget_usd_month", "prewarm"],
+  ...["requests_per_minute", "tokens_per_minute", "call_timeout_s"],
+];
+
 /**
- * What the parts said when they were asked; a part that failed is its error's code.
- * @typedef {{ health: any, settings: any, profile: any, files: any, answers: any, history: any, usage: any }} Parts
+ * What the parts said when they were asked; a part that failed is its error.
+ * @typedef {"health" | "settings" | "profile" | "files" | "answers" | "history" | "usage" | "providers" | "doctor"} Part
+ * @typedef {Record<Part, any>} Parts
  * @typedef {{ extension: string, browser: string, language: string }} Around
  */
 
@@ -32,6 +39,8 @@ export function reportOf({ extension, browser, language }, parts) {
     ["answers", failed(parts.answers) ?? parts.answers.answers.length],
     ["past forms", failed(parts.history) ?? parts.history.batches.length],
     ...usageLines(parts.usage),
+    ...standingLines(parts.providers),
+    ...checkLines(parts.doctor),
   ];
   return lines.map(([name, value]) => `${name}: ${value}`).join("\n");
 }
@@ -40,7 +49,10 @@ export function reportOf({ extension, browser, language }, parts) {
  * @param {any} part
  * @returns {string | undefined}
  */
-const failed = (part) => (typeof part === "string" ? `failed (${part})` : undefined);
+const failed = (part) => (part instanceof Error ? `failed (${codeOf(part)})` : undefined);
+
+/** A failure's code; its words may name files or values. @param {Error & { code?: string }} error */
+const codeOf = ({ code }) => code ?? "internal";
 
 /** @param {any} health */
 function healthLines(health) {
@@ -63,9 +75,10 @@ const firstClause = (words) => (words.split(/[:(]/)[0] ?? "").trim();
 function settingsLines(settings) {
   const problem = failed(settings);
   if (problem) return [["settings", problem]];
-  const plain = ["provider", "packing", "max_parallel", "privacy", "budget_usd", "budget_usd_month", "prewarm"];
   return [
-    ...plain.map((name) => [name, settings[name]]),
+    ...PLAIN.map((name) => [name, settings[name]]),
+    ["fallback", settings.fallback?.join(", ") || "none"],
+    ["wishes", settings.wishes?.length ?? 0],
     ["model", settings.model ? "set" : "default"],
     ["local_base_url", settings.local_base_url ? "set" : "none"],
     ...Object.entries(settings.keys).map(([name, { where }]) => [`key of ${name}`, where ?? "none"]),
@@ -80,5 +93,31 @@ function usageLines(usage) {
   return usage.usage.map((/** @type {any} */ row) => [
     `calls to ${row.provider}`,
     `${row.calls}, ${row.failures} failed, ${row.refused_429} refused, p95 ${row.p95_s?.toFixed(2) ?? "-"} s`,
+  ]);
+}
+
+/** @param {any} found */
+function standingLines(found) {
+  const problem = failed(found);
+  if (problem) return [["writers", problem]];
+  return found.providers.map((/** @type {import("./standing.js").Writer} */ each, /** @type {number} */ place) => [
+    `writer ${place + 1}`,
+    [
+      each.name,
+      `${each.under_way} under way, ${each.waiting} waiting`,
+      each.wait_s === null ? "next after a call" : `next in ${each.wait_s.toFixed(1)} s`,
+      ...each.limits.map(({ kind, left, of }) => `${kind} ${left} of ${of}`),
+      ...(each.rest_s > 0 ? [`rests ${each.rest_s.toFixed(0)} s (${each.rest_code})`] : []),
+    ].join(", "),
+  ]);
+}
+
+/** @param {any} found */
+function checkLines(found) {
+  const problem = failed(found);
+  if (problem) return [["checks", problem]];
+  return found.checks.map((/** @type {import("./checks.js").Check} */ { name, browser, level, code }) => [
+    ["check", name, browser].filter(Boolean).join(" "),
+    [level, code].filter(Boolean).join(", "),
   ]);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from fillwright.profile import sample_profile
 from tests.support.options_page import Options
 from tools.browsers import NAMES
+from tools.provider_server import Config, Limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -259,6 +261,50 @@ async def test_the_history_shows_what_was_filled_and_forgets_it(options: Options
     await options.confirm()
     await options.says("history-said", "Deleted")
     assert await options.texts("#history-list li") == []
+
+
+async def test_the_page_finds_what_the_doctor_finds_and_says_the_mend(options: Options) -> None:
+    await options.open("diagnostics")
+    await options.says("checks-said", "in order")
+    said = json.loads(await options.machine.fillwright("doctor", "--json"))
+    assert await options.texts("#checks .state") == ["Good"] * len(said["checks"])
+    lost = options.profile_path.with_suffix(".lost")
+    options.profile_path.rename(lost)
+    options.machine.home.settings.touch()
+    options.machine.home.settings.chmod(0o644)
+    try:
+        await options.press("#report-renew")
+        await options.says("checks-said", "broken")
+        assert await options.texts("#checks li:nth-child(-n+2) .state") == ["Broken", "Worth a look"]
+        (first, second) = await options.texts("#checks li:nth-child(-n+2) .quiet")
+        assert f"chmod 600 '{options.machine.home.settings}'" in first
+        assert "Choose your résumé" in second
+        assert await options.look_for_faults() == []
+    finally:
+        lost.rename(options.profile_path)
+        options.machine.home.settings.chmod(0o600)
+
+
+async def test_who_writes_is_shown_in_order_with_what_is_left_of_the_limits(options: Options) -> None:
+    await options.provider.configure(Config(limits=Limits(requests_per_minute=60, burst=60)))
+    await options.open("start")
+    held = {"provider": "openai", "fallback": ["drafts"], "requests_per_minute": 300, "keys": {"openai": KEY}}
+    await options.call("PUT", "/api/settings", held)
+    await options.call("POST", "/api/settings/test")
+    await options.open("diagnostics")
+    (first, second) = await options.texts("#writers li")
+    assert "OpenAI" in first
+    assert "The next call leaves at once." in first
+    assert re.search(r"(59|60) of 60 calls left", first)
+    assert "Drafts" in second
+    assert "Asked 2. if those before fail" in second
+    assert "calls a minute, 300" in await options.text("#writers-own")
+    report = await options.text("#report")
+    assert re.search(r"^writer 1: openai, .*requests \d+ of 60$", report, re.MULTILINE)
+    assert "requests_per_minute: 300" in report
+    back = {"provider": None, "fallback": None, "requests_per_minute": None, "keys": {"openai": None}}
+    await options.call("PUT", "/api/settings", back)
+    await options.provider.configure(Config())
 
 
 async def test_the_report_can_be_copied_and_names_nobody(options: Options) -> None:

@@ -4,6 +4,7 @@ import test from "node:test";
 import { contentOf, gapsOf, get, isStarted, leftOver, put } from "../../extension/options/profile_data.js";
 import { GROUPS } from "../../extension/options/profile_table.js";
 import { reportOf } from "../../extension/options/report.js";
+import { HostError } from "../../extension/problems.js";
 
 const OPTIONS = new URL("../../extension/options/", import.meta.url);
 /** @param {string} name */
@@ -104,21 +105,66 @@ test("the report holds nothing of the person", () => {
         model: "/home/leonie/model.gguf",
         local_base_url: "http://leonie.example.com/v1",
         max_parallel: 5,
+        fallback: ["anthropic", "drafts"],
+        requests_per_minute: 300,
+        wishes: ["Mention Leonie."],
         keys: { openai: { set: true, where: "keyring" } },
         problem: "model = 'leonie'",
         secret,
       },
       profile: SAMPLE,
       files: { files: [{ name: "leonie-cv.pdf" }] },
-      answers: "storage_error",
+      answers: new HostError("storage_error", "leonie's answers can't be read"),
       history: { batches: [{ company: "Quayside" }] },
       usage: { usage: [{ provider: "openai", model: "m", calls: 2, failures: 1, refused_429: 0, p95_s: 1.5 }] },
+      providers: {
+        providers: [
+          {
+            ...{
+              name: "openai",
+              model: "gpt-leonie",
+              under_way: 2,
+              waiting: 1,
+              wait_s: null,
+              rest_s: 0,
+              rest_code: null,
+            },
+            limits: [{ kind: "requests", left: 480, of: 500, full_s: 2 }],
+          },
+          {
+            ...{ name: "anthropic", model: "m", under_way: 0, waiting: 0, wait_s: 0, limits: [] },
+            ...{ rest_s: 14.6, rest_code: "invalid_key" },
+          },
+        ],
+      },
+      doctor: {
+        healthy: false,
+        checks: [
+          { name: "home", level: "ok", message: "/home/leonie is yours.", mend: "", browser: "", code: "", values: [] },
+          {
+            ...{
+              name: "host manifest",
+              level: "fail",
+              message: "/home/leonie/x is missing.",
+              mend: "",
+              browser: "firefox",
+            },
+            ...{ code: "browser_unknowing", values: ["Firefox", "firefox"] },
+          },
+        ],
+      },
     },
   );
   assert.doesNotMatch(report, /leonie|brandner|example\.com|Quayside|sk-very|\/home/i);
   assert.match(report, /^answers: failed \(storage_error\)$/m);
   assert.match(report, /^key of openai: keyring$/m);
   assert.match(report, /^warning: The settings file is not used$/m);
+  assert.match(report, /^fallback: anthropic, drafts$/m);
+  assert.match(report, /^requests_per_minute: 300$/m);
+  assert.match(report, /^writer 1: openai, 2 under way, 1 waiting, next after a call, requests 480 of 500$/m);
+  assert.match(report, /^writer 2: anthropic, .*next in 0.0 s, rests 15 s \(invalid_key\)$/m);
+  assert.match(report, /^check home: ok$/m);
+  assert.match(report, /^check host manifest firefox: fail, browser_unknowing$/m);
 });
 
 test("every text the options page asks for is there, and none stands unused", () => {

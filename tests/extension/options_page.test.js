@@ -48,6 +48,21 @@ const answers = {
     month_cost_usd: 0.5,
     budget_usd_month: 2,
   },
+  "GET /api/providers": {
+    providers: [
+      {
+        ...{ name: EVIL, model: EVIL, under_way: 0, waiting: 0, wait_s: 0, rest_s: 0, rest_code: EVIL },
+        limits: [{ kind: EVIL, left: 1, of: 2, full_s: null }],
+      },
+    ],
+  },
+  "GET /api/doctor": {
+    healthy: false,
+    checks: [
+      { name: EVIL, level: "fail", message: EVIL, mend: EVIL, browser: EVIL, code: EVIL, values: [EVIL] },
+      { name: "home", level: "warn", message: EVIL, mend: EVIL, browser: "", code: "home_open", values: [EVIL, EVIL] },
+    ],
+  },
   "POST /api/profile/import": {
     found: [{ path: "basics.name", value: EVIL, where: "page 1, line 2" }],
     not_understood: [EVIL, "Hobbies of my cat"],
@@ -109,7 +124,8 @@ for (const view of ["start", "profile", "files", "answers", "provider", "history
     await settled();
     assert.equal(document.querySelector("img"), null);
     assert.equal(document.getElementById(view)?.hidden, false);
-    assert.equal([...document.querySelectorAll('[data-state="problem"]')].map((each) => each.textContent).join(""), "");
+    const problems = [...document.querySelectorAll('[role="status"][data-state="problem"]')];
+    assert.equal(problems.map((each) => each.textContent).join(""), "");
   });
 }
 

@@ -12,6 +12,7 @@ from fillwright.errors import BadRequest, InvalidRequest, NotFound
 LISTED = (
     ("GET", "/api/challenge"),
     ("GET", "/api/health"),
+    ("GET", "/api/doctor"),
     ("POST", "/api/generate-batch"),
     ("POST", "/api/plan-batch"),
     ("POST", "/api/prewarm"),
@@ -30,6 +31,7 @@ LISTED = (
     ("POST", "/api/answers/merge"),
     ("GET PUT", "/api/settings"),
     ("POST", "/api/settings/test"),
+    ("GET", "/api/providers"),
     ("GET", "/api/local-servers"),
     ("GET DELETE", "/api/history"),
     ("GET DELETE", "/api/history/NAME"),

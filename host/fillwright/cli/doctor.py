@@ -41,7 +41,10 @@ def _check_answering(home: Home) -> Iterator[Check]:
     try:
         settings = load_settings(home)
     except InvalidSettings as wrong:
-        yield Check("settings", "fail", wrong.message, f"Edit {home.settings}.")
+        values = (str(home.settings),)
+        yield Check(
+            "settings", "fail", wrong.message, f"Edit {home.settings}.", code="settings_unusable", values=values
+        )
         return
     yield _check_profile(home, settings)
     yield _check_provider(home, settings)
@@ -51,10 +54,11 @@ def _check_profile(home: Home, settings: Settings) -> Check:
     store = ProfileStore(home, settings.profile)
     if not store.path.is_file():
         message = f"There is no profile at {store.path}."
-        return Check("profile", "warn", message, "Run `fillwright profile import FILE`.")
+        return Check("profile", "warn", message, "Run `fillwright profile import FILE`.", code="profile_missing")
     store.load()
     if store.problem:
-        return Check("profile", "fail", store.problem, f"Edit {store.path}.")
+        values = (str(store.path),)
+        return Check("profile", "fail", store.problem, f"Edit {store.path}.", code="profile_unusable", values=values)
     return Check("profile", "ok", f"{store.path} is sound.")
 
 
@@ -65,17 +69,15 @@ def _check_provider(home: Home, settings: Settings) -> Check:
     who = endpoint.provider
     if who == "drafts":
         message = "No provider is set up: written answers are drafts from your own words."
-        return Check(
-            "provider",
-            "ok",
-            message,
-            f"To have them written, {_KEEP_KEY}",
-        )
+        return Check("provider", "ok", message, f"To have them written, {_KEEP_KEY}")
     if who == "local":
-        mend = "" if endpoint.base_url else f"Set local_base_url in {home.settings}."
-        return Check("provider", "fail" if mend else "ok", f"Answers come from {endpoint.base_url or 'nowhere'}.", mend)
+        if not endpoint.base_url:
+            mend = f"Set local_base_url in {home.settings}."
+            return Check("provider", "fail", "Answers come from nowhere.", mend, code="local_nowhere")
+        return Check("provider", "ok", f"Answers come from {endpoint.base_url}.")
     where = keys.where(who)
     if where is None:
         message = f"{who} is to answer, but there is no key for it."
-        return Check("provider", "fail", message, f"{_KEEP_KEY[0].upper()}{_KEEP_KEY[1:]}")
+        mend = f"{_KEEP_KEY[0].upper()}{_KEEP_KEY[1:]}"
+        return Check("provider", "fail", message, mend, code="no_key", values=(who,))
     return Check("provider", "ok", f"{who} answers with {endpoint.model}; its key lies in the {where}.")

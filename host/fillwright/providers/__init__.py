@@ -28,9 +28,11 @@ from fillwright.providers.factory import (
     create_drafts,
     create_provider,
     create_smaller,
+    standing_of,
 )
 from fillwright.providers.failures import CutOff
 from fillwright.providers.fallback import FallbackProvider
+from fillwright.providers.standing import Limit, Standing
 
 __all__ = [
     "LASTS_S",
@@ -44,10 +46,12 @@ __all__ = [
     "Estimate",
     "FallbackProvider",
     "GenerationRequest",
+    "Limit",
     "OnText",
     "Provider",
     "Slot",
     "Spare",
+    "Standing",
     "as_provider",
     "create_batches",
     "create_chain",
@@ -58,5 +62,6 @@ __all__ = [
     "kind",
     "portions",
     "spent_by_then",
+    "standing_of",
     "together",
 ]

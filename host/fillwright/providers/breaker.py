@@ -46,6 +46,11 @@ class Breaker:
         """What opened it, None while it is closed."""
         return self._reason if self._pause else None
 
+    @property
+    def rest_s(self) -> float:
+        """The seconds for which the provider is left alone, 0 while it is asked."""
+        return max(0.0, self._open_until - self._clock()) if self._pause else 0.0
+
     def allows(self) -> bool:
         """Return whether to ask now; where a probe is due, the one who hears True makes it."""
         if not self._pause:

@@ -52,6 +52,18 @@ class Bucket:
         """Whether any reply has named this limit."""
         return self._level < math.inf
 
+    @property
+    def capacity(self) -> float:
+        """The most there can be, infinite while unknown."""
+        return self._capacity
+
+    def full_in(self, now: float) -> float:
+        """Return the seconds until all is back, infinite where nobody knows."""
+        short = self._capacity - self.level(now)
+        if short <= 0:
+            return 0.0
+        return min(short / self._rate if self._rate > 0 else math.inf, self._refill_at - now)
+
     def level(self, now: float) -> float:
         """Return what is left at `now`, infinite while unknown."""
         if self.known:

@@ -27,6 +27,7 @@ from fillwright.providers.race import Overtaken, Race, Runner, never
 from fillwright.providers.rate_headers import retry_after
 from fillwright.providers.reply import Reply, Transcript
 from fillwright.providers.sse import EVENTS_TYPE, Events
+from fillwright.providers.standing import Standing
 from fillwright.providers.tally import Places, Tally, answer_tokens, input_tokens, prompt_tokens, written_tokens
 from fillwright.providers.telling import Ear, Teller
 
@@ -69,6 +70,10 @@ class Caller(ABC):
     def model(self) -> str:
         """The model's name as the provider spells it."""
         return self._model
+
+    def standing(self) -> Standing:
+        """Return how the calls to this endpoint stand just now, those of all batches."""
+        return self._gate.standing()
 
     @abstractmethod
     async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (each SDK has its own raw response)

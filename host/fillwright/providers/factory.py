@@ -14,6 +14,7 @@ from fillwright.providers.fallback import FallbackProvider
 from fillwright.providers.openai import LocalProvider, OpenAIProvider
 from fillwright.providers.remote import RemoteProvider
 from fillwright.providers.retries import Backoff
+from fillwright.providers.standing import Standing
 
 _REMOTE: dict[str, type[OpenAIProvider | AnthropicProvider]] = {
     "openai": OpenAIProvider,
@@ -62,6 +63,11 @@ def create_chosen(settings: Settings, keys: Keys) -> tuple[Provider, Provider | 
 async def create_batches(provider: Provider) -> BatchApi | None:
     """Return the batch API behind `provider`, None where it has none. Raises MissingKey."""
     return await provider.batches() if isinstance(provider, RemoteProvider) else None
+
+
+def standing_of(provider: Provider) -> Standing:
+    """Return how the calls to `provider` stand; those of one without a network never wait."""
+    return provider.standing() if isinstance(provider, RemoteProvider) else Standing()
 
 
 def create_drafts() -> Provider:

@@ -57,6 +57,10 @@ class FallbackProvider:
         """Return what the first one says."""
         return self._first.caches(prefix)
 
+    def rests(self) -> list[tuple[float, str | None]]:
+        """Return for each provider the seconds for which it is left alone, and the code of the failure."""
+        return [(breaker.rest_s, breaker.reason.code if breaker.reason else None) for _, breaker in self._providers]
+
     async def prepare(self) -> None:
         """Load what the first one needs; the others load when they are asked."""
         await self._first.prepare()

@@ -20,6 +20,7 @@ from weakref import WeakValueDictionary
 
 from fillwright.providers.buckets import Bucket
 from fillwright.providers.rate_headers import KINDS, Kind, readings
+from fillwright.providers.standing import Limit, Standing
 
 FIRST_CALLS: Final = 5
 """Calls let through before the first reply: the default `max_parallel`, so that a healthy provider is never idle."""
@@ -105,6 +106,17 @@ class Gate:
     def shut(self) -> bool:
         """Whether a refusal's pause is running."""
         return self.pause_left > 0
+
+    def standing(self) -> Standing:
+        """Return how many calls are on their way, how many wait, for how long the next one would, and what is left."""
+        now = self._clock.now()
+        wait = self._delay(_costs(0, 0), 0)
+        return Standing(
+            under_way=self._in_flight,
+            waiting=len(self._queue),
+            wait_s=round(max(0.0, wait), 3) if math.isfinite(wait) else None,
+            limits=tuple(_limit(kind, bucket, now) for kind, bucket in self._buckets.items() if bucket.known),
+        )
 
     def roomy(self, input_tokens: int = 0, output_tokens: int = 0) -> bool:
         """Return whether a call that nobody needs would disturb nobody.
@@ -222,6 +234,16 @@ class Gate:
         if not known:
             self._spacing = max(self._spacing, pause)
         self._wake()
+
+
+def _limit(kind: Kind, bucket: Bucket, now: float) -> Limit:
+    full = bucket.full_in(now)
+    return Limit(
+        kind=kind,
+        left=max(0, math.floor(bucket.level(now))),
+        of=math.floor(bucket.capacity),
+        full_s=round(full, 3) if math.isfinite(full) else None,
+    )
 
 
 def _costs(input_tokens: int, output_tokens: int) -> dict[Kind, float]:

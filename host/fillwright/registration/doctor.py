@@ -30,13 +30,19 @@ _KEY_VARIABLES = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY")
 
 @dataclass(frozen=True)
 class Check:
-    """One finding: what was looked at, how it is, and what mends it; `browser` where it concerns one."""
+    """One finding: what was looked at, how it is, and what mends it; `browser` where it concerns one.
+
+    `code` is the stable name of what is not in order, and `values` what its sentence holds, for those who choose words
+    of their own.
+    """
 
     name: str
     level: Level
     message: str
     mend: str = ""
     browser: str = ""
+    code: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ def doctor(home: Home, *, browser: str | None = None, machine: Machine | None = 
         if manifest is not None:
             working.setdefault(manifest["path"], _arguments(one, home))
     if not working:
-        checks.append(Check("registration", "fail", "No browser can start Fillwright.", _INSTALL))
+        message = "No browser can start Fillwright."
+        checks.append(Check("registration", "fail", message, _INSTALL, code="not_registered"))
     for path, arguments in working.items():
         checks += _check_launcher(Path(path), arguments, home, machine)
     checks += [*_check_server(home), *_check_keys(machine)]
@@ -79,10 +86,11 @@ def _check_extension(machine: Machine) -> Check:
     folder = extension_folder(machine)
     version = extension_version(folder)
     if version is None:
-        return Check("extension", "fail", f"There is no extension in {folder}.", "Install Fillwright again.")
+        message = f"There is no extension in {folder}."
+        return Check("extension", "fail", message, "Install Fillwright again.", code="extension_missing")
     if version != fillwright.__version__:
         message = f"The extension in {folder} is version {version}, this is {fillwright.__version__}."
-        return Check("extension", "fail", message, "Install Fillwright again.")
+        return Check("extension", "fail", message, "Install Fillwright again.", code="extension_version")
     return Check("extension", "ok", f"The extension to load into the browser lies in {folder}.")
 
 
@@ -96,7 +104,15 @@ def _arguments(browser: Browser, home: Home) -> list[str]:
 
 def _check_sandbox(browser: Browser, machine: Machine) -> list[Check]:
     return [
-        Check("package", entry["level"], entry["message"], entry["mend"], browser.id)
+        Check(
+            "package",
+            entry["level"],
+            entry["message"],
+            entry["mend"],
+            browser.id,
+            code=entry["code"],
+            values=(browser.name, entry["package"]),
+        )
         for entry in read_table("sandboxes.toml")["sandbox"]
         if entry["browser"] == browser.id and machine.folder(entry["path"]).exists()
     ]
@@ -108,19 +124,24 @@ def _check_manifest(
     """Return the finding on a browser's host manifest, and the manifest itself where its launcher can be tried."""
     place = manifest_place(browser, home)
     where = place.key or str(place.file)
-    mend = f"Run `fillwright install --browser {browser.id}`."
+
+    def unknown(level: Level, message: str) -> Check:
+        mend = f"Run `fillwright install --browser {browser.id}`."
+        values = (browser.name, browser.id)
+        return Check("host manifest", level, message, mend, browser.id, code="browser_unknowing", values=values)
+
     try:
         manifest = read_manifest(place, machine)
     except (ValueError, OSError) as wrong:
-        return [Check("host manifest", "fail", f"{where} can't be read ({wrong}).", mend, browser.id)], None
+        return [unknown("fail", f"{where} can't be read ({wrong}).")], None
     if manifest is None:
-        message = f"{browser.name} does not know Fillwright ({where} is missing)."
-        missing = Check("host manifest", "fail" if named else "warn", message, mend, browser.id)
+        missing = unknown("fail" if named else "warn", f"{browser.name} does not know Fillwright ({where} is missing).")
         return [missing] if named or browser.present else [], None
     fault = _find_fault(manifest, browser)
     if fault:
-        return [Check("host manifest", "fail", f"{where} {fault}.", mend, browser.id)], None
-    return [Check("host manifest", "ok", f"{browser.name} knows Fillwright ({where}).", browser=browser.id)], manifest
+        return [unknown("fail", f"{where} {fault}.")], None
+    message = f"{browser.name} knows Fillwright ({where})."
+    return [Check("host manifest", "ok", message, browser=browser.id, values=(browser.name, browser.id))], manifest
 
 
 def _find_fault(manifest: dict[str, Any], browser: Browser) -> str | None:
@@ -139,18 +160,23 @@ def _check_launcher(launcher: Path, arguments: list[str], home: Home, machine: M
     places = [manifest_place(one, home) for one in known_browsers(machine)]
     expected, content = make_launcher(home, machine, sorted(added_ids(places, machine)))
     if launcher != expected:
-        yield Check("launcher", "warn", f"Browsers start {launcher}, which serves another home than yours.", _INSTALL)
+        message = f"Browsers start {launcher}, which serves another home than yours."
+        yield Check("launcher", "warn", message, _INSTALL, code="launcher_other")
     elif launcher.read_bytes() != content:
-        yield Check("launcher", "warn", f"{launcher} was written for another environment than this one.", _INSTALL)
+        message = f"{launcher} was written for another environment than this one."
+        yield Check("launcher", "warn", message, _INSTALL, code="launcher_other")
     outcome = start_and_ask(launcher, arguments)
     if outcome.status is None:
         said = f" ({outcome.said.splitlines()[-1]})" if outcome.said else ""
-        yield Check("launcher", "fail", f"{launcher} does not start, or does not answer{said}.", _INSTALL)
+        message = f"{launcher} does not start, or does not answer{said}."
+        yield Check("launcher", "fail", message, _INSTALL, code="launcher_silent")
     elif outcome.status != _OK:
         message = f"{launcher} starts, but the server's answer is {outcome.status}."
-        yield Check("launcher", "fail", message, "Run `fillwright serve` to see why.")
+        mend = "Run `fillwright serve` to see why."
+        yield Check("launcher", "fail", message, mend, code="launcher_status", values=(str(outcome.status),))
     elif not outcome.left:
-        yield Check("launcher", "warn", f"{launcher} answers, but stays when the browser closes.", _INSTALL)
+        message = f"{launcher} answers, but stays when the browser closes."
+        yield Check("launcher", "warn", message, _INSTALL, code="launcher_stays")
     else:
         yield Check("launcher", "ok", f"{launcher} starts, answers, and ends with the browser.")
 
@@ -165,7 +191,8 @@ def _check_home(home: Home, machine: Machine) -> Iterator[Check]:
     open_paths = sorted(path for path in [home.root, *home.root.rglob("*")] if _is_open(path, home))
     for path in open_paths:
         mend = f"chmod {'700' if path.is_dir() else '600'} '{path}'"
-        yield Check("home", "fail", f"{path} can be read by other users of this computer.", f"Run `{mend}`.")
+        message = f"{path} can be read by other users of this computer."
+        yield Check("home", "fail", message, f"Run `{mend}`.", code="home_open", values=(str(path), mend))
     if not open_paths:
         yield Check("home", "ok", f"{home.root} is readable by you alone.")
 
@@ -188,11 +215,13 @@ def _check_server(home: Home) -> Iterator[Check]:
         prove(runtime).connection.close()
     except ServerUnavailable as wrong:
         mend = "Nothing personal was sent to it. The next call starts a server of your own."
-        yield Check("server", "warn", wrong.message, mend)
+        yield Check("server", "warn", wrong.message, mend, code="server_unproved")
         return
     if runtime.version != fillwright.__version__:
         message = f"The running server is version {runtime.version}, this is {fillwright.__version__}."
-        yield Check("server", "warn", message, f"End process {runtime.pid}; the browser starts the new one.")
+        mend = f"End process {runtime.pid}; the browser starts the new one."
+        values = (runtime.version, str(runtime.pid))
+        yield Check("server", "warn", message, mend, code="server_version", values=values)
         return
     yield Check(
         "server", "ok", f"Your server runs on port {runtime.port} (process {runtime.pid}) and has proved itself."
@@ -204,4 +233,4 @@ def _check_keys(machine: Machine) -> Iterator[Check]:
     if exported:
         message = f"{' and '.join(exported)} is set in this shell, but a server started by a browser does not see that."
         mend = "Enter the key on the extension's options page, under “Who writes”; the system's keyring keeps it."
-        yield Check("keys", "warn", message, mend)
+        yield Check("keys", "warn", message, mend, code="shell_key")

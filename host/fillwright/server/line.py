@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from fillwright import answers
 from fillwright.batch_processor import BatchProcessor
 from fillwright.config import Endpoint, Settings
-from fillwright.providers import Provider, create_chain, create_provider, create_smaller
+from fillwright.providers import FallbackProvider, Provider, create_chain, create_provider, create_smaller, standing_of
 from fillwright.response_generator import ResponseGenerator
 from fillwright.server.recorder import MeteredProvider, UnderWay
+from fillwright.server.shapes import Writer
 from fillwright.server.store import Store
 
 
@@ -29,13 +30,15 @@ class Line:
         self.settings = settings
         self.endpoints = endpoints
         self.store = store
-        providers = [_metered(create_provider(endpoint, settings), store, under_way) for endpoint in endpoints]
+        self._writers = [create_provider(endpoint, settings) for endpoint in endpoints]
+        providers = [_metered(writer, store, under_way) for writer in self._writers]
         self.provider = providers[0]
         smaller = create_smaller(endpoints[0], settings)
         smallers = [_metered(smaller, store, under_way)] if smaller else []
         self._providers = [*providers, *smallers]
+        self._chain = create_chain(providers)
         self.processor = BatchProcessor(
-            ResponseGenerator(create_chain(providers), *smallers),
+            ResponseGenerator(self._chain, *smallers),
             settings.max_parallel,
             memory=store.memory if store else None,
             masked=settings.privacy == "masked",
@@ -51,6 +54,12 @@ class Line:
     def busy(self) -> bool:
         """Whether a batch runs on it."""
         return self._users > 0
+
+    def writers(self) -> list[Writer]:
+        """Return how those who write stand just now, in the order in which they are asked."""
+        if not isinstance(self._chain, FallbackProvider):
+            return [_writer(self._writers[0], 0.0, None)]
+        return [_writer(*each) for each in zip(self._writers, *zip(*self._chain.rests(), strict=True), strict=True)]
 
     def warm(self) -> None:
         """Begin to load what the provider's first call needs, once; no call waits for it that needs no provider."""
@@ -88,6 +97,20 @@ class Line:
         await self.processor.close()
         for provider in self._providers:
             await provider.close()
+
+
+def _writer(provider: Provider, rest_s: float, rest_code: str | None) -> Writer:
+    standing = standing_of(provider)
+    return Writer(
+        name=provider.name,
+        model=provider.model,
+        under_way=standing.under_way,
+        waiting=standing.waiting,
+        wait_s=standing.wait_s,
+        limits=list(standing.limits),
+        rest_s=round(rest_s, 3),
+        rest_code=rest_code,
+    )
 
 
 def _metered(provider: Provider, store: Store | None, under_way: UnderWay) -> Provider:

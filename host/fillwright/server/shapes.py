@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from fillwright.config import KeyName, KeyPlace, Settings
 from fillwright.messages import ErrorInfo, Name
 from fillwright.profile import ShelfEntry, StoredFile, Version
+from fillwright.providers import Limit
 from fillwright.providers.local import LocalServer
 from fillwright.storage import BatchEntry, Month, Remembered, Usage
 
@@ -119,6 +120,48 @@ class ProviderTest(Struct, kw_only=True):
     model: str
     time_ms: float
     error: ErrorInfo | None = None
+
+
+class Writer(Struct, kw_only=True):
+    """How a provider stands just now: its calls, the seconds until the next may leave, what is left of its limits.
+
+    `wait_s` is 0 for at once, null where it depends on a call under way. For `rest_s` seconds it is passed over, since
+    it failed with `rest_code`.
+    """
+
+    name: str
+    model: str
+    under_way: int
+    waiting: int
+    wait_s: float | None
+    limits: list[Limit]
+    rest_s: float
+    rest_code: str | None
+
+
+class WriterList(Struct, kw_only=True):
+    """Those who write, in the order in which they are asked."""
+
+    providers: list[Writer]
+
+
+class Finding(Struct, kw_only=True):
+    """One finding of `fillwright doctor`; `code` and `values` are for one's own words, `browser` whom it concerns."""
+
+    name: str
+    level: Literal["ok", "warn", "fail"]
+    message: str
+    mend: str
+    browser: str
+    code: str
+    values: list[str]
+
+
+class Findings(Struct, kw_only=True):
+    """What `fillwright doctor` finds."""
+
+    healthy: bool
+    checks: list[Finding]
 
 
 class LocalServers(Struct, kw_only=True):

@@ -93,3 +93,13 @@ def test_a_probe_that_is_called_off_leaves_it_to_the_next(clock: Clock) -> None:
     assert breaker.allows()
     breaker.left()
     assert breaker.allows()
+
+
+def test_it_says_for_how_long_it_rests(clock: Clock) -> None:
+    assert Breaker(clock).rest_s == 0
+    breaker = opened(clock)
+    assert breaker.rest_s == FIRST_PAUSE_S
+    clock.now += FIRST_PAUSE_S - 1
+    assert breaker.rest_s == 1
+    breaker.answered()
+    assert breaker.rest_s == 0

@@ -144,3 +144,11 @@ async def test_drafts_at_the_end_answer_from_the_persons_own_words(server: Handl
     with pytest.raises(ProviderUnavailable):
         await chain.complete(replace(request, material=()))
     await chain.close()
+
+
+async def test_who_is_left_alone_says_for_how_long_and_why(chain: FallbackProvider, server: Handle, ask: Ask) -> None:
+    assert chain.rests() == [(0.0, None), (0.0, None)]
+    await server.configure(DOWN)
+    for _ in range(FAILURES):
+        await chain.complete(ask())
+    assert chain.rests() == [(FIRST_PAUSE_S, "provider_unavailable"), (0.0, None)]

@@ -13,7 +13,7 @@ import pytest
 
 from fillwright.config import Settings
 from fillwright.errors import DeadlineExceeded
-from fillwright.providers import GenerationRequest, Slot
+from fillwright.providers import GenerationRequest, Limit, Slot, Standing
 from fillwright.providers.gates import FIRST_CALLS, LONGEST_PAUSE, Gate, gate_for
 from tools.provider_server import STORMS, Config, Handle, Latency, Limits
 from tools.provider_server.config import Headers
@@ -67,6 +67,36 @@ async def test_before_the_first_reply_as_many_go_as_a_batch_sends() -> None:
     release.set()
     await asyncio.gather(*tasks)
     assert inside[0] == 20
+
+
+async def test_it_says_how_many_go_and_wait_and_when_the_next_may_leave() -> None:
+    gate, release = Gate(FakeClock()), asyncio.Event()
+    assert gate.standing() == Standing()
+
+    async def call() -> None:
+        async with gate.admission():
+            await release.wait()
+
+    tasks = [asyncio.create_task(call()) for _ in range(FIRST_CALLS + 2)]
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert gate.standing() == Standing(under_way=FIRST_CALLS, waiting=2, wait_s=None)
+    release.set()
+    await asyncio.gather(*tasks)
+    assert gate.standing() == Standing()
+
+
+async def test_it_says_what_is_left_of_the_limits_and_for_how_long_a_refusal_holds() -> None:
+    clock = FakeClock()
+    gate = Gate(clock)
+    async with gate.admission() as ticket:
+        ticket.heard(reply(20, 60, "40s"))
+    assert gate.standing().limits == (Limit(kind="requests", left=20, of=60, full_s=40.0),)
+    async with gate.admission() as ticket:
+        ticket.refused({}, 7.0)
+    assert gate.standing().wait_s == 7.0
+    clock.time += 5.0
+    assert gate.standing().wait_s == 2.0
 
 
 async def test_a_refusal_shuts_the_gate_for_everybody() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import dataclasses
 import json
 import struct
@@ -12,10 +13,12 @@ import fillwright
 from fillwright.errors import InvalidRequest
 from fillwright.paths import Home
 from fillwright.registration import Check, Machine, doctor, install
+from fillwright.registration.browsers import read_table
 from fillwright.registration.probe import start_and_ask
 from fillwright.runtime import Runtime, write_runtime
 from tests.support.fake_machine import MachineMaker
 from tests.support.native_port import end_server
+from tests.support.rooms import ROOT
 from tests.support.tiny_server import Impostor, TinyServer, http_json
 
 HOST = "io.fillwright.host"
@@ -50,6 +53,25 @@ def test_a_sound_installation_is_healthy(make_machine: MachineMaker, home: Home)
         "launcher",
         "server",
     ]
+
+
+def test_whatever_is_not_in_order_has_a_code_and_the_page_words_for_it() -> None:
+    """The sources are read: no machine has all faults at once."""
+    package = Path(fillwright.__file__).parent
+    codes = set()
+    for source in (package / "registration" / "doctor.py", package / "cli" / "doctor.py"):
+        for call in (node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)):
+            if not (isinstance(call.func, ast.Name) and call.func.id == "Check"):
+                continue
+            code = next((word.value for word in call.keywords if word.arg == "code"), None)
+            level = call.args[1]
+            sound = isinstance(level, ast.Constant) and level.value == "ok"
+            assert sound == (code is None), ast.unparse(call)
+            codes |= {code.value} if isinstance(code, ast.Constant) else set()
+    codes |= {entry["code"] for entry in read_table("sandboxes.toml")["sandbox"]}
+    texts = json.loads((ROOT / "extension" / "_locales" / "en" / "messages.json").read_text())
+    words = {name.removeprefix("options_doctor_") for name in texts if name.startswith("options_doctor_")}
+    assert words == codes - {"shell_key"}  # which the server leaves out: it is no shell
 
 
 def test_an_extension_of_another_version_is_a_failure(make_machine: MachineMaker, home: Home, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fillwright.paths import Home
+from fillwright.providers.breaker import FIRST_PAUSE_S
 from tests.host.server.raw import Server
+from tools.provider_server import Config, Fault, Limits, provider_server_here
 
 KEY = "sk-canary-51d0"
 
@@ -88,3 +90,47 @@ async def test_a_provider_without_its_key_fails_its_test(server: Server) -> None
     await server.call("PUT", "/api/settings", {"provider": "openai"})
     result = (await server.call("POST", "/api/settings/test")).json
     assert (result["ok"], result["error"]["code"]) == (False, "missing_key")
+
+
+async def test_drafts_alone_never_wait(server: Server) -> None:
+    (writer,) = (await server.call("GET", "/api/providers")).json["providers"]
+    assert writer == {
+        "name": "drafts",
+        "model": "drafts",
+        "under_way": 0,
+        "waiting": 0,
+        "wait_s": 0.0,
+        "limits": [],
+        "rest_s": 0.0,
+        "rest_code": None,
+    }
+
+
+async def test_those_who_write_are_told_in_order_with_what_is_left_of_their_limits(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = Limits(requests_per_minute=60, burst=60)
+    async with provider_server_here(Config(limits=limits)) as provider:
+        monkeypatch.setenv("OPENAI_BASE_URL", provider.openai_url)
+        changes = {"provider": "openai", "fallback": ["anthropic", "drafts"], "keys": {"openai": KEY}}
+        await server.call("PUT", "/api/settings", changes)
+        assert (await server.call("POST", "/api/settings/test")).json["ok"]
+        writers = (await server.call("GET", "/api/providers")).json["providers"]
+    assert [each["name"] for each in writers] == ["openai", "anthropic", "drafts"]
+    (limit,) = writers[0]["limits"]
+    assert (limit["kind"], limit["of"]) == ("requests", 60)
+    assert limit["left"] in {59, 60}
+    assert writers[1]["limits"] == []
+
+
+async def test_one_that_keeps_failing_is_told_to_rest(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with provider_server_here(Config(faults=(Fault(kind="401"),))) as provider:
+        monkeypatch.setenv("OPENAI_BASE_URL", provider.openai_url)
+        await server.call(
+            "PUT", "/api/settings", {"provider": "openai", "fallback": ["drafts"], "keys": {"openai": KEY}}
+        )
+        await server.call("PUT", "/api/profile", {"basics": {"summary": "I build plain systems that last."}})
+        await server.call("POST", "/api/generate-batch", {"fields": [{"label": "Why us?", "type": "textarea"}]})
+        writers = (await server.call("GET", "/api/providers")).json["providers"]
+    assert writers[0]["rest_code"] == "invalid_key"
+    assert 0 < writers[0]["rest_s"] <= FIRST_PAUSE_S

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from fillwright import __version__
 from fillwright.paths import Home
 from fillwright.runtime import proof, read_runtime
+from fillwright.server import doctor
 from fillwright.server.routes import ROUTES
 from tests.host.server.raw import Server
 
@@ -110,3 +112,41 @@ async def test_the_stream_is_described_beside_the_reply(server: Server) -> None:
     document = (await server.call("GET", "/api/openapi.json")).json
     content = document["paths"]["/api/generate-batch"]["post"]["responses"]["200"]["content"]
     assert content.keys() == {"application/json", "application/x-ndjson"}
+
+
+@pytest.fixture
+def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person's folder of its own, so that no browser of this machine is looked at."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("person")
+async def test_the_doctor_s_findings_are_those_of_the_command(server: Server, home: Home) -> None:
+    found = (await server.call("GET", "/api/doctor")).json
+    checks = {check["name"]: check for check in found["checks"]}
+    assert not found["healthy"]
+    assert (checks["registration"]["level"], checks["registration"]["code"]) == ("fail", "not_registered")
+    assert (checks["profile"]["level"], checks["profile"]["code"]) == ("warn", "profile_missing")
+    assert checks["home"]["level"] == "ok"
+    assert str(home.root) in checks["home"]["message"]
+
+
+@pytest.mark.usefixtures("person")
+async def test_a_key_that_the_server_itself_has_is_nothing_to_warn_of(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-51d0")
+    reply = await server.call("GET", "/api/doctor")
+    assert {check["name"] for check in reply.json["checks"]} >= {"home", "provider"}
+    assert "keys" not in {check["name"] for check in reply.json["checks"]}
+    assert b"sk-canary-51d0" not in reply.body
+
+
+@pytest.mark.usefixtures("person")
+async def test_checks_that_do_not_end_are_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "SECONDS", 0.0)
+    reply = await server.call("GET", "/api/doctor")
+    assert (reply.status, reply.json["error"]["code"]) == (500, "internal_error")
+    assert "fillwright doctor" in reply.json["error"]["message"]

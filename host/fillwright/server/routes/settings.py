@@ -18,7 +18,7 @@ from fillwright.providers.local import find_local_servers
 from fillwright.server.bodies import read_json
 from fillwright.server.engine import ENGINE, Engine
 from fillwright.server.replies import reply
-from fillwright.server.shapes import KeyState, LocalServers, ProviderTest, SettingsChange, SettingsReply
+from fillwright.server.shapes import KeyState, LocalServers, ProviderTest, SettingsChange, SettingsReply, WriterList
 from fillwright.server.table import Route
 from fillwright.server.threads import in_daemon_thread
 
@@ -71,6 +71,12 @@ async def check_provider(request: web.Request) -> web.Response:
     )
 
 
+async def writers(request: web.Request) -> web.Response:
+    """Say who writes, in order, and how each stands with its provider's limits; calls nobody."""
+    line = await request.app[ENGINE].line()
+    return reply(WriterList(providers=line.writers()))
+
+
 async def find_local(_request: web.Request) -> web.Response:
     """Look on this machine for servers with OpenAI's interface; nothing is chosen by that."""
     return reply(LocalServers(servers=await find_local_servers()))
@@ -115,5 +121,6 @@ ROUTES: Final = (
     Route("GET", _PATH, get_settings, "Return the settings, and which keys are set", reply=SettingsReply),
     Route("PUT", _PATH, put_settings, "Change settings and keys", body=SettingsChange, reply=SettingsReply),
     Route("POST", "/api/settings/test", check_provider, "Make one tiny call to the provider", reply=ProviderTest),
+    Route("GET", "/api/providers", writers, "Who writes, in order, and how each stands", reply=WriterList),
     Route("GET", "/api/local-servers", find_local, "Find local servers with OpenAI's interface", reply=LocalServers),
 )

@@ -12,10 +12,11 @@ from fillwright import __version__
 from fillwright.errors import InvalidRequest
 from fillwright.runtime import proof
 from fillwright.server.closing import CLOSING
+from fillwright.server.doctor import examine
 from fillwright.server.engine import ENGINE
 from fillwright.server.guard import CHALLENGE_PATH, CREDENTIALS, own_port
 from fillwright.server.replies import reply
-from fillwright.server.shapes import Challenge, Health, Retiring
+from fillwright.server.shapes import Challenge, Findings, Health, Retiring
 from fillwright.server.table import Query, Route
 
 _NONCE: Final = "[0-9a-fA-F]{1,128}"
@@ -49,6 +50,11 @@ async def health(request: web.Request) -> web.Response:
     )
 
 
+async def doctor(request: web.Request) -> web.Response:
+    """Check the whole line from the browser to the provider, as `fillwright doctor` does."""
+    return reply(await examine(request.app[ENGINE].home))
+
+
 async def retire(request: web.Request) -> web.Response:
     """End this server as soon as no batch is under way; until then it answers as before."""
     return reply(Retiring(version=__version__, busy=request.app[CLOSING].retire()))
@@ -73,5 +79,6 @@ ROUTES: Final = (
         public=True,
     ),
     Route("GET", "/api/health", health, "How the server is", reply=Health),
+    Route("GET", "/api/doctor", doctor, "What `fillwright doctor` finds", reply=Findings),
     Route("POST", "/api/retire", retire, "End this server once no batch is under way", reply=Retiring),
 )
