@@ -7,7 +7,7 @@ race          many bridges and servers started at once on one home
 frames        noise into the bridge: its codec, and the real process
 two_browsers  two bridges before one server: nobody hears what another has asked
 store_faults  a full disk, a held lock, damaged and foreign files, half-written profiles
-canaries      personal data and keys in logs, errors, the process list and prompts
+canaries      personal data and keys in logs, errors, crashes, the process list and prompts
 hostile       a provider that answers with anything but an answer
 pages         made-up pages filled in real browsers meanwhile
 load          half-open connections, floods of refused calls, many batches at once

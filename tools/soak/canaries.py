@@ -1,8 +1,9 @@
-"""Where personal data and keys turn up that should not: logs at debug level, errors, the process list, prompts."""
+"""Where personal data and keys turn up that should not: logs at debug level, errors, crashes, `ps`, prompts."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from fillwright.paths import Home
 from fillwright.runtime import read_runtime
 from tools.bench.clients import ProviderServer
 from tools.bench.processes import listening
+from tools.soak.crashes import crashes
 from tools.soak.machine import Client, Json, anthropic_at, essays, new_home, openai_at, serving
 from tools.soak.person import canaries, found_in, marked_profile, tables
 
@@ -17,15 +19,16 @@ KEYS: Final = {"openai": "sk-soak-openai-71937193", "anthropic": "sk-ant-soak-71
 DEBUG_SERVER: Final = "tools.soak.debug_server"
 DEADLINE_S: Final = 8
 SPENT: Final = "sk-soak-set-by-hand-7193"
+WHERE: Final = ("logs", "errors", "processes", "prompts", "crashes")
 
 
 def leaks(*, faults: tuple[str, ...]) -> dict[str, Any]:
     """Have a form with everything in it answered by both providers, well and under `faults`; return what leaked."""
     seen = Seen()
+    keys = {"OPENAI_API_KEY": KEYS["openai"], "ANTHROPIC_API_KEY": KEYS["anthropic"]}
     with listening("tools.provider_server") as provider:
         control = ProviderServer(provider.url)
         for name, environ in (("openai", openai_at(provider.url)), ("anthropic", anthropic_at(provider.url))):
-            keys = {"OPENAI_API_KEY": KEYS["openai"], "ANTHROPIC_API_KEY": KEYS["anthropic"]}
             with new_home(marked_profile()) as home, serving(home, {**environ, **keys}, DEBUG_SERVER) as server:
                 control.configure()
                 seen.batch(home, f"{name}, well")
@@ -37,6 +40,8 @@ def leaks(*, faults: tuple[str, ...]) -> dict[str, Any]:
                 seen.refusals(home)
                 seen.processes(server.pid)
                 seen.logs(home)
+        with new_home(marked_profile()) as home:
+            seen.crashes(home, {**openai_at(provider.url), **keys})
     return seen.figures()
 
 
@@ -54,9 +59,9 @@ class Seen:
     """What was looked through, and what was found in it."""
 
     def __init__(self) -> None:
-        self._hits: dict[str, list[str]] = {"logs": [], "errors": [], "processes": [], "prompts": []}
+        self._hits: dict[str, list[str]] = {name: [] for name in WHERE}
         self._looked: dict[str, int] = dict.fromkeys(self._hits, 0)
-        self._facts_answered = 0
+        self._facts_answered = self._crashes = self._cores = 0
         self._secrets = [*KEYS.values(), SPENT]
 
     def batch(self, home: Home, about: str) -> None:
@@ -107,6 +112,16 @@ class Seen:
         for path in sorted(home.logs.iterdir()):
             self._look("logs", path.read_text(encoding="utf-8", errors="replace"), path.name)
 
+    def crashes(self, home: Home, environ: Mapping[str, str]) -> None:
+        """Look through what each program leaves behind that a fault inside ends, on a home without a server."""
+        for left in crashes(home, environ):
+            self._crashes += left.told
+            self._cores += left.core
+            runtime = read_runtime(home.runtime)
+            if runtime:
+                self._secrets += [runtime.token, runtime.secret]
+            self._look("crashes", left.said, left.about)
+
     def _look(self, where: str, text: str, name: str = "") -> None:
         self._looked[where] += len(text)
         found = [*found_in(text), *("a secret" for secret in self._secrets if secret in text)]
@@ -118,6 +133,8 @@ class Seen:
             "classes": len(canaries()),
             "secrets": len(KEYS) + 1,
             "facts_answered": self._facts_answered,
+            "crashes": self._crashes,
+            "cores_left": self._cores,
             "looked_through": self._looked,
             "hits": {where: len(found) for where, found in self._hits.items()},
             "found": sorted({f"{where}: {kind}" for where, found in self._hits.items() for kind in found}),

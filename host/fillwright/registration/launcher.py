@@ -86,9 +86,10 @@ def _shim_tail(interpreter: Path, home: Home, words: list[str]) -> bytes:
     """Return what distlib's launcher looks for behind itself: the interpreter's line, then a zip with the script."""
     script = (
         "import os\nimport sys\n\n"
-        "from fillwright.bridge import main\n\n"
+        "from fillwright.__main__ import main\n\n"
         f"os.environ[{HOME_VARIABLE!r}] = os.environ.get({HOME_VARIABLE!r}) or {str(home.root)!r}\n"
-        f"sys.exit(main([*{[*words, '--']!r}, *sys.argv[1:]]))\n"
+        f"sys.argv[1:1] = {['bridge', *words, '--']!r}\n"
+        "sys.exit(main())\n"
     )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as zipped:

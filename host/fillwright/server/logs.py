@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -16,6 +15,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final, cast
+
+from fillwright.crash import describe
 
 FILE_NAME: Final = "server.log"
 MAX_BYTES: Final = 1024 * 1024
@@ -29,10 +30,8 @@ class ValueFreeFormatter(logging.Formatter):
     """Writes exceptions without their messages and foreign records without their arguments and further lines."""
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
-        """Return the exception's type and, per frame, file, line and function."""
-        kind, _, trace = ei
-        places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-        return "\n".join([kind.__qualname__ if kind else "no exception", *places])
+        """Return the exception's type and, per frame, file, line and function; then the same of what it came from."""
+        return "\n".join(describe(ei[1])) if ei[1] else "no exception"
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; other libraries' arguments may hold what a client sent, so only their templates are kept.
@@ -47,6 +46,9 @@ class ValueFreeFormatter(logging.Formatter):
 
 class PrivateRotatingFileHandler(RotatingFileHandler):
     """Creates each file readable by its owner alone, whatever the umask."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
+        """Let the line go that can't be written: logging would put it on stderr with all its values."""
 
     def _open(self) -> TextIOWrapper:
         def private(name: str, flags: int) -> int:

@@ -243,6 +243,7 @@ def test_the_bridge_loads_little() -> None:
             f"fillwright.bridge.{name}"
             for name in ("callers", "calls", "framing", "handover", "journal", "launch", "stdio", "tunnel")
         ),
+        "fillwright.crash",
         "fillwright.errors",
         "fillwright.paths",
         "fillwright.runtime",

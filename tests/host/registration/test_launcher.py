@@ -91,7 +91,7 @@ def test_windows_gets_a_program_with_the_script_behind_it(make_machine: MachineM
     assert line
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         script = archive.read("__main__.py").decode()
-    assert f"main([*['--allow={'b' * 32}', '--'], *sys.argv[1:]])" in script
+    assert f"sys.argv[1:1] = ['bridge', '--allow={'b' * 32}', '--']" in script
     assert repr(str(home.root)) in script
 
 

@@ -57,6 +57,14 @@ async def test_a_task_that_fails_unseen_is_logged_without_its_values(tmp_path: P
     assert CANARY not in text
 
 
+def test_a_line_that_can_not_be_written_is_said_nowhere_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with logging_to(tmp_path / "missing"):
+        logging.getLogger("fillwright").error("of %s", CANARY)
+    assert capsys.readouterr().err == ""
+
+
 def test_debug_lines_are_left_out_by_default(tmp_path: Path) -> None:
     with logging_to(tmp_path):
         logging.getLogger("fillwright").debug("detail")
