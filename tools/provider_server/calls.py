@@ -17,14 +17,16 @@ from aiohttp import web
 from tools.provider_server.answers import Prompt, answer, answer_pack, given_answer
 from tools.provider_server.config import Config, Fault
 from tools.provider_server.counts import Counts, Seen
-from tools.provider_server.faults import FaultPlan, ending, send_broken, status_of
+from tools.provider_server.faults import FaultPlan, break_off, ending, send_broken, status_of
 from tools.provider_server.limits import Meter
 from tools.provider_server.prompt_cache import PromptCache
 from tools.provider_server.wire import CHARS_PER_TOKEN, Result, Wire, tokens
 
 _NORMAL_P99 = 2.326347874
 _AT_ONCE = frozenset({400, 401, 402, 403, 404, 429})
-_UNANSWERED = frozenset({"reset", "truncated"})
+_UNANSWERED = frozenset({"reset", "reset_head", "reset_half", "truncated"})
+_HALF_WAY = frozenset({"reset_half", "truncated", "stall"})
+"""The faults that a stream meets when half of it is written; the others come before."""
 
 
 @dataclass
@@ -196,8 +198,8 @@ class ProviderServer:
         began, first = clock(), call.latency * self.config.latency.first_token + reading
         await asyncio.sleep(first)
         failed: web.StreamResponse | None = call.failure()
-        if failed is None and call.fault and call.fault.kind in {"reset", "hang", "malformed"}:
-            failed = await send_broken(call.request, call.fault, call.headers, self._released)
+        if failed is None and call.fault and call.fault.kind not in _HALF_WAY:
+            failed = await send_broken(call.request, call.fault, call.headers, self._released, events=True)
         if failed is not None:
             return failed
         result = self._result(call)
@@ -209,7 +211,9 @@ class ProviderServer:
         pieces = [f"{part} " for part in parts[:-1]] + parts[-1:]
         written = 0
         for event, is_text in call.wire.events(result, pieces, call.body):
-            if call.fault and call.fault.kind == "truncated" and written > len(pieces) // 2:
+            if call.fault and call.fault.kind in _HALF_WAY and written > len(pieces) // 2:
+                if call.fault.kind != "truncated":
+                    await break_off(call.request, response, call.fault, self._released)
                 break
             await response.write(event)
             if is_text:

@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 FaultKind = Literal[
-    "400", "401", "402", "403", "404", "429", "500", "503", "529",
-    "quota", "reset", "hang", "truncated", "malformed", "empty", "length", "refusal", "filter", "filter_400",
+    "204", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "529",
+    "quota", "empty", "length", "refusal", "filter", "filter_400", "malformed", "garbled", "html", "shape",
+    "reset", "reset_head", "reset_half", "truncated", "hang", "stall", "drip",
 ]  # fmt: skip
 Headers = Literal["true", "none", "zero", "minus_one", "garbage"]
 Named = Literal["rate", "burst", "nominal"]
@@ -51,7 +52,9 @@ class Fault(Struct, frozen=True, kw_only=True):
     """One way to fail, for the calls that match: every n-th, a seeded share, or those whose question `contains` a text.
 
     Without any of these it is every call. `times` ends it after so many; `retry_after` in seconds goes with errors.
-    A hang lasts `seconds`, or until it is released, and then the answer comes; None is for good.
+    A hang lasts `seconds`, or until it is released, and then the answer comes; None is for good. A connection is reset
+    before the reply, after its head or half-way, closed half-way (truncated), or kept: silent from half-way on (stall),
+    or with a byte now and then that says nothing (drip).
     """
 
     kind: FaultKind

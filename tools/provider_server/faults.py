@@ -13,6 +13,14 @@ from tools.provider_server.wire import Ending
 
 _STATUSES = {"quota": 429, "filter_400": 400}
 _ENDINGS: dict[str, Ending] = {"length": "length", "refusal": "refusal", "filter": "filter"}
+_USELESS = {
+    "malformed": ("application/json", b'{"id": "broken", "choices": ['),
+    "garbled": ("application/json", b'{"id": "\xff\xfe", "choices": [], "content": []}'),
+    "html": ("text/html", b"<!doctype html><title>Sign in to the network</title>"),
+    "shape": ("application/json", b'{"object": "list", "data": []}'),
+}
+_BROKEN_OFF = frozenset({"reset_head", "reset_half", "truncated", "stall", "drip"})
+DRIP_S = 0.01
 
 
 class FaultPlan:
@@ -58,26 +66,44 @@ def ending(fault: Fault | None) -> Ending:
 
 
 async def send_broken(
-    request: web.Request, fault: Fault | None, headers: dict[str, str], released: asyncio.Event
+    request: web.Request, fault: Fault | None, headers: dict[str, str], released: asyncio.Event, *, events: bool = False
 ) -> web.StreamResponse | None:
     """Answer a call in a way that no client can use; None where `fault` is not of this kind, or a hang is over.
 
-    A hang is over after its time, and at the latest when `released` is set.
+    A hang is over after its time, and at the latest when `released` is set. With `events` a stream was asked for.
     """
     if fault is None:
         return None
     if fault.kind == "hang":
         with suppress(TimeoutError):
             await asyncio.wait_for(released.wait(), fault.seconds)
-    if fault.kind == "malformed":
-        return web.Response(text='{"id": "broken", "choices": [', content_type="application/json", headers=headers)
+    if fault.kind in _USELESS:
+        kind, body = _USELESS[fault.kind]
+        return web.Response(body=body, content_type=kind, headers=headers)
     if fault.kind == "reset" and request.transport is not None:
         request.transport.abort()
         return web.Response()
-    if fault.kind == "truncated" and request.transport is not None:
-        response = web.StreamResponse(headers={**headers, "Content-Type": "application/json", "Content-Length": "900"})
-        await response.prepare(request)
+    if fault.kind not in _BROKEN_OFF:
+        return None
+    length = {} if fault.kind == "drip" else {"Content-Length": "900"}
+    kind = "text/event-stream" if events else "application/json"
+    response = web.StreamResponse(headers={**headers, "Content-Type": kind, **length})
+    await response.prepare(request)
+    if fault.kind not in {"reset_head", "drip"}:
         await response.write(b'{"id": "cut", "choices": [{"message"')
+    await break_off(request, response, fault, released)
+    return response
+
+
+async def break_off(request: web.Request, response: web.StreamResponse, fault: Fault, released: asyncio.Event) -> None:
+    """Let a reply that has begun come to no end, as `fault` says."""
+    if fault.kind in {"reset_head", "reset_half"} and request.transport is not None:
+        request.transport.abort()
+    elif fault.kind == "truncated" and request.transport is not None:
         request.transport.close()
-        return response
-    return None
+    elif fault.kind == "stall":
+        await released.wait()
+    while fault.kind == "drip" and not released.is_set():
+        await response.write(b"\n")  # white space in JSON, the end of no event in a stream
+        with suppress(TimeoutError):
+            await asyncio.wait_for(released.wait(), DRIP_S)

@@ -11,6 +11,7 @@ from tools.provider_server.limits import Dialect
 from tools.provider_server.wire import Result, text_of
 
 _CREATED = 1_750_000_000
+_REFUSAL = "I'm sorry, I can't help with that."
 _ERRORS: dict[str, tuple[str, str | None, str]] = {
     "400": ("invalid_request_error", None, "Unsupported parameter."),
     "401": ("invalid_request_error", "invalid_api_key", "Incorrect API key provided: sk-...oops."),
@@ -50,7 +51,7 @@ class OpenAIWire:
         """Return a `chat.completion`."""
         message: dict[str, Any] = {"role": "assistant", "content": result.text, "refusal": None, "annotations": []}
         if result.ending == "refusal":
-            message["content"], message["refusal"] = None, "I'm sorry, I can't help with that."
+            message["content"], message["refusal"] = None, _REFUSAL
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": _finish(result)}
         return {
             "id": f"chatcmpl-{result.number}",
@@ -67,6 +68,8 @@ class OpenAIWire:
         yield _chunk(result, [_delta({"role": "assistant", "content": ""})]), False
         for piece in pieces:
             yield _chunk(result, [_delta({"content": piece})]), True
+        if result.ending == "refusal":
+            yield _chunk(result, [_delta({"refusal": _REFUSAL})]), False
         yield _chunk(result, [_delta({}, _finish(result))]), False
         if (body.get("stream_options") or {}).get("include_usage"):
             yield _chunk(result, [], _usage(result)), False

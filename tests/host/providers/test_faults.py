@@ -6,24 +6,23 @@ import asyncio
 import re
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from fillwright.config import Endpoint, Settings
 from fillwright.errors import (
     ContentFiltered,
     DeadlineExceeded,
     InvalidAnswer,
-    InvalidKey,
     MissingKey,
     ProviderError,
     ProviderTimeout,
     ProviderUnavailable,
-    QuotaExhausted,
-    UnknownModel,
 )
 from fillwright.providers import Completion, GenerationRequest, Slot, create_provider
+from tests.support.provider_faults import ENDLESS, LASTING, Row, settings_for
 from tools.provider_server import Config, Fault, Handle, Latency, Limits
 from tools.provider_server.config import FaultKind
 
@@ -31,37 +30,27 @@ Connect = Callable[..., Any]
 Ask = Callable[..., GenerationRequest]
 Slots = Callable[..., Slot]
 
-# fault, the error where it lasts, the calls made then
-LASTING: list[tuple[FaultKind, type[ProviderError], int]] = [
-    ("400", ProviderError, 1),
-    ("401", InvalidKey, 1),
-    ("402", QuotaExhausted, 1),
-    ("403", InvalidKey, 1),
-    ("404", UnknownModel, 1),
-    ("quota", QuotaExhausted, 1),
-    ("500", ProviderUnavailable, 6),
-    ("503", ProviderUnavailable, 6),
-    ("529", ProviderUnavailable, 6),
-    ("reset", ProviderUnavailable, 6),
-    ("truncated", ProviderUnavailable, 6),
-    ("malformed", InvalidAnswer, 2),
-    ("empty", InvalidAnswer, 2),
-    ("length", InvalidAnswer, 1),
-    ("refusal", ContentFiltered, 1),
-    ("filter", ContentFiltered, 1),
-    ("hang", ProviderTimeout, 3),
+PASSING: list[FaultKind] = [
+    *("204", "408", "409", "429", "500", "502", "503", "504", "529", "malformed", "garbled", "html", "shape", "empty"),
+    *("reset", "reset_head", "reset_half", "truncated"),
 ]
-PASSING: list[FaultKind] = ["429", "500", "503", "529", "reset", "truncated", "malformed", "empty"]
+STREAMED: list[tuple[FaultKind, type[ProviderError]]] = [
+    *((kind, ProviderUnavailable) for kind in ("503", "reset", "reset_head", "reset_half", "truncated")),
+    *((kind, InvalidAnswer) for kind in ("malformed", "garbled", "html", "shape", "empty", "length")),
+    *((kind, ContentFiltered) for kind in ("refusal", "filter")),
+    *((kind, ProviderTimeout) for kind in ("hang", "stall", "drip")),
+]
+LEAST_ROWS = 25
 
 
 @pytest.mark.parametrize("name", ["openai", "anthropic"])
 @pytest.mark.parametrize("row", LASTING, ids=lambda row: row[0])
 async def test_a_lasting_fault_ends_in_its_error(
-    name: str, row: tuple[FaultKind, type[ProviderError], int], server: Handle, connect: Connect, ask: Ask
+    name: str, row: Row, server: Handle, connect: Connect, ask: Ask
 ) -> None:
     kind, error, calls = row
     await server.configure(Config(faults=(Fault(kind=kind),)))
-    provider = connect(name, settings=Settings(call_timeout_s=0.1 if kind == "hang" else 5.0))
+    provider = connect(name, settings=settings_for(kind))
     with pytest.raises(error) as caught:
         await provider.complete(ask())
     assert type(caught.value).code == error.code
@@ -82,6 +71,26 @@ async def test_a_passing_fault_is_retried(
     assert completion.refused_429 == (kind == "429")
 
 
+def test_the_table_has_all_its_rows() -> None:
+    kinds = {kind for kind, _, _ in LASTING}
+    assert len(kinds) == len(LASTING) >= LEAST_ROWS
+    assert kinds | {"429", "filter_400"} == set(get_args(FaultKind))
+
+
+@pytest.mark.parametrize("name", ["openai", "anthropic"])
+@pytest.mark.parametrize("row", STREAMED, ids=lambda row: row[0])
+async def test_a_lasting_fault_of_a_stream_ends_in_its_error(
+    name: str, row: tuple[FaultKind, type[ProviderError]], server: Handle, connect: Connect, ask: Ask
+) -> None:
+    kind, error = row
+    await server.configure(Config(faults=(Fault(kind=kind),)))
+    told: list[str] = []
+    with pytest.raises(error) as caught:
+        await connect(name, settings=settings_for(kind)).complete(replace(ask(), streamed=True), on_text=told.append)
+    assert type(caught.value).code == error.code
+    assert isinstance(caught.value.spent, Completion)
+
+
 async def test_a_filter_that_answers_400_is_a_refusal(server: Handle, connect: Connect, ask: Ask) -> None:
     await server.configure(Config(faults=(Fault(kind="filter_400"),)))
     with pytest.raises(ContentFiltered):
@@ -94,7 +103,7 @@ async def test_no_message_holds_the_key_or_the_prompt(server: Handle, connect: C
     for name in ("openai", "anthropic"):
         for kind, _, _ in LASTING:
             await server.configure(Config(faults=(Fault(kind=kind),)))
-            provider = connect(name, settings=Settings(call_timeout_s=0.1 if kind == "hang" else 5.0))
+            provider = connect(name, settings=settings_for(kind))
             with pytest.raises(ProviderError) as caught:
                 await provider.complete(ask(secret, prefix=secret))
             shown += [*traceback.format_exception(caught.value), repr(provider), repr(caught.value.spent)]
@@ -128,13 +137,17 @@ async def test_nobody_at_the_address_is_found_out_in_three_attempts(
     assert caught.value.spent.attempts == 3
 
 
-async def test_the_deadline_ends_a_hanging_call(server: Handle, connect: Connect, ask: Ask) -> None:
-    await server.configure(Config(faults=(Fault(kind="hang"),)))
+@pytest.mark.parametrize("kind", sorted(ENDLESS))
+@pytest.mark.parametrize("streamed", [True, False], ids=["streamed", "whole"])
+async def test_the_deadline_ends_a_hanging_call(
+    kind: FaultKind, server: Handle, connect: Connect, ask: Ask, *, streamed: bool
+) -> None:
+    await server.configure(Config(faults=(Fault(kind=kind),)))
     provider = connect("openai")
     await provider.prepare()
     deadline = asyncio.get_running_loop().time() + 0.05
     with pytest.raises(DeadlineExceeded):
-        await provider.complete(ask(), deadline=deadline)
+        await provider.complete(replace(ask(), streamed=streamed), deadline=deadline)
     assert asyncio.get_running_loop().time() < deadline + 1
 
 
