@@ -7,6 +7,7 @@ export const PAGE_SCRIPTS = [
   "page/words.js",
   "page/dom.js",
   "page/sheets.js",
+  "page/paint.js",
   "page/visibility.js",
   "page/glance.js",
   "page/labels.js",

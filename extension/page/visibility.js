@@ -18,7 +18,8 @@
     if (!element.isConnected || isInvisible(element)) return false;
     const box = element.getBoundingClientRect();
     if (box.width < SMALLEST || box.height < SMALLEST || !shown(element)) return false;
-    return reachable(element, box) && !covered(element, box);
+    if (!reachable(element, box)) return false;
+    return !(element.matches(WRITTEN) && (covered(element, box) || fw.paint.melts(element)));
   }
 
   const visible = fact(isSeen);
@@ -145,7 +146,6 @@
    * @returns {boolean}
    */
   function covered(element, box) {
-    if (!element.matches(WRITTEN)) return false;
     /** @type {Element} */
     let inner = element;
     for (let level = 0; level < LEVELS && inner.parentElement && inner !== element.ownerDocument.body; level += 1) {

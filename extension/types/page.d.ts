@@ -437,6 +437,9 @@ declare global {
       isTrap(element: Element): boolean;
       saysHiddenAlone(element: Element): boolean;
     };
+    paint: {
+      melts(element: HTMLElement): boolean;
+    };
     visibility: {
       visible(element: HTMLElement): boolean;
       shown(element: HTMLElement): boolean;

@@ -35,7 +35,8 @@ def page() -> str:
         later.append(f'{{ const box = document.getElementById("box{number}"); {script}; }}')
     return (
         "<!doctype html><title>Apply</title>"
-        "<style>.contact-extra { display: none } .odd > :nth-child(2) { opacity: 0 } body { margin: 20px }</style>"
+        "<style>.contact-extra { display: none } .odd > :nth-child(2) { opacity: 0 } body { margin: 20px }"
+        " .melted { color: white } .melted input { color: inherit; background: none; border: 0; outline: 0 }</style>"
         f"<h1>Apply for this job</h1><form>{''.join(parts)}<button>Send</button></form>"
         f"<script>window.hideLater = () => {{ {' '.join(later)} }};</script>"
     )

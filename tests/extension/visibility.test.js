@@ -28,6 +28,59 @@ for (const [how, markup] of Object.entries(HIDDEN)) {
   });
 }
 
+const GROUND = "rgb(30, 60, 90)";
+const BARE = "border: 0px none; outline: 0px none";
+
+/**
+ * A field without edges of its own on a coloured ground.
+ * @param {{ label?: string, text?: string, own?: string, edge?: string, ground?: string }} colours
+ */
+function painted({ label = GROUND, text = GROUND, own = "rgba(0, 0, 0, 0)", edge = BARE, ground = GROUND }) {
+  const style = `color: ${text}; background-color: ${own}; ${edge}`;
+  return `<form><div style="background-color: ${ground}"><label style="color: ${label}">Q <input style="${style}"></label></div></form>`;
+}
+
+const MELTED = {
+  "in the colour of what is around": painted({}),
+  "a shade beside it": painted({ label: "rgb(34, 64, 94)", text: "rgb(26, 56, 86)" }),
+  "without any colour": painted({ label: "rgba(0, 0, 0, 0)", text: "rgba(0, 0, 0, 0)" }),
+  "with edges of that colour too": painted({ edge: `border: 1px solid ${GROUND}; outline: 0px none` }),
+  "on a ground of that colour": painted({ own: GROUND }),
+  "on a veil over white": painted({
+    ground: "rgba(0, 0, 0, 0.5)",
+    label: "rgb(128, 128, 128)",
+    text: "rgb(127, 127, 127)",
+  }),
+};
+
+for (const [how, markup] of Object.entries(MELTED)) {
+  test(`a field painted ${how} is not asked`, () => assert.deepEqual(fieldsOf(markup), []));
+}
+
+const DISTINCT = {
+  "a label": painted({ label: "rgb(255, 255, 255)" }),
+  text: painted({ text: "rgb(255, 255, 255)" }),
+  "a ground of its own": painted({ own: "rgb(255, 255, 255)" }),
+  "an edge": painted({ edge: "border: 1px solid rgb(255, 255, 255)" }),
+  "an outline": painted({ edge: `${BARE}; outline: 1px solid rgb(255, 255, 255)` }),
+  "a shadow": painted({ edge: `${BARE}; box-shadow: 0 0 2px rgb(0, 0, 0)` }),
+  "a picture behind it": painted({ ground: `${GROUND}; background-image: url(x.png)` }),
+  "a colour in a notation of its own": painted({ text: "white" }),
+};
+
+for (const [what, markup] of Object.entries(DISTINCT)) {
+  test(`a field told from the page by ${what} is asked`, () => assert.equal(fieldsOf(markup).length, 1));
+}
+
+test("a page that may be dark is not taken for white", () => {
+  const white = "rgb(255, 255, 255)";
+  const markup = painted({ ground: "rgba(0, 0, 0, 0)", label: white, text: white });
+  assert.deepEqual(fieldsOf(markup), []);
+  document.head.innerHTML = '<meta name="color-scheme" content="light dark">';
+  assert.equal(fieldsOf(markup).length, 1);
+  document.head.innerHTML = "";
+});
+
 test("a transparent radio is seen by its label", () => {
   const fields = fieldsOf(
     '<form><fieldset><legend>Q</legend><label><input type="radio" name="r" style="opacity:0"> A</label><label><input type="radio" name="r" style="opacity:0"> B</label></fieldset></form>',
