@@ -10,7 +10,6 @@ from fillwright.bridge.framing import serialize
 from fillwright.errors import BadRequest, InvalidRequest, NotFound
 
 LISTED = (
-    ("GET", "/api/challenge"),
     ("GET", "/api/health"),
     ("GET", "/api/doctor"),
     ("POST", "/api/generate-batch"),

@@ -36,6 +36,7 @@ def test_a_query_passes() -> None:
         ("GET", "/"),
         ("GET", "/api"),
         ("GET", "/api/"),
+        ("GET", "/api/challenge?nonce=00ff"),
         ("GET", "/api/health/"),
         ("GET", "//api/health"),
         ("GET", "http://example.com/api/health"),

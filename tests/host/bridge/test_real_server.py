@@ -116,7 +116,7 @@ def test_every_route_of_the_server_is_listed(tmp_path: Path) -> None:
         for route in router.routes()
         if route.resource is not None and route.method not in {"*", "HEAD", "OPTIONS"}
     }
-    served.remove(("POST", RETIRE_PATH))
+    served -= {("GET", "/api/challenge"), ("POST", RETIRE_PATH)}
     listed = {(method, path) for methods, path in LISTED for method in methods.split()}
     for method, path in served:
         read_call({"method": method, "path": path.replace("{id}", "NAME").replace("{name}", "NAME")})
