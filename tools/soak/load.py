@@ -25,23 +25,27 @@ FLOOD: Final = (
 )
 
 
-def load(*, half_open: int, batches: int, fields: int, repeats: int) -> dict[str, Any]:
-    """Measure both; `repeats` batches are timed with the load and without it, after one that warms up."""
+def load(*, half_open: int, calls: int, batches: int, fields: int, repeats: int) -> dict[str, Any]:
+    """Measure all; `repeats` batches are timed with the load and without it, after one that warms up.
+
+    So are `calls`, with the half-open connections alone.
+    """
     with listening("tools.provider_server") as provider, new_home() as home:
         control = ProviderServer(provider.url)
         control.configure(latency={"median": LATENCY_S})
         with serving(home, openai_at(provider.url)) as server:
-            return asyncio.run(_load(home, server, control, (half_open, batches, fields, repeats)))
+            return asyncio.run(_load(home, server, control, (half_open, calls, batches, fields, repeats)))
 
 
 async def _load(
-    home: Home, server: Listening, control: ProviderServer, sizes: tuple[int, int, int, int]
+    home: Home, server: Listening, control: ProviderServer, sizes: tuple[int, int, int, int, int]
 ) -> dict[str, Any]:
-    half_open, batches, fields, repeats = sizes
+    half_open, calls, batches, fields, repeats = sizes
     runtime = read_runtime(home.runtime)
     if runtime is None:
         raise RuntimeError("no server runs on this home")
     await _answered(runtime, "warm-up", 5)
+    half_opened = await _half_opened(runtime, half_open, calls)
     calm = [(await _answered(runtime, f"calm {number}", 10)).took for number in range(repeats)]
     before = server.rss_mb()
     async with _half_open(runtime, half_open), _flood(runtime) as refused:
@@ -61,6 +65,7 @@ async def _load(
     times = [batch.took for batch in together]
     firsts, lasts = [batch.first for batch in together], [batch.last for batch in together]
     return {
+        "half_opened": half_opened,
         "under_load": under_load,
         "together": {
             "batches": batches,
@@ -74,6 +79,41 @@ async def _load(
             "rss_mb": round(server.rss_mb(), 1),
         },
     }
+
+
+async def _half_opened(runtime: Runtime, half_open: int, calls: int) -> dict[str, Any]:
+    """Time `calls` as a client makes them, one after the other, without and with half-open connections beside them."""
+    calm = _p95_ms([await _called(runtime) for _ in range(calls)])
+    async with _half_open(runtime, half_open):
+        held = [await _called(runtime) for _ in range(calls)]
+    return {
+        "half_open": half_open,
+        "calls": calls,
+        "unanswered": held.count(None),
+        "calm_p95_ms": calm,
+        "slower_p95_ms": round(_p95_ms(held) - calm, 1),
+    }
+
+
+async def _called(runtime: Runtime) -> float | None:
+    """Return the seconds that a call took on a connection of its own, None where it was not answered."""
+    head = f"GET /api/health HTTP/1.1\r\nHost: 127.0.0.1:{runtime.port}\r\nAuthorization: Bearer {runtime.token}\r\n"
+    began = perf_counter()
+    reader, writer = await asyncio.open_connection("127.0.0.1", runtime.port)
+    try:
+        writer.write(f"{head}Connection: close\r\n\r\n".encode())
+        answer = await reader.read()
+        return perf_counter() - began if answer.startswith(b"HTTP/1.1 200 ") else None
+    except ConnectionError:
+        return None
+    finally:
+        await _closed(writer)
+
+
+def _p95_ms(seconds: list[float | None]) -> float:
+    """Return what 95 of 100 that were answered stay under, in ms; 0 where none was."""
+    ordered = sorted(each for each in seconds if each is not None)
+    return round(ordered[int(0.95 * len(ordered))] * 1000, 1) if ordered else 0.0
 
 
 @dataclass

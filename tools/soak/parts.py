@@ -51,7 +51,7 @@ FULL: Final[Mapping[str, Sizes]] = {
     "canaries": {"faults": ("401", "429", "500", "malformed", "empty", "length", "refusal", "filter", "truncated")},
     "hostile": {},
     "pages": {"pages": 200},
-    "load": {"half_open": 200, "batches": 20, "fields": 50, "repeats": 10},
+    "load": {"half_open": 200, "calls": 400, "batches": 20, "fields": 50, "repeats": 10},
     "endurance": {"batches": 200, "fields": 50},
     "api": {"examples": 200},
 }
@@ -66,7 +66,7 @@ SHORT: Final[Mapping[str, Sizes]] = {
     "canaries": {"faults": ("401",)},
     "hostile": {"every": 8},
     "pages": {"pages": 8},
-    "load": {"half_open": 200, "batches": 5, "fields": 10, "repeats": 1},
+    "load": {"half_open": 200, "calls": 20, "batches": 5, "fields": 10, "repeats": 1},
     "endurance": {"batches": 10, "fields": 20},
     "api": {"examples": 2},
 }
@@ -75,7 +75,7 @@ SHORT: Final[Mapping[str, Sizes]] = {
 REPEATS: Final = frozenset(
     (
         *("count", "rounds", "codec", "process", "broken_streams", "messages", "damages", "partial_writes"),
-        *("pages", "repeats", "examples"),
+        *("pages", "calls", "repeats", "examples"),
     )
 )
 
