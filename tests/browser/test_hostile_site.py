@@ -9,14 +9,22 @@ import pytest
 from fillwright.runtime import read_runtime
 from tests.support.rooms import Room
 from tools.bench.processes import listening
+from tools.browsers.machine import Machine
 
 pytestmark = pytest.mark.browser
 
 ANSWER = {"question": "Why us?", "answer": "From a page."}
+PERSON = {"basics": {"name": "Mallory Example"}}
+POSTS = (
+    ("/api/profile/import", json.dumps(PERSON)),
+    ("/api/profiles", json.dumps({"name": "mallory"})),
+    ("/api/generate-batch", json.dumps({"fields": [{"label": "Why us?"}]})),
+)
+"""What a call that needs no preflight could change, were it let through."""
 SIMPLE = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
 
 ATTACK = """
-async (port, body, kinds) => {
+async (port, body, kinds, posts) => {
   const got = [];
   const read = async (name, attempt) => {
     try {
@@ -28,14 +36,16 @@ async (port, body, kinds) => {
   };
   for (const host of ["127.0.0.1", "localhost"]) {
     const url = `http://${host}:${port}/api/answers`;
-    for (const kind of kinds) {
-      const headers = { "Content-Type": kind };
-      for (const mode of ["no-cors", "cors"]) {
-        await read(`${mode} ${kind}`, () => fetch(url, { method: "POST", mode, headers, body }));
-        const credentials = "include";
-        await read(`${mode} with cookies`, () => fetch(url, { method: "POST", mode, headers, body, credentials }));
+    for (const [path, body] of posts)
+      for (const kind of kinds) {
+        const to = `http://${host}:${port}${path}`;
+        const headers = { "Content-Type": kind };
+        for (const mode of ["no-cors", "cors"]) {
+          await read(`${mode} ${kind}`, () => fetch(to, { method: "POST", mode, headers, body }));
+          const credentials = "include";
+          await read(`${mode} with cookies`, () => fetch(to, { method: "POST", mode, headers, body, credentials }));
+        }
       }
-    }
     const json = { headers: { "Content-Type": "application/json" }, body };
     for (const method of ["GET", "PUT", "DELETE"])
       await read(method, () => fetch(url, { method, ...(method === "PUT" ? json : {}) }));
@@ -74,17 +84,23 @@ async (port, body, kinds) => {
 """
 
 
+async def everything(machine: Machine) -> list[str]:
+    """Return what a page might want to change."""
+    asked = (("answers", "list"), ("profile", "show"), ("profile", "list"), ("usage",))
+    return [await machine.fillwright(*words, "--json") for words in asked]
+
+
 async def test_a_page_that_knows_the_port_neither_changes_nor_reads_anything(room: Room) -> None:
     async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine:
         await machine.fillwright("answers", "set", "Who are you?", "A person.")
-        before = await machine.fillwright("answers", "list", "--json")
+        before = await everything(machine)
         home = ("--home", str(machine.home.root))
         async with room.browser(machine) as browser:
             with listening("fillwright", "serve", *home, environ=machine.environ):
                 runtime = read_runtime(machine.home.runtime)
                 assert runtime is not None
-                got = await browser.evaluate(ATTACK, runtime.port, json.dumps(ANSWER), list(SIMPLE))
-        assert await machine.fillwright("answers", "list", "--json") == before
+                got = await browser.evaluate(ATTACK, runtime.port, json.dumps(ANSWER), list(SIMPLE), list(POSTS))
+        assert await everything(machine) == before
         calls = (machine.home.logs / "server.log").read_text("utf-8")
     assert got == []
     assert calls.count("status=403") > len(SIMPLE), "the calls came through to the guard"
