@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from fillwright.providers import structure
@@ -21,6 +20,9 @@ _MARK: Final = {"cache_control": {"type": "ephemeral"}}
 class AnthropicProvider(RemoteProvider):
     """Anthropic, or by base URL whatever speaks like it."""
 
+    _path = "/v1/messages"
+    _streaming: Mapping[str, object] = {"stream": True}
+
     def _connect(self, http: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the SDK's types must not load before this)
         import anthropic  # noqa: PLC0415 (1.4 s that start-up must not pay)
 
@@ -37,17 +39,8 @@ class AnthropicProvider(RemoteProvider):
         """Return Anthropic's batch API."""
         return AnthropicBatches(await self._speech())
 
-    async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.messages.with_raw_response.create(**self._sent(request))
-
-    def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
-        opened: AbstractAsyncContextManager[Any] = self._client.messages.with_streaming_response.create(
-            **self._sent(request, stream=True)
-        )
-        return opened
-
     def _asked(self, request: GenerationRequest) -> dict[str, Any]:
-        """Return the call's parameters; the prefix is a block of its own, marked for the provider's cache.
+        """Return the call's body; the prefix is a block of its own, marked for the provider's cache.
 
         To have that warmed takes no token (Anthropic's guide to prompt caching), but one with a form of the reply.
         """
@@ -56,7 +49,6 @@ class AnthropicProvider(RemoteProvider):
             "system": [{"type": "text", "text": request.prefix, **(_MARK if self._cache_marks else {})}],
             "messages": [{"role": "user", "content": request.question}],
             "max_tokens": 0 if request.warming and not request.structured else self._output_limit(request),
-            "timeout": self._timeout,
             **(structure.ANTHROPIC if request.structured else {}),
         }
 

@@ -40,7 +40,9 @@ class AnthropicBatches(BatchApi):
 
     async def submit(self, name: str, requests: Mapping[str, GenerationRequest]) -> str:  # noqa: ARG002 (nowhere to keep it)
         """Begin a batch; Anthropic keeps no name beside it."""
-        entries = [{"custom_id": identity, "params": self._params(request)} for identity, request in requests.items()]
+        entries = [
+            {"custom_id": identity, "params": self._speech.asked(request)} for identity, request in requests.items()
+        ]
         batch = await self._told(lambda: self._speech.client.messages.batches.create(requests=entries))
         return str(batch.id)
 

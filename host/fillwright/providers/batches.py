@@ -110,10 +110,6 @@ class BatchApi(ABC):
         speech = self._speech
         return from_status(status, content, provider=speech.name, model=speech.model, retry_after=wait)
 
-    def _params(self, request: GenerationRequest) -> dict[str, Any]:
-        """Return what a batch holds of `request`: a call's parameters without what the SDK keeps to itself."""
-        return {name: value for name, value in self._speech.asked(request).items() if name != "timeout"}
-
     def _answered(self, body: bytes) -> Completion | ProviderError:
         """Return one reply as a completion at its price, or why it can't be used."""
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -43,6 +43,8 @@ class OpenAIProvider(RemoteProvider):
 
     _limit_name: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
     _names_cache = True
+    _path = "/chat/completions"
+    _streaming: Mapping[str, object] = {"stream": True, "stream_options": {"include_usage": True}}
 
     def _connect(self, http: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the SDK's types must not load before this)
         import openai  # noqa: PLC0415 (0.7 s that start-up must not pay)
@@ -59,24 +61,14 @@ class OpenAIProvider(RemoteProvider):
         """Return OpenAI's batch API."""
         return OpenAIBatches(await self._speech())
 
-    async def _call(self, request: GenerationRequest) -> Any:  # noqa: ANN401 (the SDK's raw response)
-        return await self._client.chat.completions.with_raw_response.create(**self._sent(request))
-
-    def _stream(self, request: GenerationRequest) -> AbstractAsyncContextManager[Any]:
-        opened: AbstractAsyncContextManager[Any] = self._client.chat.completions.with_streaming_response.create(
-            **self._sent(request, stream=True, stream_options={"include_usage": True})
-        )
-        return opened
-
     def _asked(self, request: GenerationRequest) -> dict[str, Any]:
-        """Return the call's parameters."""
+        """Return the call's body."""
         return {
             "model": self.model,
             "messages": [
                 {"role": "system", "content": self._prefix(request.prefix)},
                 {"role": "user", "content": request.question},
             ],
-            "timeout": self._timeout,
             self._limit_name: self._output_limit(request),
             **self._cache_options(request.prefix),
             **(structure.OPENAI if request.structured else {}),
@@ -92,7 +84,7 @@ class OpenAIProvider(RemoteProvider):
         """Return what leads calls with the same prefix to the same cache."""
         if not (self._cache_marks and self._names_cache):
             return {}
-        key = {"prompt_cache_key": hashlib.sha256(prefix.encode("utf-8", "surrogatepass")).hexdigest()[:32]}
+        key = {"prompt_cache_key": _cache_key(prefix)}
         return {**key, "prompt_cache_options": {"mode": "explicit"}} if takes_breakpoint(self.model) else key
 
     def _bills_writes(self) -> bool:
@@ -166,6 +158,12 @@ class LocalProvider(OpenAIProvider):
 class _LocalTranscript(ChatTranscript):
     def reply(self) -> Reply:
         return _spoken(super().reply())
+
+
+@lru_cache(maxsize=16)
+def _cache_key(prefix: str) -> str:
+    """Return a short name for `prefix`, worked out once for all calls of a batch."""
+    return hashlib.sha256(prefix.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _spoken(reply: Reply) -> Reply:

@@ -89,7 +89,7 @@ class OpenAIBatches(BatchApi):
         return bytes(content.content)
 
     def _line(self, identity: str, request: GenerationRequest) -> bytes:
-        call = {"method": "POST", "url": "/v1/chat/completions", "body": self._params(request)}
+        call = {"method": "POST", "url": "/v1/chat/completions", "body": self._speech.asked(request)}
         return msgspec.json.encode({"custom_id": identity, **call})
 
     def _read(self, content: bytes) -> Iterator[tuple[str, Completion | ProviderError]]:
