@@ -21,22 +21,23 @@ export const show = async () => {
 
 /**
  * List the answers, and return how many there are in words; a later search overtakes an earlier one.
- * @returns {Promise<string>}
+ * @returns {Promise<[string, "plain"]>}
  */
 async function list() {
   const words = part("answers-search", HTMLInputElement).value.trim();
   asked += 1;
   const turn = asked;
   const { answers, duplicates } = await ask("GET", `/api/answers?q=${encodeURIComponent(words)}`);
-  if (turn !== asked) return "";
+  if (turn !== asked) return ["", "plain"];
   showDuplicates(answers, words ? [] : duplicates);
   const box = part("answers-list", HTMLElement);
   const inside = box.contains(document.activeElement);
   box.replaceChildren(...answers.map(card));
   part("answers-tools", HTMLElement).hidden = !answers.length;
   if (inside || !answers.length) part("answers-search", HTMLInputElement).focus();
-  if (!answers.length) return text(words ? "answers_not_found" : "answers_none");
-  return answers.length < MOST ? text("answers_found", count(answers.length)) : text("answers_many", count(MOST));
+  if (!answers.length) return [text(words ? "answers_not_found" : "answers_none"), "plain"];
+  if (answers.length < MOST) return [text("answers_found", count(answers.length)), "plain"];
+  return [text("answers_many", count(MOST)), "plain"];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Everything in one file, and everything made of such a file. */
 import { HostError } from "../problems.js";
-import { attempt, confirmed, count, make, part, text } from "./dom.js";
+import { attempt, confirmed, count, make, part, say, text } from "./dom.js";
 import { ask, base64Of, LONG_MS, MOST_BYTES, readBytes } from "./host.js";
 
 /** Nothing is asked for here before the person does something. */
@@ -42,10 +42,16 @@ function commandFor(name) {
     : `fillwright restore "${name.replaceAll(/["$`\\!]/g, "?")}"`;
 }
 
-/** Do one thing; what was said of the one before is gone. @param {() => Promise<string>} work @param {HTMLButtonElement} [pressed] */
-function begin(work, pressed) {
+/**
+ * Do one thing; what was said of the one before is gone.
+ * @param {string} line
+ * @param {() => Promise<string>} work
+ * @param {HTMLButtonElement} [pressed]
+ */
+function begin(line, work, pressed) {
   part("backup-terminal", HTMLElement).hidden = true;
-  return attempt("backup-said", work, pressed);
+  for (const each of ["backup-said", "restore-said"]) say(each, "");
+  return attempt(line, work, pressed);
 }
 
 /**
@@ -63,14 +69,14 @@ async function restore(file) {
 /** Listen; once. */
 export function start() {
   const pressed = part("backup-save", HTMLButtonElement);
-  pressed.addEventListener("click", () => begin(save, pressed));
+  pressed.addEventListener("click", () => begin("backup-said", save, pressed));
   const copy = part("backup-copy", HTMLButtonElement);
   copy.addEventListener("click", () => navigator.clipboard.writeText(part("backup-command", HTMLElement).textContent));
   const input = part("backup-file", HTMLInputElement);
   input.addEventListener("change", async () => {
     const [file] = input.files ?? [];
     if (file && (await confirmed(text("ask_restore", file.name), text("backup_restore")))) {
-      await begin(() => restore(file));
+      await begin("restore-said", () => restore(file));
     }
     input.value = "";
   });

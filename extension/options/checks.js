@@ -40,9 +40,10 @@ export function show(checks) {
 /**
  * How it is altogether, in words.
  * @param {Check[]} checks
+ * @returns {[string, import("./dom.js").State]}
  */
 export function summaryOf(checks) {
-  if (checks.some(({ level }) => level === "fail")) return text("checks_fail");
-  if (checks.some(({ level }) => level === "warn")) return text("checks_warn");
-  return text("checks_ok");
+  if (checks.some(({ level }) => level === "fail")) return [text("checks_fail"), "problem"];
+  if (checks.some(({ level }) => level === "warn")) return [text("checks_warn"), "plain"];
+  return [text("checks_ok"), "ok"];
 }

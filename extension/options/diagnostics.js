@@ -34,7 +34,6 @@ export async function show() {
   await attempt("checks-said", look, part("report-renew", HTMLButtonElement));
 }
 
-/** @returns {Promise<string>} */
 async function look() {
   const found = await Promise.all(Object.values(PATHS).map(partOf));
   const parts = Object.fromEntries(Object.keys(PATHS).map((name, place) => [name, found[place]]));

@@ -71,11 +71,13 @@ export function fillTexts() {
   }
 }
 
+/** What a line says: that something went well or not, is under way, or simply how it is. @typedef {"ok" | "problem" | "busy" | "plain"} State */
+
 /**
  * Say something in a line of its own, which screen readers read out.
  * @param {string} id
  * @param {string} words
- * @param {"ok" | "problem" | "busy"} [state]
+ * @param {State} [state]
  */
 export function say(id, words, state = "ok") {
   const line = part(id, HTMLElement);
@@ -100,7 +102,7 @@ const turns = new Map();
 /**
  * Do something that may fail, and say in the line `id` how it goes; the same button can't start it twice.
  * @param {string} id
- * @param {() => Promise<string | undefined>} work what it returns is said at the end
+ * @param {() => Promise<string | [string, State] | undefined>} work what it returns is said at the end, as "ok" where it does not say as what
  * @param {HTMLButtonElement} [pressed]
  * @returns {Promise<boolean>} whether it went well
  */
@@ -111,8 +113,9 @@ export async function attempt(id, work, pressed) {
   turns.set(id, turn);
   say(id, text("working"), "busy");
   try {
-    const words = await work();
-    if (turns.get(id) === turn) say(id, words ?? "");
+    const told = await work();
+    const [words, state] = Array.isArray(told) ? told : [told, /** @type {const} */ ("ok")];
+    if (turns.get(id) === turn) say(id, words ?? "", state);
     return true;
   } catch (error) {
     if (!(error instanceof Blamed) && turns.get(id) === turn) say(id, wordsOf(error), "problem");

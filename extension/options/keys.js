@@ -16,7 +16,7 @@ function keyRow(name, { set, where }) {
   field.setAttribute("aria-describedby", `${id}-state`);
   const words = set ? text(`key_${where}`) : text("key_none");
   const state = make("span", { id: `${id}-state`, className: "state", textContent: words });
-  state.dataset.state = set ? "ok" : "open";
+  if (set) state.dataset.state = "ok";
   const label = make("label", { htmlFor: id, textContent: text(`key_of_${name}`) });
   const keep = button(text(set ? "key_replace" : "key_save"), (pressed) => keepKey(name, field, pressed));
   field.addEventListener("keydown", (event) => {

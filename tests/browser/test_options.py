@@ -297,7 +297,7 @@ async def test_who_writes_is_shown_in_order_with_what_is_left_of_the_limits(opti
     assert "The next call leaves at once." in first
     assert re.search(r"(59|60) of 60 calls left", first)
     assert "Drafts" in second
-    assert "Asked 2. if those before fail" in second
+    assert "No. 2, if those before fail" in second
     assert "calls a minute, 300" in await options.text("#writers-own")
     report = await options.text("#report")
     assert re.search(r"^writer 1: openai, .*requests \d+ of 60$", report, re.MULTILINE)

@@ -32,7 +32,7 @@ async def unfold(options: Options) -> None:
 
 async def test_a_company_is_shown_as_it_was_written(options: Options) -> None:
     await begin(options, {"question": "Why us?", "answer": "Robots.", "company": "Example Robotics GmbH"})
-    assert await options.texts("#answers-list .quiet") == ["Example Robotics GmbH alone"]
+    assert await options.texts("#answers-list .quiet") == ["Only for Example Robotics GmbH"]
 
 
 async def test_an_answer_widened_to_all_gets_a_slot_and_names_each_company(options: Options) -> None:

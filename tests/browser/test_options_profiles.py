@@ -181,7 +181,7 @@ async def test_everything_is_saved_in_a_file_and_restored_from_it(options: Optio
     options.profile_path.write_text('{"basics": {"name": "Bea"}}')
     await options.choose("#backup-file", name, base64.b64decode(data))
     await options.confirm()
-    await options.says("backup-said", "Restored. Profiles: 1")
+    await options.says("restore-said", "Restored. Profiles: 1")
     assert options.profile() == {"basics": {"name": "Ada"}}
 
 
@@ -208,7 +208,7 @@ async def test_what_is_too_large_for_the_browser_comes_with_the_command(options:
         }"""
     )
     await options.confirm()
-    await options.says("backup-said", "all of Ada.backup is too large")
+    await options.says("restore-said", "all of Ada.backup is too large")
     assert await options.text("#backup-command") == 'fillwright restore "all of Ada.backup"'
 
 
@@ -216,5 +216,5 @@ async def test_what_is_no_backup_is_refused_in_words(options: Options) -> None:
     await options.open("backup", {"basics": {"name": "Ada"}})
     await options.choose("#backup-file", "cat.backup", b"meow")
     await options.confirm()
-    await options.says("backup-said", "no backup of Fillwright")
+    await options.says("restore-said", "no backup of Fillwright")
     assert options.profile() == {"basics": {"name": "Ada"}}

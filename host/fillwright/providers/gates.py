@@ -241,7 +241,7 @@ def _limit(kind: Kind, bucket: Bucket, now: float) -> Limit:
     return Limit(
         kind=kind,
         left=max(0, math.floor(bucket.level(now))),
-        of=math.floor(bucket.capacity),
+        of=round(bucket.capacity),
         full_s=round(full, 3) if math.isfinite(full) else None,
     )
 
