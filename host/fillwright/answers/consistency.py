@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import fuzz, process
@@ -75,17 +76,24 @@ def _same_story(responses: Sequence[FieldResponse]) -> Iterator[tuple[int, str]]
         and len(response.answer) >= _LONG_ENOUGH
     ]
     written.sort(key=lambda each: len(each[1]))
-    texts = [text for _, text in written]
-    lengths = [len(text) for text in texts]
-    alike: list[tuple[int, int]] = []
-    for at, (place, one) in enumerate(written, start=1):
-        near = texts[at : bisect_right(lengths, len(one) * _LONGEST_ALIKE + 1)]
-        for _, _, behind in process.extract_iter(
-            one, near, scorer=fuzz.ratio, processor=None, score_cutoff=_SAME_STORY
-        ):
-            alike.append((place, written[at + behind][0]))
+    alike = [(written[one][0], written[other][0]) for one, other in _alike(tuple(text for _, text in written))]
     for first, second in sorted((min(pair), max(pair)) for pair in alike):
         yield second, f"tells the same story as “{responses[first].label[:80]}”"
+
+
+@lru_cache(maxsize=4)
+def _alike(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return the places of those of `texts`, the shortest first, that tell the same, in pairs.
+
+    Kept for the next time: a form that is filled again has most of its answers from the memory.
+    """
+    lengths = [len(text) for text in texts]
+    found: list[tuple[int, int]] = []
+    for at, one in enumerate(texts):
+        near = texts[at + 1 : bisect_right(lengths, len(one) * _LONGEST_ALIKE + 1)]
+        hits = process.extract_iter(one, near, scorer=fuzz.ratio, processor=None, score_cutoff=_SAME_STORY)
+        found += [(at, at + 1 + behind) for _, _, behind in hits]
+    return tuple(found)
 
 
 def _says_no(response: FieldResponse) -> bool:

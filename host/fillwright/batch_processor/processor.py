@@ -40,6 +40,7 @@ from fillwright.providers import CanComplete, Completion, GenerationRequest
 from fillwright.response_generator import (
     BatchContext,
     CanGenerate,
+    Contexts,
     ResponseGenerator,
     as_generator,
     code_of,
@@ -85,6 +86,7 @@ class BatchProcessor:
         self._writer = Writer(self._generator, memory, packs=packing == "auto")
         self._prewarm = prewarm
         self._wishes = tuple(wishes)
+        self._contexts = Contexts()
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def batch_generate(
@@ -192,31 +194,26 @@ class BatchProcessor:
         """
         started = perf_counter()
         batch = await self._prepare(request, user_data, files)
-        self._touch(batch)
+        known = [item for item in batch.items if item.response is not None]
         run = self._run(request, purse)
         calls = self._calls(batch, run)
         await calls.keep_within_budget()
         yield calls.event()
         news: News = asyncio.Queue()
-        first = calls.at_once
-        tasks = [
-            asyncio.create_task(
-                self._writer.write(batch, unit, run, news, How(deltas, calls.framed, patient=place >= first))
-            )
-            for place, unit in enumerate(calls.units)
-        ]
+        tasks: list[asyncio.Task[None]] = []
         responses: dict[int, FieldResponse] = {}
         try:
-            for item in [item for item in batch.items if item.response is not None]:
+            await self._begin(calls, news, tasks, deltas=deltas)
+            for item in known:
                 yield _finished(batch, item, responses)
             if tasks and not self._generator.provider.drafts:
-                await others_sent()
                 batch.context.rehearse()
             while len(responses) < len(batch.items):
                 new = await news.get()
                 yield new if isinstance(new, DeltaEvent) else _finished(batch, new, responses)
         finally:
             self._leave(tasks, run)
+            self._touch(batch)
         ordered = [responses[place] for place in range(len(batch.items))]
         for place, warning in inconsistencies(ordered):
             said = code_of(warning)
@@ -232,6 +229,18 @@ class BatchProcessor:
                 max_parallel=run.max_parallel,
             )
         )
+
+    async def _begin(self, calls: Calls, news: News, tasks: list[asyncio.Task[None]], *, deltas: bool) -> None:
+        """Begin the `calls` as `tasks`, each in its place once the one before is sent.
+
+        So the first is with the provider while the next is made ready, and their answers don't come all at once.
+        """
+        first = calls.at_once
+        for place, unit in enumerate(calls.units):
+            how = How(deltas, calls.framed, patient=place >= first)
+            tasks.append(asyncio.create_task(self._writer.write(calls.batch, unit, calls.run, news, how)))
+            if place < calls.run.max_parallel and not self._generator.provider.drafts:
+                await others_sent()
 
     async def close(self, grace_s: float = 3.0) -> None:
         """Wait up to `grace_s` seconds for what is still to be finished: calls that closed streams left in flight."""
@@ -254,7 +263,7 @@ class BatchProcessor:
             given=given,
             wishes=self._wishes,
         )
-        return await prepare(self._generator, self._memory, request, context)
+        return await prepare(self._generator, self._memory, request, self._contexts.like(context))
 
     def _run(self, request: BatchRequest, purse: Purse | None = None) -> Run:
         return Run(

@@ -30,6 +30,9 @@ _LESS: Final = {
 }
 """Which part, asked for beside a whole, leaves what of it."""
 
+_PARTED: Final = frozenset({"tel", "tel-area-code", *_LESS})
+"""What is asked for whole or in parts."""
+
 
 def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return `verdicts`, those of all `fields` of a form in its order, as they are meant there.
@@ -47,9 +50,8 @@ def _bare(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> V
     verdict, said = verdicts[place], normalise(fields[place].label)
     if verdict.confidence >= ENOUGH and verdict.key is not None:
         return verdict
-    near = {verdicts[other].key for other in _near(fields, place)}
     for bare in lexicon().bare:
-        if said in bare.words and near & bare.beside:
+        if said in bare.words and not bare.beside.isdisjoint(verdicts[other].key for other in _near(fields, place)):
             return analyze(replace(fields[place], label=bare.meant))
     return verdict
 
@@ -68,6 +70,8 @@ def _as_country(field: Field, verdict: Verdict) -> Verdict:
 
 def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> Verdict:
     verdict = verdicts[place]
+    if verdict.key not in _PARTED:
+        return verdict
     near = {verdicts[other].key: fields[other] for other in _near(fields, place)}
     if verdict.key == "tel" or (verdict.key == "tel-area-code" and "tel" in near):
         return replace(verdict, params=verdict.params | _part_of_number(verdict.key, near))

@@ -8,7 +8,7 @@ responses    how each outcome is put as a FieldResponse
 said         the stable codes of what responses say in English
 """
 
-from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
+from fillwright.response_generator.context import BatchContext, Contexts, Question, Terms, is_essay
 from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
 from fillwright.response_generator.given import CanGenerate, as_generator
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
@@ -27,6 +27,7 @@ __all__ = [
     "ENTRY_CHARS",
     "BatchContext",
     "CanGenerate",
+    "Contexts",
     "Pack",
     "Question",
     "ResponseGenerator",

@@ -1,16 +1,22 @@
 """One question, and what all questions of a batch share: the person, the job, and what follows for every prompt."""
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from fillwright import answers
 from fillwright.messages import Field, JobContext, Passage
 from fillwright.profile import Profile, passages, private_values, profile_version
 from fillwright.providers import OnText, Provider, Slot, Spare
 from fillwright.questions import Verdict
+
+_KEPT: Final = 4
+"""How many contexts are kept: an application is seldom left for more than a few others before it is done."""
 
 
 @dataclass(frozen=True)
@@ -103,3 +109,28 @@ class BatchContext:
     def private(self) -> tuple[str, ...]:
         """Values that no written answer may hold: phone, e-mail, street, birth date."""
         return tuple(private_values(self.profile))
+
+
+class Contexts:
+    """The contexts used last, so that what follows from one is worked out once for a plan, its batch and further pages.
+
+    They are known by all they hold, the profile by its whole content: one that has changed in any way is another.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, BatchContext] = OrderedDict()
+
+    def like(self, context: BatchContext) -> BatchContext:
+        """Return a context that is the same as `context`, from before if there was one.
+
+        One with a profile as the caller gave it is returned as it is: nobody knows what else that may come to hold.
+        """
+        if context.given is not None:
+            return context
+        profile = msgspec.json.encode(context.profile)
+        key = (profile, context.job, context.today, context.files, context.masked, context.wishes)
+        found = self._kept.setdefault(key, context)
+        self._kept.move_to_end(key)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found

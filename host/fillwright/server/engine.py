@@ -93,7 +93,7 @@ class Engine:
             save_settings(self.home, {"profile": new})
         self.forget_profiles()
 
-    async def stream(self, request: BatchRequest) -> AsyncGenerator[BatchEvent, None]:
+    async def stream(self, request: BatchRequest, *, deltas: bool = True) -> AsyncGenerator[BatchEvent, None]:
         """Yield the batch's events as `BatchProcessor.stream` does, and keep the batch in the history at its end."""
         line = await self.line()
         store = line.store
@@ -102,7 +102,7 @@ class Engine:
             recorder = Recorder(request.job_context, store)
             request, left = await self._within_budgets(request, store)
             with self._month.shared(left) as purse:
-                answering = line.processor.stream(request, profile.load(), _names(profile), purse=purse)
+                answering = line.processor.stream(request, profile.load(), _names(profile), deltas=deltas, purse=purse)
                 async with aclosing(answering) as events:
                     async for event in events:
                         recorder.see(event)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 from itertools import count
 from time import perf_counter
 from typing import Final
@@ -19,7 +21,7 @@ _numbers = count(1)
 
 @web.middleware
 async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Log the call, and mark its connection as busy meanwhile."""
+    """Log the call, once its reply is on its way, and mark its connection as busy meanwhile."""
     connection = request.protocol
     if isinstance(connection, Connection):
         connection.calls += 1
@@ -31,7 +33,9 @@ async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
         if isinstance(connection, Connection):
             connection.calls -= 1
         elapsed = (perf_counter() - started) * 1000
-        log.info("call=%d %s status=%s ms=%.1f", number, _route_name(request), status or "gone", elapsed)
+        asyncio.get_running_loop().call_soon(
+            partial(log.info, "call=%d %s status=%s ms=%.1f", number, _route_name(request), status or "gone", elapsed)
+        )
     return response
 
 

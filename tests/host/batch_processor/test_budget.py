@@ -120,7 +120,7 @@ async def test_failed_cut_off_and_overtaken_calls_are_counted_as_well(server: Ha
 async def test_the_plan_expects_about_what_it_comes_to(
     server: Handle, name: Name, packing: Literal["auto", "off"]
 ) -> None:
-    await server.configure(Config(essay_tokens=110))
+    await server.configure(Config(essay_tokens=110, latency=Latency(median=0.3)))
     async with engine(server, name, SMALL[name], packing) as processor:
         plan = await processor.plan(BatchRequest(fields=tuple(form(1)), job_context=JOB), PERSON)
         reply = await answered(processor, form(1))

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from fillwright.messages import (
     WarningEvent,
 )
 from fillwright.profile import sample_profile
-from fillwright.providers import create_drafts
+from fillwright.providers import Completion, GenerationRequest, create_drafts
 from fillwright.response_generator import ResponseGenerator
 from fillwright.storage import AnswerMemory, Database
 from tests.support.spy import SpyProvider
@@ -66,6 +67,27 @@ async def test_answers_keep_the_order_of_the_form(spy: SpyProvider) -> None:
 async def test_five_calls_at_once_unless_told_otherwise(spy: SpyProvider) -> None:
     await processor(spy).batch_generate(essays(20), PERSON, JOB)
     assert spy.most_at_once == 5
+
+
+class TwoTurns(SpyProvider):
+    """Puts a call on the wire two turns of the loop after it was made ready, as an HTTP client does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log: list[str] = []
+
+    async def complete(self, request: GenerationRequest, **terms: Any) -> Completion:  # noqa: ANN401 - the protocol's
+        """Say what happens when."""
+        loop = asyncio.get_running_loop()
+        self.log.append("made ready")
+        loop.call_soon(loop.call_soon, self.log.append, "sent")
+        return await super().complete(request, **terms)
+
+
+async def test_each_call_is_sent_before_the_next_one_is_made_ready() -> None:
+    spy = TwoTurns()
+    await processor(spy).batch_generate(essays(5), PERSON, JOB)
+    assert spy.log == ["made ready", "sent"] * 5
 
 
 async def test_max_parallel_of_the_call_wins(spy: SpyProvider) -> None:
@@ -196,7 +218,9 @@ async def test_closing_the_stream_starts_nothing_more_and_keeps_what_is_paid_for
     async with aclosing(engine.stream(request, PERSON)) as stream:
         await anext(stream)
         reading = asyncio.ensure_future(anext(stream))
-        await spy.arrived.wait()
+        for _ in range(2):
+            await spy.arrived.wait()
+            spy.arrived.clear()
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)
     assert len(spy.requests) == 2

@@ -25,7 +25,7 @@ async def generate_batch(request: web.Request) -> web.StreamResponse:
         return await send_events(request, engine.stream(batch))
     responses: dict[int, FieldResponse] = {}
     with request.app[CLOSING].watching():
-        async with aclosing(engine.stream(batch)) as events:
+        async with aclosing(engine.stream(batch, deltas=False)) as events:
             async for event in events:
                 if isinstance(event, FieldEvent):
                     responses[event.index] = event.response
