@@ -128,6 +128,7 @@ test("a press that no person made on a card does nothing", () => {
   assert.ok(buttons.length > 0);
   for (const button of buttons) button.dispatchEvent(new Event("click"));
   assert.deepEqual([said, root.querySelectorAll(".edit-answer").length], [[], 0]);
+  fillwright.panel.show({ phase: "done", tally, job: {}, cost: 0, cancelled: false, stopped: 0 });
 });
 
 test("a tick that no person made does nothing", () => {
