@@ -35,15 +35,32 @@ test("extension pages run their own scripts alone, send nothing elsewhere, and s
   });
 });
 
+/** The extension's scripts, by their name. */
+function scripts() {
+  const names = readdirSync(EXTENSION, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".js"));
+  assert.ok(names.length > 50);
+  return new Map(names.map((name) => [name, readFileSync(new URL(name, EXTENSION), "utf8")]));
+}
+
 test("no script makes markup or code of a text", () => {
   const making =
     /\.(innerHTML|outerHTML|srcdoc)\s*\+?=(?!=)|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function/;
-  const scripts = readdirSync(EXTENSION, { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith(".js"));
-  assert.ok(scripts.length > 50);
+  const found = [...scripts()].filter(([, text]) => making.test(text));
   assert.deepEqual(
-    scripts.filter((name) => making.test(readFileSync(new URL(name, EXTENSION), "utf8"))),
+    found.map(([name]) => name),
+    [],
+  );
+});
+
+test("no script submits a form, and none that writes into a page knows the Enter key", () => {
+  const found = [...scripts()].filter(([name, text]) => {
+    const submits = /\.(submit|requestSubmit)\(/.test(text);
+    return submits || (name.startsWith("page/") && /["'`](Enter|NumpadEnter|Return)["'`]|keyCode:\s*13\b/.test(text));
+  });
+  assert.deepEqual(
+    found.map(([name]) => name),
     [],
   );
 });

@@ -198,8 +198,16 @@ async def test_every_file_of_a_run_is_private_whatever_the_umask(home: Home) -> 
         await server.call("PUT", "/api/answers", {"question": "Why us?", "answer": "Because."})
         await server.call("PUT", "/api/profile", {"basics": {"name": "Ada Example"}})
         await server.call("PUT", "/api/settings", {"max_parallel": 3, "keys": {"openai": "sk-test"}})
+        pdf = server.head("PUT", "/api/files/cv.pdf", "Content-Type: application/pdf", "Content-Length: 4")
+        assert (await server.send(pdf + b"%PDF")).status == 200
+        assert (await server.call("POST", "/api/profiles", {"name": "other"})).status == 200
+        await server.call("POST", "/api/generate-batch", {"fields": [{"label": "E-mail"}]})
+        await server.call("PUT", "/api/profile", {"basics": {"name": "Grace Example"}})
+        (home.profiles / "default" / "profile.json").write_bytes(b"{")
+        await server.call("PUT", "/api/profile", {"basics": {"name": "Ada Example"}})
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.root.rglob("*")}
-    assert {"runtime.json", "answers.sqlite3", "settings.toml", "server.log", "profile.json"} <= modes.keys()
+    made = {"runtime.json", "answers.sqlite3", "settings.toml", "server.log", "profile.json", "cv.pdf", "keys.toml"}
+    assert made | {"answers.sqlite3-wal", "answers.sqlite3-shm", "server.lock", ".versions", "other"} <= modes.keys()
     folders = {path.name for path in home.root.rglob("*") if path.is_dir()}
     assert {name: mode for name, mode in modes.items() if mode != (0o700 if name in folders else 0o600)} == {}
 

@@ -10,6 +10,7 @@ import pytest
 from tools.bench.report import verdicts
 from tools.soak.__main__ import EXPECTATIONS, main
 from tools.soak.document import TITLES, document
+from tools.soak.page_maker import MARKUP
 from tools.soak.parts import FULL, LONGEST_FIRST, PARTS, SHORT, run
 from tools.soak.person import canaries, found_in, marked_profile
 
@@ -84,6 +85,10 @@ def test_every_part_has_its_sizes_and_expectations() -> None:
     assert PARTS.keys() == FULL.keys() == SHORT.keys() == TITLES.keys() == set(LONGEST_FIRST)
     told = EXPECTATIONS.read_text(encoding="utf-8")
     assert [name for name in PARTS if f'"{name}.' not in told] == []
+
+
+def test_fifty_texts_of_markup_are_tried() -> None:
+    assert len(set(MARKUP)) >= 50
 
 
 def test_every_canary_is_found_where_it_stands() -> None:
