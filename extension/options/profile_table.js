@@ -164,7 +164,25 @@ export const GROUPS = [
 export const ENTRIES = new Map(GROUPS.flatMap(({ entries }) => entries.map((each) => [each.path.join("."), each])));
 
 /** Networks and words offered while typing. */
-export const NETWORKS = ["LinkedIn", "GitHub", "GitLab", "Xing", "Stack Overflow", "Behance", "Dribbble"];
+export const NETWORKS = [
+  "LinkedIn",
+  "GitHub",
+  "GitLab",
+  "Xing",
+  "X (Twitter)",
+  "Instagram",
+  "Facebook",
+  "TikTok",
+  "YouTube",
+  "Stack Overflow",
+  "Kaggle",
+  "Medium",
+  "Behance",
+  "Dribbble",
+  "Google Scholar",
+  "ORCID",
+  "ResearchGate",
+];
 export const BASES = ["citizen", "permanent resident", "permit", "visa"];
 export const PERIODS = ["year", "month", "week", "day", "hour"];
 export const UNITS = ["month", "week", "day"];

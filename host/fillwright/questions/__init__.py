@@ -3,6 +3,7 @@
 wording, patterns, pattern_book (text made comparable, wordings found in it) → lexicon, places, synonyms (data) →
 evidence, openness, details → analyzer;
 features → learned → resemblance (what labelled questions a field is like, where the tables say little) → analyzer;
+networks (whose page is meant where one on the web is asked for) → analyzer;
 neighbours (what the questions around one make of it);
 options, ranges (choosing among what is shown) → facts/ (typed answers, one file per subject);
 loading (what start-up leaves for later).

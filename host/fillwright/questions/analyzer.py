@@ -23,6 +23,7 @@ from fillwright.questions.evidence import (
 from fillwright.questions.left_alone import left_alone, said_by_autocomplete
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
+from fillwright.questions.networks import on_network
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
@@ -34,7 +35,9 @@ from fillwright.questions.wording import normalise, segments
 
 ENOUGH: Final = 0.5
 """A key below this weight is not taken for one."""
-_DATA: Final = frozenset({"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number"})
+_DATA: Final = frozenset(
+    {"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number", "range", "color"}
+)
 """Controls that take no sentences."""
 _SHORT: Final = 5
 _MANY: Final = 60
@@ -109,7 +112,7 @@ def _analyzed(field: Field, country: str | None) -> Verdict:
         return _skipped(token)
     keyless = reading.best[1] < ENOUGH or _is_written(reading)
     verdict = _without_key(reading) if keyless else _with_key(reading, country)
-    return _weighed(field, verdict, reading, country)
+    return on_network(field, _weighed(field, verdict, reading, country))
 
 
 def _weighed(field: Field, verdict: Verdict, reading: _Reading | None, country: str | None) -> Verdict:

@@ -182,11 +182,6 @@ def _recent(asked: Asked) -> Params:
     return {"recent": "true" if _RECENT.search(text) else "", "former": "true" if former else ""}
 
 
-def _network(asked: Asked) -> Params:
-    plain = normalise(f"{asked.field.label} {asked.field.name}")
-    return {"network": next((name for name in table("details")["networks"] if name in plain), "")}
-
-
 def _level(asked: Asked) -> Params:
     plainly = _HAS.search(asked.main.text) and "highest" not in asked.main.tokens
     return {"level": (meaning_within("education_level", asked.main.raw) or "") if plainly else ""}
@@ -231,7 +226,6 @@ _TELLERS: Final[dict[str, Callable[[Asked], Params]]] = {
     "previously-employed-here": _employer,
     "organization": _recent,
     "organization-title": _recent,
-    "url": _network,
     "willing-to-travel": measures.travel,
     "willing-onsite": measures.onsite,
     "willing-to-relocate": _place,

@@ -148,7 +148,7 @@ def test_a_controls_id_does_not_outweigh_an_open_label(identity: str) -> None:
         ("Location (country)", "extract", "country"),
         ("Adresse (Zeile 2)", "extract", "address-line2"),
         ("Title (Mr/Mrs/Dr)", "extract", "honorific-prefix"),
-        ("Twitter", "extract", "url"),
+        ("Twitter", "extract", "twitter"),
         ("Weiterer Link", "extract", "url"),
         ("Resume text", "file", "resume"),
         ("utm_source", "skip", None),

@@ -20,7 +20,7 @@ _URL: Final = re.compile(
     re.IGNORECASE,
 )
 _NETWORK: Final = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)*(?P<site>linkedin|github|gitlab|xing|twitter|x|stackoverflow|behance|dribbble|medium|researchgate|orcid|kaggle)\.(?:com|org|net|io)/(?:(?:in|profile|users|pub)/)?(?P<user>[^/?#\s]+)",
+    r"(?:https?://)?(?:[\w-]+\.)*(?P<site>linkedin|github|gitlab|xing|twitter|x|stackoverflow|behance|dribbble|medium|researchgate|orcid|kaggle|instagram|facebook|tiktok|youtube|vimeo|pinterest|leetcode|hackerrank|huggingface)\.(?:com|org|net|io|co)/(?:(?:in|profile|users|pub|c|channel|u)/)?@?(?P<user>[^/?#\s]+)",
     re.IGNORECASE,
 )
 _NETWORKS: Final = {
@@ -37,6 +37,15 @@ _NETWORKS: Final = {
     "researchgate": "ResearchGate",
     "orcid": "ORCID",
     "kaggle": "Kaggle",
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+    "vimeo": "Vimeo",
+    "pinterest": "Pinterest",
+    "leetcode": "LeetCode",
+    "hackerrank": "HackerRank",
+    "huggingface": "Hugging Face",
 }
 _REGIONS: Final = (None, "DE", "FR", "ES", "GB", "US", "AT", "CH")
 _BARS: Final = re.compile(r"[|·•▪●,;\t]|\s[–—]\s|\s{2,}")

@@ -1,6 +1,6 @@
 """answer_fact: the profile's fact for a key, rendered for the control that asks it.
 
-base (what a fact is), dates → identity, telephone, address, work → skill, education, money, time, authorization,
+base (what a fact is), dates → identity, telephone, address, pages, work → skill, education, money, time, authorization,
 preferences, sensitive, files (one room per subject) → render (a fact for a control).
 """
 
@@ -19,6 +19,7 @@ from fillwright.questions.facts import (
     files,
     identity,
     money,
+    pages,
     preferences,
     sensitive,
     skill,
@@ -57,11 +58,12 @@ TELLERS: Final[dict[str, Teller]] = {
     "postal-code": address.postal_code,
     "country": address.country,
     "location": address.location_line,
-    "linkedin": address.linkedin,
-    "github": address.github,
-    "portfolio": address.portfolio,
-    "website": address.website,
-    "url": address.page,
+    "linkedin": pages.linkedin,
+    "github": pages.github,
+    "portfolio": pages.portfolio,
+    "website": pages.website,
+    "url": pages.other,
+    **dict.fromkeys(pages.NETWORKS, pages.on_network),
     "organization": work.employer,
     "organization-title": work.title,
     "work-start-date": work.work_start,

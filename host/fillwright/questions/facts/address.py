@@ -1,9 +1,8 @@
-"""Where the person lives, split or in one line, and their pages on the web."""
+"""Where the person lives, split or in one line."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from fillwright.profile import Location
@@ -19,7 +18,6 @@ _NUMBER: Final = r"(?P<number>\d+(?:\s?(?:bis|ter|[a-z]))?(?:\s?[-/]\s?\d*\s?[a-
 _NUMBER_LAST: Final = re.compile(rf"(?P<street>(?:[^\d]|\d+\.)+?)[\s,]+{_NUMBER}", re.IGNORECASE)
 _NUMBER_FIRST: Final = re.compile(rf"{_NUMBER}[\s,]+(?P<street>.*[^\W\d_]{{2}}.*)", re.IGNORECASE)
 _ENDS_IN_NUMBER: Final = re.compile(r"\s\d+\s?[a-z]?$", re.IGNORECASE)
-_HANDLE: Final = re.compile(rf" (?:{'|'.join(table('details')['handle'])}) ")
 _OF_A_FLAT: Final = re.compile(
     r"\b(?:apt|apartment|unit|suite|ste|floor|flat|wohnung|etage|piso|interno|appt?|box|postfach|apartado|casella)\b|#",
     re.IGNORECASE,
@@ -166,47 +164,3 @@ def _is_there(location: Location, asked: str, place: str) -> bool | None:
         own = {normalise(part) for part in (location.city, location.region) if part}
         return True if normalise(place.split(",", maxsplit=1)[0]) in own else None
     return _same_country(location.country_code, asked) if asked and location.country_code else None
-
-
-def _network(ask: Ask, *names: str) -> Fact | Missing:
-    wanted = {normalise(name) for name in names}
-    for place, profile in enumerate(ask.basics.profiles):
-        if normalise(profile.network) in wanted:
-            named = ask.field.type != "url" and _HANDLE.search(f" {normalise(ask.field.label)} ")
-            text = (profile.username if named else profile.url) or profile.url or profile.username
-            at = f"basics.profiles[{place}]"
-            return Fact(texts=(text,), evidence=(at,)) if text else not_told(f"{at}.url")
-    return Missing(f"no {names[0]} profile in your profile (basics.profiles)")
-
-
-def linkedin(ask: Ask) -> Fact | Missing:
-    """Return the LinkedIn page."""
-    return _network(ask, "LinkedIn")
-
-
-def github(ask: Ask) -> Fact | Missing:
-    """Return the GitHub (or GitLab) page."""
-    found = _network(ask, "GitHub")
-    return found if isinstance(found, Fact) or "gitlab" not in ask.field.label.lower() else _network(ask, "GitLab")
-
-
-def portfolio(ask: Ask) -> Fact | Missing:
-    """Return a page named as the portfolio; else the person's own site."""
-    found = _network(ask, "Portfolio", "Dribbble", "Behance")
-    if isinstance(found, Fact) or not ask.basics.url:
-        return found
-    return Fact(texts=(ask.basics.url,), evidence=("basics.url",), confidence=0.8)
-
-
-def website(ask: Ask) -> Fact | Missing:
-    """Return the person's own site."""
-    return told("basics.url", ask.basics.url)
-
-
-def page(ask: Ask) -> Fact | Missing:
-    """Return the page on the network the question names; the person's own site is only proposed where it names none."""
-    network = ask.params.get("network", "")
-    if network:
-        return _network(ask, network, *(("X",) if network == "twitter" else ()))
-    site = website(ask)
-    return replace(site, proposal="which of your pages is meant is not said") if isinstance(site, Fact) else site
