@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 _KINDS: Final = {
     "str": "text",
@@ -36,6 +38,21 @@ _ADDED: Final = {"label": "add the text that a person reads beside the control",
 _TYPES: Final = re.compile(r"^Expected `([^`]+)`, got `(\w+)`$")
 _LIMIT: Final = re.compile(r"^Expected `(\w+)( \| \w+)*`( of length)? (>=|<=|>|<) ([\d.]+)$")
 _MISSING: Final = re.compile(r"missing required field `(\w+)`")
+_ENTRY: Final = "[...]"
+"""What msgspec calls an entry of a mapping, whichever it is."""
+_LONGEST_KEY: Final = 100
+
+
+def name_entry(path: str, kind: Any, data: Any) -> str:  # noqa: ANN401 - a type, and any JSON
+    """Return `path` with the key of the first entry that breaks a rule, where it leads into a mapping of `data`."""
+    name, unnamed, rest = path.partition(_ENTRY)
+    entries = data.get(name) if unnamed and isinstance(data, dict) else None
+    for key, value in entries.items() if isinstance(entries, dict) else ():
+        try:
+            msgspec.convert({**data, name: {key: value}}, type=kind)
+        except msgspec.ValidationError:
+            return f"{name}.{str(key)[:_LONGEST_KEY]}{rest}"
+    return path
 
 
 def mend(rule: str, path: str) -> tuple[str, str]:

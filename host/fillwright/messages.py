@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from fillwright.by_key import ByKey
 from fillwright.errors import InvalidRequest, NotJson
-from fillwright.mends import mend
+from fillwright.mends import mend, name_entry
 
 T = TypeVar("T")
 
@@ -285,9 +285,10 @@ def convert(kind: type[T], data: Any, *, error: type[InvalidRequest] = InvalidRe
     except msgspec.ValidationError:
         pass
     try:
-        return msgspec.convert(_without_nulls(data), type=kind, from_attributes=True)
+        data = _without_nulls(data)
+        return msgspec.convert(data, type=kind, from_attributes=True)
     except msgspec.ValidationError as wrong:
-        raise explain(wrong, error) from None
+        raise explain(wrong, error, kind, data) from None
     except RecursionError:
         raise _too_deep(error) from None
 
@@ -303,12 +304,20 @@ def _too_deep(error: type[InvalidRequest]) -> InvalidRequest:
     return error("The body is nested too deeply: send at most 50 levels.", field="$")
 
 
-def explain(wrong: msgspec.ValidationError, error: type[InvalidRequest]) -> InvalidRequest:
-    """Return msgspec's finding as `error` with the mend, and the path of the offending part as `field`."""
+def explain(
+    wrong: msgspec.ValidationError,
+    error: type[InvalidRequest],
+    kind: Any = None,  # noqa: ANN401 - a type
+    data: Any = None,  # noqa: ANN401 - any JSON
+) -> InvalidRequest:
+    """Return msgspec's finding as `error` with the mend, and the path of the offending part as `field`.
+
+    With `kind` and the `data` that is none, an entry of one of its mappings is called by its key.
+    """
     text = str(wrong)
     place = _PLACE.search(text)
     rule = text[: place.start()] if place else text
-    path, mended = mend(rule, place.group(1) if place else "")
+    path, mended = mend(rule, name_entry(place.group(1), kind, data) if place else "")
     return error(f"{path or 'The body'}: {mended}.", field=path or "$")
 
 

@@ -27,12 +27,21 @@ from fillwright.messages import BatchRequest, convert, decode
             '{"fields": [{"label": "A"}], "wish": ["shorter"]}',
             'wish: takes an object, not a list: write it as {"3": "shorter"}.',
         ),
+        (
+            '{"fields": [{"label": "A"}], "wish": {"0": "shorter", "why": 3}}',
+            "wish.why: takes text, not a whole number: put it in quotes.",
+        ),
+        (
+            '{"fields": [{"label": "A"}], "wish": {"0": "%s"}}' % ("x" * 1001),
+            "wish.0: takes at most 1000 characters.",
+        ),
     ],
 )
 def test_a_request_is_told_what_it_takes(body: str, said: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         decode(BatchRequest, body.encode())
     assert caught.value.message == said
+    assert caught.value.field in {said.split(":", maxsplit=1)[0], "$"}
 
 
 @pytest.mark.parametrize(
