@@ -93,7 +93,7 @@
     if (answer === false) return now === null || now === false;
     if (question.members[0]?.value === "digits") return fw.dates.holdsParts(question, String(answer));
     if (question.kind === "text" || question.kind === "editable")
-      return fw.text.holds(question.element, question.kind, String([answer].flat().join(", ")));
+      return fw.text.holds(question.element, question.kind, fw.inject.textFor(question, answer));
     return now !== null && (question.kind === "combobox" || fw.inject.same(now, answer, label));
   }
 

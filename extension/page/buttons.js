@@ -5,7 +5,8 @@
   const fw = globalThis.fillwright;
   const { read, says, plain } = fw.dom;
   const { visible } = fw.visibility;
-  const { make, member, among, leadsTo } = fw.groups;
+  const { make, member } = fw.groups;
+  const { among, leadsTo } = fw.sets;
   const { words } = fw;
 
   const FEWEST = 2;
@@ -121,7 +122,7 @@
   /** @param {HTMLElement} control */
   function isPlainButton(control) {
     const button = control.tagName === "BUTTON" || control.getAttribute("role") === "button";
-    return button && !control.hasAttribute("aria-haspopup");
+    return button && !control.hasAttribute("aria-haspopup") && control.getAttribute("role") !== "option";
   }
 
   /** @param {HTMLElement} control */

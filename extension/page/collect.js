@@ -7,11 +7,9 @@
   const { tied, isHeading } = fw.labels;
   const { make, member, nativeChoice, ariaChoice } = fw.groups;
   const { buttonGroups } = fw.buttons;
+  const { CONTROL, combobox, select, hiddenSelects, boxShown, isListButton, isListInput } = fw.lists;
   const { words } = fw;
 
-  const CONTROL =
-    "input, textarea, select, button, [role=button], [contenteditable]:not([contenteditable=false]), [role=textbox], " +
-    "[role=combobox], [role=listbox], [role=radio], [role=checkbox], [role=switch], [aria-haspopup=listbox]";
   const SEEN = `${CONTROL}, h1, h2, h3, h4, h5, h6, [role=heading], [data-options], th[colspan], td[colspan]`;
   const INSIDE = "button, label, a, [role=radio], [role=option], [role=button]";
   const HEADINGS = 8;
@@ -19,12 +17,8 @@
   const SILENT = new Set(["hidden", "submit", "button", "reset", "image"]);
   /** A text input without a name of any kind. */
   const INNER = "input:not([aria-label], [aria-labelledby], [placeholder], [type=tel], [type=email])";
-  const LISTLIKE = /(^|[-_\s])(select(ion)?|dropdown|combobox)([-_\s]|$)/i;
-  const TYPED = "[role=combobox]:not(button), input[aria-haspopup=listbox]";
   /** A text input in which one only searches the list of choices that it opens. */
   const PROMPT = "input[data-uxi-widget-type=selectinput], [data-automation-id=multiSelectContainer] input[type=text]";
-  const OPENER = "[role=combobox], [aria-haspopup=listbox]";
-  const PROXY = "[role=combobox], [aria-haspopup=listbox], [class*=select], [class*=chosen], [class*=dropdown]";
 
   /**
    * Every question of the page in its order; what cannot be seen is left out.
@@ -82,6 +76,8 @@
     if (type === "radio" || type === "checkbox") return nativeChoice(control, type, scan);
     if (role === "radio" || role === "checkbox" || role === "switch") return ariaChoice(control, role, scan);
     if (role === "listbox") return listbox(control);
+    if (type === "range") return fw.sliders.isSeen(control) ? make("text", control) : null;
+    if (role === "slider") return visible(control) && fw.sliders.isDrawn(control) ? make("slider", control) : null;
     if (type === "file") return upload(control);
     if (tag === "SELECT") return select(control, scan);
     if (tag === "INPUT" && role === "button" && control.hasAttribute("aria-haspopup"))
@@ -102,31 +98,6 @@
     return fw.sheets.areMissing(element.ownerDocument) && fw.visibility.shown(element);
   }
 
-  /**
-   * A button that opens a list and shows what was chosen, though it does not say "listbox".
-   * @param {HTMLElement} control
-   */
-  function isListButton(control) {
-    if (control.tagName !== "BUTTON" || !/^(true|menu|dialog)$/.test(control.getAttribute("aria-haspopup") ?? ""))
-      return false;
-    const mirror = control.parentElement?.querySelector(
-      ":scope > input[aria-hidden=true], :scope > input[type=hidden]",
-    );
-    return Boolean(mirror) || (Boolean(read(control)) && words.placeholder.test(read(control)));
-  }
-
-  /**
-   * An empty input that one cannot type in, in a box that is called a list of choices.
-   * @param {HTMLElement} control
-   */
-  function isListInput(control) {
-    const input = /** @type {HTMLInputElement} */ (control);
-    if (control.tagName !== "INPUT" || !input.readOnly || input.value) return false;
-    const boxes = [control, control.parentElement, control.parentElement?.parentElement];
-    const named = boxes.map((box) => box?.className ?? "").join(" ");
-    return LISTLIKE.test(named) && !/date|time|calendar/i.test(named);
-  }
-
   /** @param {Element | null} element */
   function isEditable(element) {
     return Boolean(element?.closest("[contenteditable]:not([contenteditable=false])"));
@@ -143,148 +114,11 @@
 
   /**
    * @param {HTMLElement} control
-   * @param {Scan} scan
-   * @returns {Question | null}
-   */
-  function combobox(control, scan) {
-    if (control.closest(words.phonePicker) && control.getAttribute("type") !== "tel") return null;
-    if (control.getAttribute("type") === "tel") return visible(control) ? make("text", control) : null;
-    if (control.tagName === "SELECT") return select(control, scan);
-    if (isArrow(control)) return null;
-    const native = /** @type {HTMLElement | null} */ (control.querySelector("select"));
-    if (native && /** @type {HTMLSelectElement} */ (native).options.length > 1) {
-      for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
-      return visible(control) ? make("select", native, { proxy: control }) : null;
-    }
-    const input = /** @type {HTMLInputElement | null} */ (control.querySelector("input:not([type=hidden])"));
-    for (const part of control.querySelectorAll(CONTROL)) scan.claimed.add(/** @type {HTMLElement} */ (part));
-    const element = input && !input.readOnly && visible(input) ? input : control;
-    if (!visible(element) && !(element.tagName === "INPUT" && boxShown(element))) return null;
-    return make("combobox", element, { proxy: element === control ? null : control });
-  }
-
-  /**
-   * Whether a button only opens the list of the combobox that one types in beside it.
-   * @param {HTMLElement} control
-   */
-  function isArrow(control) {
-    if (control.tagName === "INPUT" || control.getAttribute("role") === "combobox" || tied(control).length)
-      return false;
-    const { parentElement: around } = control;
-    const boxes = control.tabIndex < 0 ? [around, around?.parentElement] : [around];
-    return boxes.some((box) => {
-      const main = box?.querySelectorAll(TYPED) ?? [];
-      return main.length === 1 && !control.contains(main[0] ?? null) && visible(/** @type {HTMLElement} */ (main[0]));
-    });
-  }
-
-  /**
-   * Whether the small box around an input that is too narrow to count is seen, as in lists that search by typing.
-   * @param {HTMLElement} input
-   */
-  function boxShown(input) {
-    if (input.getAttribute("aria-hidden") === "true" || input.getAttribute("tabindex") === "-1") return false;
-    const around = [
-      input.parentElement,
-      input.parentElement?.parentElement,
-      input.parentElement?.parentElement?.parentElement,
-    ];
-    return around.some((box) => box && visible(box));
-  }
-
-  /**
-   * The native selects that a widget stands in for, before its parts are looked at: it may come first.
-   * @param {Scan} scan
-   * @returns {Map<HTMLElement, Question>}
-   */
-  function hiddenSelects(scan) {
-    const found = new Map();
-    for (const control of scan.controls) {
-      const alone = control.tagName === "SELECT" && !scan.claimed.has(control) && !control.closest("[role=combobox]");
-      const seen = alone ? select(control, scan) : null;
-      if (seen?.proxy) found.set(control, seen);
-    }
-    return found;
-  }
-
-  /**
-   * A native select, seen itself or through the widget that stands in for it.
-   * @param {HTMLElement} control
-   * @param {Scan} scan
-   * @returns {Question | null}
-   */
-  function select(control, scan) {
-    return fw.dom.once("select", control, () => selectSeen(control, scan));
-  }
-
-  /**
-   * @param {HTMLElement} control
-   * @param {Scan} scan
-   * @returns {Question | null}
-   */
-  function selectSeen(control, scan) {
-    if (control.getAttribute("aria-hidden") === "true" && fw.sheets.saysHiddenAlone(control)) return null;
-    const beside = [control.nextElementSibling, control.previousElementSibling];
-    const proxy = /** @type {HTMLElement | undefined} */ (
-      beside.find((element) => element && isProxy(element) && visible(/** @type {HTMLElement} */ (element)))
-    );
-    if (visible(control) && !(proxy && isTwin(proxy))) return make("select", control);
-    if (!proxy)
-      return isOverlay(control) || isStoodFor(control)
-        ? make("select", control, { proxy: control.parentElement })
-        : null;
-    for (const part of [proxy, ...proxy.querySelectorAll(CONTROL)]) scan.claimed.add(/** @type {HTMLElement} */ (part));
-    return make("select", control, { proxy });
-  }
-
-  /**
-   * Whether the widget beside a select that is seen is the same list again, as where a style sheet did not load.
-   * @param {HTMLElement} proxy
-   */
-  function isTwin(proxy) {
-    const own = /** @type {HTMLElement | null} */ (proxy.matches(OPENER) ? proxy : proxy.querySelector(OPENER));
-    return own !== null && !tied(own).length && !own.getAttribute("name") && proxy.querySelector("label") === null;
-  }
-
-  /**
-   * Whether a select lies unseen over the words that are drawn for it.
-   * @param {HTMLElement} control
-   */
-  function isOverlay(control) {
-    const around = control.parentElement;
-    if (!around || fw.dom.styleOf(control).opacity !== "0" || !control.getBoundingClientRect().height) return false;
-    return visible(around) && read(around) !== "";
-  }
-
-  /**
-   * Whether the small box of a select that is not drawn shows its choice, or that there is none, in words alone.
-   * @param {HTMLElement} control
-   */
-  function isStoodFor(control) {
-    const around = control.parentElement;
-    if (!around || around.tagName === "FORM" || !visible(around)) return false;
-    if (around.querySelectorAll("input:not([type=hidden]), textarea, select, label").length !== 1) return false;
-    const { options } = /** @type {HTMLSelectElement} */ (control);
-    const text = read(around);
-    return (
-      text !== "" &&
-      options.length > 1 &&
-      (words.placeholder.test(text) || [...options].some((one) => one.text === text))
-    );
-  }
-
-  /**
-   * @param {HTMLElement} control
    * @returns {Question | null}
    */
   function upload(control) {
     const proxy = fw.uploads.fileProxy(control);
     return proxy && make("file", control, { proxy });
-  }
-
-  /** @param {Element} element */
-  function isProxy(element) {
-    return (element.matches(PROXY) || element.querySelector(PROXY) !== null) && !element.querySelector("select");
   }
 
   /**
@@ -304,6 +138,7 @@
    * @param {HTMLElement} list
    */
   function isChosenList(list) {
+    if (list.querySelector("[role=option][aria-selected=false]")) return false;
     let around = list.parentElement;
     for (let level = 0; around && level < 3; level++, around = around.parentElement) {
       if (around.querySelector("input[role=combobox], input[aria-haspopup=listbox]")) return true;

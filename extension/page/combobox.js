@@ -19,7 +19,7 @@
   const FADING = 600;
   const CLEAR =
     "[aria-label*='clear' i], [title*='clear' i], [class*=clear-indicator], [class*=clearIndicator], [class*=clear-button], [class$='-clear'], [class*='-clear ']";
-  const KEYS = { Backspace: 8, Delete: 46, Escape: 27 };
+  const KEYS = { Backspace: 8, Delete: 46, Escape: 27, ArrowLeft: 37, ArrowRight: 39 };
 
   /**
    * Open the list and return how to read its options.

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { parent } = fw.dom;
+  const { parent, read, tidy } = fw.dom;
   const { clean, tied, wording, textAfter } = fw.labels;
   const { words } = fw;
 
@@ -76,12 +76,41 @@
       .map((text) => clean(text ?? "").label)
       .find((text) => text.length <= SHORT && words.unit.test(text));
     if (unit) return unit;
+    const end = tied(element).length || element.hasAttribute("aria-label") ? "" : textAhead(element);
+    if (words.spanEnd.test(end) && areAlike(members)) return clean(end).label;
     if (isNamed(element, members)) return "";
     const names = partNames(element.ownerDocument);
     if (element.tagName === "SELECT") return listed(/** @type {HTMLSelectElement} */ (element), names);
     const { type } = /** @type {HTMLInputElement} */ (element);
     const beside = members.some((one) => /^(date|month)$/.test(/** @type {HTMLInputElement} */ (one).type));
     return type === "time" && beside && members.length === 2 ? names.time : "";
+  }
+
+  /**
+   * The text right before a control that no other control stands between.
+   * @param {HTMLElement} element
+   */
+  function textAhead(element) {
+    let at = element;
+    for (let level = 0; level < LEVELS; level++) {
+      for (let node = at.previousSibling; node; node = node.previousSibling) {
+        const part = node.nodeType === 1 ? /** @type {HTMLElement} */ (node) : null;
+        if (part && (part.matches(CONTROL) || part.querySelector(CONTROL))) return "";
+        const text = part ? read(part) : tidy(node.nodeType === 3 ? (node.textContent ?? "") : "");
+        if (text) return text;
+      }
+      if (!at.parentElement) break;
+      at = at.parentElement;
+    }
+    return "";
+  }
+
+  /**
+   * Whether all of some controls are of one type, as the ends of a span are.
+   * @param {HTMLElement[]} members
+   */
+  function areAlike(members) {
+    return members.length === 2 && new Set(members.map((one) => /** @type {HTMLInputElement} */ (one).type)).size === 1;
   }
 
   /**

@@ -48,6 +48,7 @@
     listbox: "select",
     editable: "textarea",
     file: "file",
+    slider: "range",
   };
 
   /**
@@ -105,9 +106,10 @@
    * @param {Question} question
    * @param {boolean | null} marked
    * @param {HTMLElement} block
+   * @param {string} label
    * @returns {boolean | null}
    */
-  function isRequired(question, marked, block) {
+  function isRequired(question, marked, block, label) {
     const all = [question.element, question.proxy, ...question.members.map((one) => one.element)];
     const group = closest(question.element, "fieldset, [role=radiogroup], [role=group]");
     if (group && block.contains(group)) all.push(group);
@@ -120,7 +122,7 @@
     if (marked !== null) return marked;
     const ties = tied(question.element);
     if (ties.some((label) => clean(wording(label)).required || isMarkedBeside(label))) return true;
-    if (isMarkedIn(block)) return true;
+    if (isMarkedIn(block) || isMarkedAgain(block, label)) return true;
     const own = ties.flatMap((label) => (label.parentElement ? [label, label.parentElement] : [label]));
     const labels = [block, ...own, ...block.querySelectorAll("label, legend, [class*='label' i]")];
     const byClass = labels.find((label) => REQUIRED_CLASS.test(label.getAttribute("class") ?? ""));
@@ -141,6 +143,20 @@
       (one) =>
         /^\s*[*✱∗＊]\s*$/.test(one.textContent ?? "") && !words.markNote.test(one.parentElement?.textContent ?? ""),
     );
+  }
+
+  /**
+   * Whether words in the block that say the label once more are marked, where a control is named by ARIA alone.
+   * @param {HTMLElement} block
+   * @param {string} label
+   */
+  function isMarkedAgain(block, label) {
+    if (/^(FORM|BODY|MAIN)$/.test(block.tagName) || block.querySelectorAll("*").length > LARGE_BLOCK) return false;
+    return [...block.querySelectorAll("p, div, span, strong, b")].some((part) => {
+      if (!part.textContent?.includes(label)) return false;
+      const said = clean(wording(part));
+      return said.required === true && said.label === label;
+    });
   }
 
   /**
@@ -214,6 +230,16 @@
   }
 
   /**
+   * What a list of buttons in plain sight is to a person: boxes to tick, or one to choose; undefined for any other.
+   * @param {Question} question
+   */
+  function chipsType(question) {
+    const { kind, members } = question;
+    if (kind !== "listbox" || !members.every(({ element }) => element.tagName === "BUTTON")) return undefined;
+    return fw.values.isMultiple(question) ? "checkbox" : "radio";
+  }
+
+  /**
    * The name under which a widget's answer is sent: that of the one native control it hides.
    * @param {Question} question
    * @param {HTMLElement} block
@@ -223,6 +249,16 @@
     if (kind === "text" || kind === "file" || block.tagName === "FORM" || block.tagName === "BODY") return "";
     const names = [...block.querySelectorAll("input[name], select[name]")].map((one) => one.getAttribute("name"));
     return new Set(names).size === 1 ? (names[0] ?? "") : "";
+  }
+
+  /**
+   * The least or the most that a control takes.
+   * @param {Question} question
+   * @param {"min" | "max"} end
+   */
+  function boundOf({ kind, element }, end) {
+    if (kind === "slider") return element.getAttribute(`aria-value${end}`);
+    return kind === "text" ? /** @type {HTMLInputElement} */ (element)[end] || null : null;
   }
 
   /**
@@ -243,17 +279,22 @@
       kind === "text" || kind === "editable" ? maxLength(element, `${label}\n${help}\n${placeholder}`) : null;
     return compact({
       label: label.slice(0, LONGEST_NAME * 5),
-      type: segmentsType(question) ?? TYPES[kind] ?? (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
+      type:
+        segmentsType(question) ??
+        chipsType(question) ??
+        TYPES[kind] ??
+        (element.tagName === "TEXTAREA" ? "textarea" : typeOf(input)),
       name: (element.getAttribute("name") || innerName(question, block) || element.id).slice(0, LONGEST_NAME),
       autocomplete: filledBy(question).slice(0, LONGEST_NAME),
       placeholder: placeholder.slice(0, LONGEST_NAME),
       help: help.slice(0, LONGEST_HELP),
-      required: isRequired(question, required, block) ?? (fw.required.isMarkedOver(question, label, owned) || null),
+      required:
+        isRequired(question, required, block, label) ?? (fw.required.isMarkedOver(question, label, owned) || null),
       options: options.slice(0, LONGEST_NAME),
       multiple: fw.values.isMultiple(question),
       max_length: limit,
-      min: kind === "text" ? input.min || null : null,
-      max: kind === "text" ? input.max || null : null,
+      min: boundOf(question, "min"),
+      max: boundOf(question, "max"),
       pattern: kind === "text" ? (input.pattern ?? "").slice(0, LONGEST_NAME) : "",
       value: fw.values.current(question),
     });

@@ -50,7 +50,7 @@
    */
   async function keep({ index, answer }) {
     const question = fw.scrape.find(fw.asked[index])?.question;
-    const text = [answer].flat().map(String).join(", ");
+    const text = question ? textFor(question, answer) : "";
     if (question?.kind !== "text" || fw.text.holds(question.element, "text", text)) return { state: "filled" };
     if (await fw.text.write(question, text, true)) return { state: "filled" };
     await fw.undo.restore(question.element);
@@ -77,10 +77,21 @@
     if (question.kind === "file") return file ? fw.files.write(asked, file) : left("file");
     fw.undo.remember(asked);
     if (own && before !== null) await clearChoices(question);
+    if (question.kind === "text") await fw.dial.settle(question, answer);
     const written = await write(question, answer, label);
     if (written) return { state: "filled" };
     await fw.undo.restore(question.element);
-    return left(question.kind === "text" || question.kind === "editable" ? "refused" : "no_option");
+    return left(/^(text|editable|slider)$/.test(question.kind) ? "refused" : "no_option");
+  }
+
+  /**
+   * The text that is written for an answer: of a number, what its list of dial codes does not say.
+   * @param {Question} question
+   * @param {Wire.Answer} answer
+   */
+  function textFor({ kind, element }, answer) {
+    const text = [answer].flat().map(String).join(", ");
+    return kind === "text" ? fw.dial.behind(element, text) : text;
   }
 
   /**
@@ -110,6 +121,7 @@
    */
   function canSee({ element, proxy, members, kind }) {
     if (still(element) || (proxy && still(proxy))) return true;
+    if (/** @type {HTMLInputElement} */ (element).type === "range") return fw.sliders.isSeen(element);
     const tied = [element, ...members.map((one) => one.element)].flatMap(fw.labels.tied);
     if (kind === "radio" || kind === "checkbox" || kind === "checkboxes")
       return tied.some(visible) || styledOver(element);
@@ -161,7 +173,9 @@
     switch (question.kind) {
       case "text":
       case "editable":
-        return fw.text.write(question, answers.join(", "));
+        return fw.text.write(question, textFor(question, answer));
+      case "slider":
+        return fw.sliders.move(question.element, Number(answer));
       case "segments":
         return fw.dates.write(question, answers.join(", "));
       case "select":
@@ -188,5 +202,5 @@
     return true;
   }
 
-  fw.inject = { injectAll, same };
+  fw.inject = { injectAll, same, textFor };
 })();

@@ -60,12 +60,13 @@
   }
 
   /**
-   * Whether a list beside a phone number chooses its country and has no label of its own.
+   * Whether a list beside a phone number chooses its country and has no label of its own; then it is the number's.
    * @param {Question} question
    * @param {number} at
    * @param {Question[]} questions
    */
-  function isDialCode({ kind, element, proxy }, at, questions) {
+  function isDialCode(question, at, questions) {
+    const { kind, element, proxy } = question;
     if (kind !== "combobox" && kind !== "select") return false;
     const labels = tied(element);
     if (labels.length && !labels.every((label) => words.phone.test(read(label)))) return false;
@@ -78,7 +79,9 @@
     if (!around || others.length) return false;
     const said = ["aria-label", "title", "name"].map((name) => element.getAttribute(name) ?? "").join(" ");
     const shown = kind === "combobox" ? read(proxy ?? element) || besides(element) : optionTexts(element);
-    return words.dialCode.test(`${said} ${shown}`);
+    if (!words.dialCode.test(`${said} ${shown}`)) return false;
+    fw.dial.give(phone.element, question);
+    return true;
   }
 
   /**

@@ -2,13 +2,14 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { closest, fact, once, parent } = fw.dom;
+  const { closest, fact, flowOf, isUnread, once, parent, plain, read } = fw.dom;
   const { clean, tied, wording } = fw.labels;
   const { words } = fw;
 
   const LEVELS = 4;
   const [FEWEST, MOST] = [2, 3];
   const LONGEST = 60;
+  const LONGEST_LIST = 300;
   const CONTROL = "input:not([type=hidden]), select, textarea, button, [role=radio], [role=checkbox]";
   const PLAIN =
     "input:not([type=hidden], [type=radio], [type=checkbox], [type=file], [type=submit], [type=button]), select";
@@ -80,11 +81,90 @@
   const formOf = ({ element }) => closest(element, "form") ?? element.ownerDocument;
 
   /**
+   * A text for comparison with others that name the same thing: "E-mail" as "Email", "Résumé" as "Resume".
+   * @param {string} text
+   */
+  const same = (text) =>
+    plain(
+      text
+        .normalize("NFD")
+        .replace(/\p{M}/gu, "")
+        .replace(/[-‐‑_'’"“”]/g, ""),
+    ).replace(/\s*\([^)]*\)$/, "");
+
+  /**
+   * The sentences in and right over a form that say that something is required, without any control among their words.
+   * @param {Element} form
+   * @returns {string[]}
+   */
+  function sentencesOf(form) {
+    const above = [form.previousElementSibling, form.parentElement?.previousElementSibling];
+    const parts = [form, ...above.filter((one) => one && !one.querySelector(CONTROL))];
+    /** @type {Set<HTMLElement>} */
+    const blocks = new Set();
+    for (const part of /** @type {Element[]} */ (parts)) {
+      const walker = part.ownerDocument.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        let block = words.areRequired.test(node.textContent ?? "") ? node.parentElement : null;
+        while (block && block !== part && flowOf(block) === "inline") block = block.parentElement;
+        if (block && !block.querySelector(CONTROL) && !isUnread(block)) blocks.add(block);
+      }
+    }
+    return [...blocks].flatMap((block) => read(block).split(/(?<=[.!?])\s+|\n/)).filter(isOfSeveral);
+  }
+
+  /**
+   * Whether a sentence says of several things, without exception or choice, that they are required.
+   * @param {string} text
+   */
+  function isOfSeveral(text) {
+    return (
+      text.length < LONGEST_LIST &&
+      words.areRequired.test(text) &&
+      words.listed.test(text) &&
+      !words.onlySome.test(text)
+    );
+  }
+
+  /**
+   * The questions that a sentence names, all of them; none where it speaks of anything else.
+   * @param {string} sentence
+   * @param {Asked[]} asked
+   * @returns {Asked[]}
+   */
+  function namedIn(sentence, asked) {
+    const items = sentence.split(words.listed).map(same).filter(Boolean);
+    const found = items.map((item) =>
+      asked.filter(({ field }) => {
+        const label = same(field.label);
+        return (
+          label === item || label.startsWith(`${item} `) || item.startsWith(`${label} `) || item.endsWith(` ${label}`)
+        );
+      }),
+    );
+    return items.length > 1 && found.every((some) => some.length === 1) ? found.flat() : [];
+  }
+
+  /**
+   * Mark the questions that a form says in a sentence to be required: "Fields Name, E-mail and Résumé are required".
+   * @param {Asked[]} all
+   */
+  function heed(all) {
+    for (const form of new Set(all.map(({ question }) => formOf(question)))) {
+      if (form.nodeType !== Node.ELEMENT_NODE) continue;
+      const own = all.filter(({ question }) => formOf(question) === form);
+      const named = sentencesOf(/** @type {Element} */ (form)).flatMap((sentence) => namedIn(sentence, own));
+      for (const { field } of named) field.required ??= true;
+    }
+  }
+
+  /**
    * Where a form marks what is required, what is unmarked is optional; where it marks only what is optional, or says
-   * that it needs all, what is unmarked is required.
+   * that it needs all, what is unmarked is required. A slider is never left empty: unmarked, it does not say.
    * @param {Asked[]} all
    */
   function settle(all) {
+    heed(all);
     const marking = new Set(all.flatMap(({ question, field }) => (field.required ? [formOf(question)] : [])));
     const sparing = new Set(all.flatMap(({ question, field }) => (field.required === false ? [formOf(question)] : [])));
     for (const { question, field } of all) {
@@ -93,7 +173,7 @@
       const asked = strict.has(form)
         ? !CHOICE.has(question.kind) && !words.voucher.test(field.label)
         : marking.has(form);
-      if (asked) field.required ??= strict.has(form);
+      if (asked && (strict.has(form) || field.type !== "range")) field.required ??= strict.has(form);
     }
   }
 

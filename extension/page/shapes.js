@@ -11,6 +11,8 @@
   const [FEWEST_DIGITS, MOST_DIGITS] = [7, 12];
   const YEAR = /^(19|20)\d\d$/;
   const MONTHS = 12;
+  /** How many characters around a control may say what is asked. */
+  const NEAR_TEXT = 120;
   const DAYS = 31;
 
   /** @type {Record<string, RegExp>} */
@@ -118,13 +120,16 @@
   }
 
   /**
-   * Hour and minute, each called so.
+   * Hour and minute, each called so; hours and minutes are how long something takes, unless a time of day is asked for.
    * @param {Question[]} questions
+   * @param {HTMLElement} box
    * @returns {string[] | null}
    */
-  function timeOf(questions) {
-    const [hour, minute] = questions.map(({ element }) => callsOf(element));
-    return TIME.hour.test(hour ?? "") && TIME.minute.test(minute ?? "") ? ["hour", "minute"] : null;
+  function timeOf(questions, box) {
+    const [hour = "", minute = ""] = questions.map(({ element }) => callsOf(element));
+    const around = () => [box, parent(box)].map((one) => (one ? read(one).slice(0, NEAR_TEXT) : "")).join("\n");
+    if (words.lasting.test(hour) && words.lasting.test(minute) && !words.timeOfDay.test(around())) return null;
+    return TIME.hour.test(hour) && TIME.minute.test(minute) ? ["hour", "minute"] : null;
   }
 
   /** @param {HTMLElement} element */

@@ -19,19 +19,25 @@
     log.set(element, {
       asked,
       upload,
-      text:
-        kind === "text"
-          ? /** @type {HTMLInputElement} */ (element).value
-          : kind === "editable"
-            ? fw.dom.read(element)
-            : "",
+      text: textOf(question),
       parts: kind === "segments" ? fw.dates.read(question) : [],
       country: kind === "text" ? fw.phone.countryOf(element) : "",
+      dial: kind === "text" ? fw.dial.stateOf(element) : null,
       value: held(question),
       on: (members.length ? members.map((one) => one.element) : [element]).map((one) => isOn(one)),
       selected:
         kind === "select" ? [.../** @type {HTMLSelectElement} */ (element).options].map((one) => one.selected) : [],
     });
+  }
+
+  /**
+   * The text that a question holds, or the place of a slider.
+   * @param {Question} question
+   */
+  function textOf({ element, kind }) {
+    if (kind === "text") return /** @type {HTMLInputElement} */ (element).value;
+    if (kind === "slider") return String(fw.sliders.placeOf(element));
+    return kind === "editable" ? fw.dom.read(element) : "";
   }
 
   /**
@@ -69,7 +75,12 @@
         if (!(await fw.phone.choose(element, before.country))) return false;
         if (!fw.text.holds(element, kind, before.text) && !(await fw.text.write(question, before.text))) return false;
         fw.touched.delete(element);
-        return true;
+        return fw.dial.restore(element, before.dial);
+      case "slider": {
+        const done = await fw.sliders.move(element, Number(before.text));
+        fw.touched.delete(element);
+        return done;
+      }
       case "segments":
         return fw.dates.restore(question, before.parts);
       case "select":

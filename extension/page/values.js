@@ -41,7 +41,8 @@
     if (kind === "text") return suggested(/** @type {HTMLInputElement} */ (element));
     if (kind === "select") return ofSelect(/** @type {HTMLSelectElement} */ (element));
     const mirror = element.parentElement?.querySelector(":scope > select[aria-hidden=true]");
-    if (kind === "combobox" && mirror) return ofSelect(/** @type {HTMLSelectElement} */ (mirror));
+    const mirrored = kind === "combobox" && mirror ? ofSelect(/** @type {HTMLSelectElement} */ (mirror)) : [];
+    if (mirrored.length) return mirrored;
     const shown = kind === "combobox" ? listOf(question).map(fw.groups.member) : members;
     const useful = kind === "combobox" ? shown.filter((one) => one.label && !words.placeholder.test(one.label)) : shown;
     if (kind === "combobox" && !useful.length) return fw.declared.options(question);
@@ -144,7 +145,8 @@
   function held(question) {
     const { element, kind, members } = question;
     if (kind === "text")
-      return isAsShown(/** @type {any} */ (element)) ? null : /** @type {any} */ (element).value || null;
+      return isAsShown(/** @type {any} */ (element)) ? null : fw.dial.whole(element, textIn(element)) || null;
+    if (kind === "slider") return fw.touched.has(element) ? String(fw.sliders.placeOf(element)) : null;
     if (kind === "editable") return read(element) || null;
     if (kind === "segments") return heldIn(members);
     if (kind === "select") return selected(/** @type {HTMLSelectElement} */ (element));
@@ -155,6 +157,9 @@
     if (isMultiple(question)) return on.length ? on : null;
     return on[0] ?? null;
   }
+
+  /** @param {HTMLElement} element */
+  const textIn = (element) => /** @type {HTMLInputElement} */ (element).value;
 
   /**
    * Whether a control that cannot be empty shows what the browser or the page has set it to, and nobody else.

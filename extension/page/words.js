@@ -42,6 +42,13 @@
     allRequired:
       /\ball (the )?(other )?(form )?(fields|questions)( below| on this page)? (are|is) (required|mandatory)|\balle (übrigen |anderen )?(felder|angaben|fragen) sind (pflicht|erforderlich|auszufüllen|verpflichtend)|\btous les (autres )?champs sont (obligatoires|requis)|\btodos los (demás )?campos son (obligatorios|requeridos)|\btutti i(l resto dei| restanti)? ?campi sono (obbligatori|richiesti)|\btodos os (demais |outros )?campos são obrigatórios|\balle (overige )?velden zijn (verplicht|vereist)/i,
 
+    /** What a sentence says of the questions it names, what stands between them, and what makes them exceptions. */
+    areRequired:
+      /\b(required|mandatory|compulsory|must be (filled|completed|provided))\b|pflicht|erforderlich|auszufüllen|obligatoire|\brequis|obligatori[oa]s?\b|requerid[oa]s?\b|obbligator|obrigatóri|verplicht|vereist/i,
+    listed: /[,;/&]|\s(?:and|und|et|y|e|en|sowie|as well as)\s/i,
+    onlySome:
+      /(?<!\p{L})(either|or|except|unless|if|not|oder|außer|wenn|nicht|kein\w*|ou|sauf|si|pas|excepto|salvo|oppure|tranne|eccetto|se|non|exceto|não|behalve|tenzij|als|niet)(?!\p{L})/iu,
+
     /** A sign beside a label that opens an explanation, and a place among the questions: "3/13". */
     infoSign: /^\s*[i?ⓘℹ❓]\s*$/i,
     counter:
@@ -94,9 +101,16 @@
       /^, ?(response for|answer for|antwort (für|auf)|réponse (pour|à)|respuesta (para|a)|risposta (per|a)|resposta (para|a)|antwoord (voor|op)) /i,
 
     /** What a number beside it counts: behind a control, in it, or as its label. */
-    unit: /^\W*(ft|feet|foot|in|inch(es)?|cm|mm|m|metres?|meters?|kg|g|lbs?|pounds?|st|stone|oz|km|miles?|years?|yrs?|months?|mths?|weeks?|days?|hours?|hrs?|min(ute)?s?|jahre?n?|monate?|wochen?|tage?|stunden?|std|zoll|fu(ß|ss)|ans?|ann[ée]es?|mois|semaines?|jours?|heures?|a[ñn]os?|mes(es)?|semanas?|d[ií]as?|horas?|ann[io]|mes[ei]|settiman[ae]|giorn[io]|or[ae]|anos?|m[eê]s|jaar|jaren|maand(en)?|we(e)?k(en)?|dag(en)?|u(u|re)n?r?|%)\W*$/i,
+    unit: /^\W*(ft|feet|foot|in|inch(es)?|cm|mm|m|metres?|meters?|kg|g|lbs?|pounds?|st|stone|oz|km|miles?|years?|yrs?|months?|mths?|weeks?|days?|hours?|hrs?|min(ute[ns]?|s|utos?|uti|uten)?|jahre?n?|monate?|wochen?|tage?|stunden?|std|zoll|fu(ß|ss)|ans?|ann[ée]es?|mois|semaines?|jours?|heures?|a[ñn]os?|mes(es)?|semanas?|d[ií]as?|horas?|ann[io]|mes[ei]|settiman[ae]|giorn[io]|or[ae]|anos?|m[eê]s|jaar|jaren|maand(en)?|we(e)?k(en)?|dag(en)?|u(u|re)n?r?|%)\W*$/i,
     /** Years and months that last: none of a date. */
     duration: /^\W*(years|yrs|months|mths|jahre|monate|ann[ée]es|ans|a[ñn]os|meses|anni|mesi|anos|jaren|maanden)\W*$/i,
+    /** Hours and minutes that last: none of a time of day, but where one is asked for. */
+    lasting: /^\W*(hours|hrs|min(ute)?s|stunden|minuten|heures|horas|minutos|ore|minuti|uren)\W*$/i,
+    timeOfDay:
+      /(?<!\p{L})(when|what time|time of day|start|begin\p{L}*|end|at what|wann|uhrzeit|um wie viel uhr|beginn|ende|quand|quelle heure|début|fin|cuándo|qué hora|inicio|quando|che ora|inizio|fine|que horas|início|wanneer|hoe laat|tijdstip)(?!\p{L})/iu,
+    /** What stands before the ends of a span, each a control. */
+    spanEnd:
+      /^\W*(and|to|until|till|through|bis|und|à|au|jusqu['’]à|et|hasta|y|fino a|a|al|até|e|tot( en met)?|t\/m|en|between|from|zwischen|von|entre|de|desde|tra|da|dalle|alle|tussen|van)\W*$/i,
     /** What stands in a list of currencies, and in one of the times that an amount is paid for. */
     currency: /^([A-Z]{3}|[€$£¥₹]|[A-Z]{1,3}\$|[A-Z]{3}\b.{0,40}|.{1,40}\([A-Z]{3}\)|[€$£¥₹] ?[A-Z]{3}|zł|kr|CHF)$/,
     period:

@@ -31,7 +31,8 @@ declare global {
     | "ariaCheckboxes"
     | "buttons"
     | "segments"
-    | "file";
+    | "file"
+    | "slider";
 
   /** One choice of a group. */
   interface Member {
@@ -189,9 +190,16 @@ declare global {
     parts: string[];
     /** The country chosen beside a phone number. */
     country: string;
+    /** What the list of dial codes that belongs to a phone number held. */
+    dial: DialState | null;
     value: string | string[] | boolean | null;
     on: boolean[];
     selected: boolean[];
+  }
+
+  interface DialState {
+    selected: boolean[];
+    value: string | string[] | boolean | null;
   }
 
   /** What a list offers once it is open. */
@@ -333,6 +341,9 @@ declare global {
     asking: RegExp;
     rowOf: RegExp;
     unit: RegExp;
+    lasting: RegExp;
+    timeOfDay: RegExp;
+    spanEnd: RegExp;
     duration: RegExp;
     currency: RegExp;
     period: RegExp;
@@ -349,6 +360,9 @@ declare global {
     cookies: RegExp;
     sparePart: RegExp;
     allRequired: RegExp;
+    areRequired: RegExp;
+    listed: RegExp;
+    onlySome: RegExp;
     voucher: RegExp;
     infoSign: RegExp;
     counter: RegExp;
@@ -497,16 +511,43 @@ declare global {
     };
     shapes: { partsAt(questions: Question[], at: number): Member[] };
     parts: { join(questions: Question[]): Question[]; isPhone(question: Question): boolean };
-    dial: { isPreset(question: Question, shown: string): boolean };
+    dial: {
+      isPreset(question: Question, shown: string): boolean;
+      give(number: HTMLElement, list: Question): void;
+      settle(question: Question, answer: Wire.Answer): Promise<void>;
+      behind(number: HTMLElement, text: string): string;
+      whole(number: HTMLElement, text: string): string;
+      stateOf(number: HTMLElement): DialState | null;
+      restore(number: HTMLElement, before: DialState | null): Promise<boolean>;
+    };
+    sets: {
+      siblings(control: HTMLInputElement, type: "radio" | "checkbox", scan: Scan): HTMLElement[];
+      boxOf(control: HTMLElement, more: string, scan: Scan): Element | null;
+      among(control: HTMLElement, box: Element, scan: Scan): HTMLElement[];
+      leadsTo(box: HTMLElement, choices: HTMLElement[]): boolean;
+    };
     groups: {
       make(kind: Kind, element: HTMLElement, more?: Partial<Question>): Question;
       member(element: HTMLElement): Member;
       nativeChoice(control: HTMLElement, type: "radio" | "checkbox", scan: Scan): Question | null;
       ariaChoice(control: HTMLElement, role: string, scan: Scan): Question | null;
-      among(control: HTMLElement, box: Element, scan: Scan): HTMLElement[];
-      leadsTo(box: HTMLElement, choices: HTMLElement[]): boolean;
     };
     buttons: { buttonGroups(scan: Scan): Map<HTMLElement, Question> };
+    sliders: {
+      isSeen(control: HTMLElement): boolean;
+      isDrawn(control: HTMLElement): boolean;
+      placeOf(element: HTMLElement): number;
+      move(element: HTMLElement, value: number): Promise<boolean>;
+    };
+    lists: {
+      CONTROL: string;
+      combobox(control: HTMLElement, scan: Scan): Question | null;
+      select(control: HTMLElement, scan: Scan): Question | null;
+      hiddenSelects(scan: Scan): Map<HTMLElement, Question>;
+      boxShown(input: HTMLElement): boolean;
+      isListButton(control: HTMLElement): boolean;
+      isListInput(control: HTMLElement): boolean;
+    };
     collect: { collect(): Question[] };
     wording: {
       wordsAround(
@@ -595,7 +636,7 @@ declare global {
       leaf(options: () => HTMLElement[], enough: (shown: HTMLElement[]) => boolean): Promise<boolean>;
     };
     combobox: {
-      key(element: HTMLElement, name: "Backspace" | "Delete" | "Escape"): void;
+      key(element: HTMLElement, name: "Backspace" | "Delete" | "Escape" | "ArrowLeft" | "ArrowRight"): void;
       readOptions(question: Question): Promise<Choices>;
       choose(question: Question, wanted: string): Promise<boolean>;
       clear(question: Question): Promise<boolean>;
@@ -611,6 +652,7 @@ declare global {
     inject: {
       injectAll(writes: Write[], origin: string): Promise<Outcome[]>;
       same(before: string | string[] | boolean, answer: Wire.Answer, label: string | string[] | null): boolean;
+      textFor(question: Question, answer: Wire.Answer): string;
     };
     undo: {
       remember(asked: Asked, upload?: Upload | null): void;

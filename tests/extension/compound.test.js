@@ -45,3 +45,20 @@ test("a time beside a day is named by their label", () => {
   const day = '<label for="d">Day of your visit</label><input id="d" type="date"><input type="time">';
   assert.deepEqual(read(`<div>${day}</div>`).slice(0, 2), ["Day of your visit", "Day of your visit: time"]);
 });
+
+test("hours and minutes that last are two answers, and a time of day is one", () => {
+  const boxes = (/** @type {string} */ lead) =>
+    `<div><p>${lead}</p><div><input id="h" type="number"><label for="h">Hours</label><input id="m" type="number"><label for="m">Minutes</label></div></div>`;
+  assert.deepEqual(read(boxes("How long is your way to work?")).slice(0, 2), [
+    "How long is your way to work?: Hours",
+    "How long is your way to work?: Minutes",
+  ]);
+  assert.deepEqual(read(boxes("When do you get up?")).slice(0, 1), ["When do you get up?"]);
+});
+
+test("the end of a span is called by its question", () => {
+  const span = (/** @type {string} */ type, /** @type {string} */ word) =>
+    `<div><label for="a">When you are in</label><input id="a" type="${type}"> ${word} <input type="${type}"></div>`;
+  assert.deepEqual(read(span("time", "and")).slice(0, 2), ["When you are in", "When you are in: and"]);
+  assert.deepEqual(read(span("date", "bis")).slice(0, 2), ["When you are in", "When you are in: bis"]);
+});

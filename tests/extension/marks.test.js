@@ -189,3 +189,27 @@ test("a text input that only searches a list of choices is a combobox", () => {
   );
   assert.equal(field?.type, "combobox");
 });
+
+const THREE = ["Name", "E-mail", "Phone"].map((text) => `<p><label>${text} <input></label></p>`).join("");
+
+for (const [what, said, expected] of /** @type {[string, string, (boolean | null)[]][]} */ ([
+  ["names them", "Fields Name and Email are required.", [true, true, false]],
+  ["lists them", "Name, E-mail are mandatory", [true, true, false]],
+  ["leaves a choice", "Either e-mail or phone is required.", [null, null, null]],
+  ["names an exception", "Name and phone are not required.", [null, null, null]],
+  ["speaks of other things too", "A name and a good heart are required.", [null, null, null]],
+]))
+  test(`a sentence over the questions that ${what} is heeded so`, () =>
+    assert.deepEqual(needs(`<p>${said}</p>${THREE}`), expected));
+
+test("a mark at words that say an ARIA label again is the question's", () => {
+  const list =
+    '<div role="listbox" aria-label="Areas"><button type="button" role="option" aria-selected="false">Tax</button><button type="button" role="option" aria-selected="false">Law</button></div>';
+  assert.deepEqual(needs(`<div><p>Areas *</p>${list}</div><label>Notes <input></label>`), [true, false]);
+});
+
+test("a slider that nothing marks does not say, as it is never empty", () =>
+  assert.deepEqual(
+    needs('<label>Name * <input></label><label>Days <input type="range"></label><label>Age <input></label>'),
+    [true, null, false],
+  ));

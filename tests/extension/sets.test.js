@@ -86,3 +86,20 @@ test("the choices of a grid are named without the row they are read out with", (
     ["Ruhe", "1", "2"],
   ]);
 });
+
+test("boxes in a row behind words that ask are one question, beside others in the same form", () => {
+  const markup = `<div>Tools *</div>${box("Ink", "Ink")}${box("Clay", "Clay")}<label>Name <input name="n"></label>`;
+  assert.deepEqual(read(markup), [["Tools", "Ink", "Clay"], ["Name"]]);
+});
+
+for (const [what, boxes] of [
+  ["statements", box("a", "I agree to the terms") + box("b", "Send me the newsletter")],
+  ["one that is needed by itself", box("a", "Day shift") + box("b", "Own tools").replace("<input", "<input required")],
+])
+  test(`in a row of ${what} each box is a question of its own`, () =>
+    assert.equal(read(`<div>Before you send *</div>${boxes}<label>Name <input name="n"></label>`).length, 3));
+
+test("boxes behind words that ask nothing are each a question of its own", () => {
+  const markup = `<div>We work in shifts.</div>${box("a", "Own car")}${box("b", "Own boat")}<label>Name <input name="n"></label>`;
+  assert.equal(read(markup).length, 3);
+});
