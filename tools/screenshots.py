@@ -1,11 +1,11 @@
 """From the wheel to the first filled form, as a new user goes, with a picture of each step.
 
-    python -m tools.screenshots [--out DIR] [--browser NAME] [--json]
+    python -m tools.screenshots [--out DIR] [--browser NAME] [--json] | --store
 
 The tree's wheel is built and installed into a fresh environment of its own, `fillwright install` run, and the
 extension loaded from the folder it names. A real browser then goes through the first run with an invented person's
 résumé, and the extension fills the demo page. Nothing leaves the machine; written answers are drafts. Exit code 1 where
-too few of the page's fields end filled.
+too few of the page's fields end filled. With `--store` the stores' pictures are made instead, in store/.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tools.browsers.machine import Machine
 from tools.browsers.options import OptionsPage
 from tools.browsers.panel import fill_page, open_panel, read_form
 from tools.resumes.make import resumes
+from tools.store_pictures.pictures import make_pictures
 from tools.wheel import Installed, build_wheel
 
 ROOT: Final = Path(__file__).parents[1]
@@ -140,7 +141,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the pictures (default: docs/getting-started)")
     parser.add_argument("--browser", choices=NAMES, help="one browser only")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--store", action="store_true", help="make the stores' pictures in store/ instead")
     arguments = parser.parse_args()
+    if arguments.store:
+        print(*asyncio.run(make_pictures()), sep="\n")
+        return 0
     arguments.out.mkdir(parents=True, exist_ok=True)
     found = asyncio.run(journeys([arguments.browser] if arguments.browser else list(NAMES), arguments.out))
     if arguments.json:
