@@ -45,7 +45,16 @@ class ValueFreeFormatter(logging.Formatter):
 
 
 class PrivateRotatingFileHandler(RotatingFileHandler):
-    """Creates each file readable by its owner alone, whatever the umask."""
+    """Creates each file readable by its owner alone, whatever the umask.
+
+    A file is full once it has reached its size: to know whether one more line fits, each would be put together twice.
+    """
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802, ARG002 - logging's own
+        """Return whether the file is full."""
+        if self.stream is None:
+            self.stream = self._open()
+        return self.stream.tell() >= self.maxBytes
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
         """Let the line go that can't be written: logging would put it on stderr with all its values."""

@@ -20,13 +20,14 @@ class SettingsWatch:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._path = home.settings
         self._stamp: Stamp | None = None
         self._settings: Settings | None = None
         self.problem: InvalidSettings | None = None
 
     def current(self) -> Settings:
         """Return the settings that hold; costs one look at the file's state when nothing changed."""
-        stamp = _stamp(self._home.settings)
+        stamp = _stamp(self._path)
         if self._settings is None or stamp != self._stamp:
             self._settings, self._stamp = self._read(), stamp
         return self._settings
