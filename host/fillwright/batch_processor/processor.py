@@ -210,16 +210,18 @@ class BatchProcessor:
                 batch.context.rehearse()
             while len(responses) < len(batch.items):
                 new = await news.get()
-                yield new if isinstance(new, DeltaEvent) else _finished(batch, new, responses)
+                if isinstance(new, Item):
+                    yield _finished(batch, new, responses)
+                elif isinstance(new, DeltaEvent):
+                    yield new
+                else:
+                    yield _warned(responses, new.index, new.warning)
         finally:
             self._leave(tasks, run)
             self._touch(batch)
         ordered = [responses[place] for place in range(len(batch.items))]
         for place, warning in inconsistencies(ordered):
-            said = code_of(warning)
-            ordered[place].warnings.append(warning)
-            ordered[place].warning_codes.append(said)
-            yield WarningEvent(index=place, warning=warning, code=said.code, values=said.values)
+            yield _warned(responses, place, warning)
         yield SummaryEvent(
             summary=summarize(
                 ordered,
@@ -311,6 +313,14 @@ def _finished(batch: Batch, item: Item, responses: dict[int, FieldResponse]) -> 
     tell(item.response, batch.context.profile)
     responses[item.index] = item.response
     return FieldEvent(index=item.index, response=item.response)
+
+
+def _warned(responses: Mapping[int, FieldResponse], place: int, warning: str) -> WarningEvent:
+    """Add `warning` to an answer that was told already."""
+    said = code_of(warning)
+    responses[place].warnings.append(warning)
+    responses[place].warning_codes.append(said)
+    return WarningEvent(index=place, warning=warning, code=said.code, values=said.values)
 
 
 def _plain(part: Field | JobContext | Mapping[str, Any]) -> object:

@@ -16,14 +16,16 @@ from fillwright.batch_processor.packing import Unit, unit_rank
 from fillwright.batch_processor.run import Run, Spending
 from fillwright.batch_processor.warmth import Prefix, Warmth
 from fillwright.errors import BudgetExceeded, DeadlineExceeded, FillwrightError, StorageError
-from fillwright.messages import DeltaEvent, FieldResponse
+from fillwright.messages import DeltaEvent, FieldResponse, WarningEvent
 from fillwright.providers import Completion, GenerationRequest
-from fillwright.response_generator import ResponseGenerator, Terms, add, as_remembered, failed
+from fillwright.response_generator import ResponseGenerator, Terms, Written, add, as_remembered, failed
 from fillwright.storage import AnswerMemory, Remembered
 
 _log = logging.getLogger(__name__)
 
-News = asyncio.Queue[Item | DeltaEvent]
+News = asyncio.Queue[Item | DeltaEvent | WarningEvent]
+
+TWICE: Final = "the model answered this question twice; the first answer is here"
 
 UNREADABLE_PACKS: Final = 2
 """Packed replies in a row that were no packs: after them the provider is asked one by one."""
@@ -167,41 +169,66 @@ class Writer:
                     else:
                         mine.append((item, flying.enter_context(self._flights.flying(item.key))))
                 try:
-                    left = await self._packed(task, mine)
+                    left = await self._packed(task, mine, others)
                 except Exception as error:  # noqa: BLE001 - as above: here it is the whole call's
                     left = []
-                    for item, _ in mine:
+                    for item in [item for item, _ in mine if item.response is None]:
                         item.response = _broken(item, error)
                         task.news.put_nowait(item)
             for item, share in left:
                 others.create_task(self._write_one(task, item, share))
 
-    async def _packed(self, task: Task, mine: list[tuple[Item, Flight]]) -> list[tuple[Item, Completion | None]]:
-        """Write one call's items; return those it left out, with their share of what it cost."""
+    async def _packed(
+        self, task: Task, mine: list[tuple[Item, Flight]], others: asyncio.TaskGroup
+    ) -> list[tuple[Item, Completion | None]]:
+        """Write one call's items; return those it left out, with their share of what it cost.
+
+        Where essays are told while they are written, so is each item once it is whole.
+        """
         if len(mine) == 1:
             return [(mine[0][0], None)]
         items = tuple(item for item, _ in mine)
+        questions = tuple(item.question for item in items)
         request = self._generator.pack(tuple(item.request for item in items if item.request))
+
+        telling: list[asyncio.Task[None]] = []
+
+        def tell(place: int, written: Written) -> None:
+            item, flight = mine[place]
+            item.response = written.response
+            telling.append(others.create_task(self._told(task, item, flight, written)))
+
         try:
             async with self._turn(task, items, request, None) as (terms, spending):
                 pack = await self._generator.write_pack(
-                    tuple(item.question for item in items), task.batch.context, request, terms
+                    questions, task.batch.context, request, terms, tell if task.how.deltas else None
                 )
                 spending.cost = (pack.call.cost_usd if pack.call else None) or 0.0
         except BudgetExceeded:
             return [(item, None) for item in items]
         self._unreadable = 0 if pack.readable else self._unreadable + 1
         task.run.saw(pack.call)
+        await asyncio.gather(*telling)
+        for place in pack.twice:
+            task.news.put_nowait(WarningEvent(index=items[place].index, warning=TWICE))
         left: list[tuple[Item, Completion | None]] = []
         for (item, flight), written, share in zip(mine, pack.written, pack.shares, strict=True):
-            if written is None:
+            if written is not None:
+                item.response = written.response
+                await self._told(task, item, flight, written)
+            elif item.response is None:
                 left.append((item, share))
-                continue
-            item.response = written.response
+        return left
+
+    async def _told(self, task: Task, item: Item, flight: Flight, written: Written) -> None:
+        """Have what was written for an item of a pack remembered, then told, and given to those who wait for it."""
+        try:
             if written.remember:
                 flight.answer = await self._remember(item, written.response)
-            task.news.put_nowait(item)
-        return left
+        except Exception as error:  # noqa: BLE001 - as above
+            item.response = _broken(item, error)
+        flight.land()
+        task.news.put_nowait(item)
 
     @asynccontextmanager
     async def _turn(

@@ -6,10 +6,11 @@ given        a caller's own generator
 lengths      how long an answer will be
 responses    how each outcome is put as a FieldResponse
 said         the stable codes of what responses say in English
+written      what came of a call, for one question and for several
 """
 
 from fillwright.response_generator.context import BatchContext, Contexts, Question, Terms, is_essay
-from fillwright.response_generator.generator import Pack, ResponseGenerator, Written
+from fillwright.response_generator.generator import ResponseGenerator
 from fillwright.response_generator.given import CanGenerate, as_generator
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
 from fillwright.response_generator.responses import (
@@ -22,6 +23,7 @@ from fillwright.response_generator.responses import (
     unfilled,
 )
 from fillwright.response_generator.said import code_of, codes, tell
+from fillwright.response_generator.written import Pack, Written
 
 __all__ = [
     "ENTRY_CHARS",

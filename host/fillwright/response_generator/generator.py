@@ -1,7 +1,6 @@
 """ResponseGenerator: the one place that knows in which order a question's sources are asked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from time import perf_counter
 from typing import Final
 
@@ -39,6 +38,7 @@ from fillwright.questions import analyze, answer_fact, beside, tongue_of
 from fillwright.response_generator import responses
 from fillwright.response_generator.context import BatchContext, Question, Terms, is_essay
 from fillwright.response_generator.lengths import ENTRY_CHARS, expected_chars
+from fillwright.response_generator.written import Early, Pack, Tell, Written, shares_of
 from fillwright.storage import Remembered, fits
 
 PACKED_TOKENS: Final = 160
@@ -54,28 +54,6 @@ _FOR_ALL: Final = (
     UnknownModel,
 )
 _WRITABLE: Final = frozenset({"", "text", "textarea", "search", "contenteditable"})
-
-
-@dataclass(frozen=True)
-class Written:
-    """A response and the provider's call behind it; `remember` says whether it may be stored."""
-
-    response: FieldResponse
-    call: Completion | None = None
-    remember: bool = False
-
-
-@dataclass(frozen=True)
-class Pack:
-    """What one call came to for several questions: for each its answer, if it has one, and its share of the bill.
-
-    `readable` says whether the reply had the form that was asked for.
-    """
-
-    written: tuple[Written | None, ...]
-    shares: tuple[Completion | None, ...]
-    call: Completion | None
-    readable: bool = True
 
 
 class ResponseGenerator:
@@ -184,41 +162,57 @@ class ResponseGenerator:
         return Written(response, completion, remember=_is_answer(response))
 
     async def write_pack(
-        self, questions: Sequence[Question], context: BatchContext, request: GenerationRequest, terms: Terms
+        self,
+        questions: Sequence[Question],
+        context: BatchContext,
+        request: GenerationRequest,
+        terms: Terms,
+        tell: Tell | None = None,
     ) -> Pack:
         """Return what the provider wrote for `questions` in the one call `request`, each checked by itself.
 
         What it left out, or wrote so that it can't be used, is None: that question needs a call of its own. Where the
-        provider itself is at fault, each question has the failure.
+        provider itself is at fault, each question has the failure. `tell` hears each answer as soon as it is whole, but
+        where others may answer in the provider's place: who did is known at the end alone.
         """
         started, count = perf_counter(), len(questions)
+        provider = terms.provider or self.provider
+
+        def checked(place: int, text: str) -> Written | None:
+            notes = (terms.note,) if terms.note else ()
+            said = Completion(text=text, provider=provider.name, model=provider.model, notes=notes)
+            written = self._unpacked(questions[place], context, said)
+            return written and written.billed(said, started)
+
+        early = Early(count, checked, tell) if tell and not isinstance(provider, FallbackProvider) else None
+        told: Collection[int] = early.told if early else ()
         try:
-            completion = await self._complete(request, terms, None)
+            completion = await self._complete(request, terms, early.hear if early else None)
         except ProviderError as error:
             call = error.spent if isinstance(error.spent, Completion) else None
-            shares = responses.divided(call, count)
+            shares = shares_of(call, count, told)
             if not self._is_for_all(error):
                 return Pack((None,) * count, shares, call, readable=not _is_about_form(error))
             found: list[Written | None] = [
-                Written(await self._failed(each, self.request(each.field, context), error)) for each in questions
+                None if place in told else Written(await self._failed(each, self.request(each.field, context), error))
+                for place, each in enumerate(questions)
             ]
+            twice: frozenset[int] = frozenset()
         else:
-            call, shares = completion, responses.divided(completion, count)
+            call, shares = completion, shares_of(completion, count, told)
             try:
                 texts = answers.unpack(completion.text, count)
+                twice = answers.answered_twice(completion.text, count)
             except InvalidAnswer:
-                return Pack((None,) * count, shares, call, readable=False)
+                return Pack((None,) * count, shares, call, readable=bool(told))
             found = [
-                self._unpacked(question, context, replace(completion, text=text)) if text else None
-                for question, text in zip(questions, texts, strict=True)
+                self._unpacked(questions[place], context, replace(completion, text=text))
+                if text and place not in told
+                else None
+                for place, text in enumerate(texts)
             ]
-        for written, share in zip(found, shares, strict=True):
-            if written is not None:
-                if share is not None:
-                    responses.bill(written.response, share)
-                    written.response.warnings.extend(share.notes)
-                written.response.time_ms = (perf_counter() - started) * 1000
-        return Pack(tuple(found), shares, call)
+        written = [each and each.billed(share, started) for each, share in zip(found, shares, strict=True)]
+        return Pack(tuple(written), shares, call, twice=twice.intersection(told))
 
     async def _supported(
         self, question: Question, context: BatchContext, request: GenerationRequest, terms: Terms

@@ -18,7 +18,8 @@ import msgspec
 
 from fillwright.providers import CallersProvider, GenerationRequest, as_provider, kind
 from fillwright.response_generator.context import BatchContext, Question, Terms
-from fillwright.response_generator.generator import ResponseGenerator, Written
+from fillwright.response_generator.generator import ResponseGenerator
+from fillwright.response_generator.written import Written
 
 _GENERATES: Final = ("generate", "generate_response")
 
