@@ -3,12 +3,13 @@ import { numbersFrom, roundOf } from "./batch.js";
 
 /**
  * Read the document again and give the rows of a kept review the numbers their questions have now; null where none is
- * left. Questions that were not in the review stand beside it, unasked. What was written can no longer be put back.
+ * left. Questions that were not in the review stand beside it, unasked.
  * @param {import("./pages.js").Pages} pages
  * @param {import("./batch.js").Batch} batch
+ * @param {Before[]} before what its questions held, so that they can be put back
  * @returns {Promise<import("./batch.js").Batch | null>}
  */
-export async function adopt(pages, batch) {
+export async function adopt(pages, batch, before) {
   const form = await pages.scrape();
   const places = placesIn(form.fields);
   /** @type {Map<number, number>} new numbers by old */
@@ -20,6 +21,7 @@ export async function adopt(pages, batch) {
     const { value: _, ...rest } = /** @type {Wire.Field} */ (form.fields[now]);
     form.fields[now] = field.value === undefined ? rest : { ...rest, value: field.value };
   }
+  await pages.takeOver(before.map((state) => ({ ...state, index: moved.get(state.index) ?? -1 })));
   const rows = new Map();
   for (const [number, row] of batch.rows) {
     const index = moved.get(number);

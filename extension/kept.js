@@ -11,6 +11,7 @@
  * @property {import("./pages.js").PagesState} pages
  * @property {Omit<Batch, "planned" | "rows" | "passed"> & { rows: [number, Row][], passed: [number, "never" | "passed"][] }} batch
  * @property {boolean} cancelled
+ * @property {Before[]} before what the questions held before they were written to, by number
  */
 
 /** Reviews on their way over a restart of the extension, which empties the browser's memory of them. */
@@ -32,18 +33,25 @@ const keyOf = (tabId) => `review:${tabId}`;
  * @param {import("./pages.js").PagesState} pages
  * @param {Batch} batch
  * @param {boolean} cancelled
+ * @param {Before[]} before
  */
-export async function keep(tabId, document, pages, batch, cancelled) {
+export async function keep(tabId, document, pages, batch, cancelled, before) {
   const { form, rounds, cost, rows, passed } = batch;
   /** @type {Kept} */
-  const kept = { ...document, pages, batch: { form, rounds, cost, rows: [...rows], passed: [...passed] }, cancelled };
+  const kept = {
+    ...document,
+    pages,
+    batch: { form, rounds, cost, rows: [...rows], passed: [...passed] },
+    cancelled,
+    before,
+  };
   await chrome.storage.session.set({ [keyOf(tabId)]: kept }).catch(() => forget(tabId));
 }
 
 /**
  * The review kept for a tab, or null.
  * @param {number} tabId
- * @returns {Promise<{ mark: string, birth: string, pages: import("./pages.js").PagesState, batch: Batch, cancelled: boolean } | null>}
+ * @returns {Promise<{ mark: string, birth: string, pages: import("./pages.js").PagesState, batch: Batch, cancelled: boolean, before: Before[] } | null>}
  */
 export async function recall(tabId) {
   await taken;

@@ -297,6 +297,32 @@ export class Pages {
   }
 
   /**
+   * What the questions that were written to held before, by number; -1 for those that are gone.
+   * @returns {Promise<Before[]>}
+   */
+  async before() {
+    const all = await Promise.all(
+      this.#standing().map(async (part) => {
+        const states = await part.link.call("before");
+        return states.map((state) => ({ ...state, index: numberOf(part, state) }));
+      }),
+    );
+    return all.flat();
+  }
+
+  /**
+   * Let the documents put back what others have written there; what none of them holds is told to the page itself.
+   * @param {Before[]} states by number
+   */
+  async takeOver(states) {
+    const parts = this.#split(states);
+    const lost = states.filter(({ index }) => !this.#places[index]);
+    const [top] = this.#parts;
+    if (top) parts.set(top, [...(parts.get(top) ?? []), ...lost]);
+    for (const [part, own] of parts) await part.link.call("takeOver", own).catch(() => {});
+  }
+
+  /**
    * Bring a question into view.
    * @param {number} number
    */

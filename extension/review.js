@@ -175,7 +175,8 @@ export async function pass(pages, batch, index, how) {
   if (how === "never" || batch.passed.get(index) === "never") await setNever(batch.form.origin, label, how === "never");
   if (how) batch.passed.set(index, how);
   else batch.passed.delete(index);
-  const before = batch.rows.get(index) ?? batch.planned.get(index);
+  const known = batch.rows.get(index);
+  const before = known?.response ? known : (batch.planned.get(index) ?? known);
   const row = { ...before, index, label, outcome: how ? passedRow(batch, index).outcome : undefined };
   if (batch.rows.size) show(pages, batch, [row]);
   else pages.show({ phase: "passed", row });

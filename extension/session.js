@@ -17,6 +17,8 @@ import { isAtOnce, setAtOnce } from "./wishes.js";
 const RACE = /cannot access contents of/i;
 const RACE_MS = 20;
 const RACE_TRIES = 5;
+/** The panel's style sheets, in their order. */
+const STYLES = ["base", "frame", "cards"];
 
 /** @type {Map<number, Session>} by tab */
 const sessions = new Map();
@@ -58,7 +60,8 @@ async function openNew(tabId, one) {
 
 /** @returns {Promise<string>} */
 async function panelCss() {
-  return (await fetch(chrome.runtime.getURL("panel/panel.css"))).text();
+  const texts = STYLES.map(async (name) => (await fetch(chrome.runtime.getURL(`panel/styles/${name}.css`))).text());
+  return (await Promise.all(texts)).join("");
 }
 
 /** @param {number} tabId */
@@ -92,6 +95,8 @@ class Session {
   /** Which document it is. */
   #birth = "";
   #cancelled = false;
+  /** What the questions held before they were written to. @type {Before[]} */
+  #before = [];
   #ended = false;
 
   /** @param {number} tabId */
@@ -142,9 +147,9 @@ class Session {
    * Show a review whose document has outlived the scripts that knew it; false where it is another document.
    * @param {NonNullable<Awaited<ReturnType<typeof recall>>>} kept
    */
-  async #readopt({ birth, batch: before, cancelled }) {
+  async #readopt({ birth, batch: known, cancelled, before }) {
     if (this.#birth !== birth) return false;
-    const batch = await adopt(this.pages, before).catch(() => null);
+    const batch = await adopt(this.pages, known, before).catch(() => null);
     if (!batch) return false;
     this.#take(batch);
     this.#cancelled = cancelled;
@@ -294,7 +299,10 @@ class Session {
     const batch = this.#batch;
     if (!batch?.rows.size) return;
     const document = { mark: this.#mark, birth: this.#birth };
-    await keep(this.tabId, document, this.pages.state(), batch, this.#cancelled);
+    const state = this.pages.state();
+    this.#before = await this.pages.before().catch(() => this.#before); // the panel may be closing
+    if (!batch.rows.size) return; // undone meanwhile
+    await keep(this.tabId, document, state, batch, this.#cancelled, this.#before);
   }
 
   async #undo() {

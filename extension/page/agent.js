@@ -9,7 +9,7 @@
   /** @type {Calls} */
   const calls = {
     open: async (css) => {
-      entered = deepest();
+      fw.focus.note();
       fw.panel.open(css, say);
     },
     scrape: async () => {
@@ -24,6 +24,8 @@
     verify: async (answers) =>
       answers.filter(({ index, answer, label }) => !holds(index, answer, label)).map(({ index }) => index),
     stopped: async () => fw.guard.count(),
+    before: async () => fw.undo.tell(),
+    takeOver: async (states) => fw.undo.takeOver(states),
     undo: () => fw.guard.withGuard(() => fw.undo.undoAll()),
     notice: async () => fw.sweep.notice((count) => say({ say: "appeared", count })),
     watch: async () => fw.changes.watch(say),
@@ -36,8 +38,6 @@
 
   /** @type {chrome.runtime.Port | null} */
   let port = null;
-  /** Where the focus was before the panel took it. @type {Element | null} */
-  let entered = null;
   /** @type {Promise<unknown>} */
   let queue = Promise.resolve();
 
@@ -107,18 +107,6 @@
     return question ? [{ index, value: fw.values.current(question) }] : [];
   }
 
-  /** The element that has the focus, within frames and shadow roots too. */
-  function deepest() {
-    let at = document.activeElement;
-    for (;;) {
-      const inner = at && "contentDocument" in at ? /** @type {HTMLIFrameElement} */ (at).contentDocument : null;
-      const root = at && fw.adapter.shadowRoot(at);
-      const next = (inner ?? root)?.activeElement ?? null;
-      if (!next) return at;
-      at = next;
-    }
-  }
-
   /**
    * The index of the question in which the person was before the panel opened, or null.
    * @returns {number | null}
@@ -126,7 +114,7 @@
   function focused() {
     const index = fw.asked.findIndex(({ question }) =>
       [question.element, question.proxy, ...question.members.map((one) => one.element)].some((part) =>
-        part?.contains(entered),
+        part?.contains(fw.focus.noted()),
       ),
     );
     return index < 0 ? null : index;

@@ -6,6 +6,8 @@
 
   /** @type {Map<HTMLElement, Entry>} by the element that was written to first */
   const log = fw.log;
+  /** The labels of questions that earlier scripts have written to and that are gone. @type {string[]} */
+  let lost = [];
 
   /**
    * Keep the state of a question that is about to be written for the first time.
@@ -110,7 +112,9 @@
     await fw.pointer.tick();
     for (const [, entry] of entries) if (!stuck.has(entry) && !isAsBefore(entry)) stuck.add(entry);
     const inOrder = entries.reverse().flatMap(([, entry]) => (stuck.has(entry) ? [entry] : []));
-    return inOrder.map(({ asked }) => asked.field.label);
+    const gone = lost;
+    lost = [];
+    return [...gone, ...inOrder.map(({ asked }) => asked.field.label)];
   }
 
   /**
@@ -121,6 +125,42 @@
     const question = upload ? null : fw.scrape.find(asked)?.question;
     if (question?.kind === "text") return /** @type {HTMLInputElement} */ (question.element).value === text;
     return !question || JSON.stringify(held(question)) === JSON.stringify(value);
+  }
+
+  /**
+   * The states that are kept here, for scripts that will know nothing of them.
+   * @returns {Before[]}
+   */
+  function tell() {
+    const places = new Map(fw.asked.map(({ question }, index) => [question.element, index]));
+    return [...log].map(([element, { asked, upload, selected, ...rest }]) => ({
+      ...rest,
+      index: places.get(element) ?? -1,
+      label: asked.field.label,
+      upload: upload?.name ?? null,
+      selected: selected.flatMap((one, place) => (one ? [place] : [])),
+    }));
+  }
+
+  /**
+   * Take over the states that earlier scripts have kept of this document's questions, as they are numbered now; those
+   * that are not among them any more can't be put back.
+   * @param {Before[]} states
+   */
+  function takeOver(states) {
+    lost = states.filter(({ index }) => !fw.asked[index]).map(({ label }) => label);
+    for (const { index, label: _, upload, selected, ...rest } of states) {
+      const asked = fw.asked[index];
+      if (!asked || log.has(asked.question.element)) continue;
+      const { element, kind } = asked.question;
+      const options = kind === "select" ? [.../** @type {HTMLSelectElement} */ (element).options] : [];
+      log.set(element, {
+        ...rest,
+        asked,
+        upload: upload === null ? null : { name: upload, boxes: fw.uploads.boxesOf(element) },
+        selected: options.map((_option, place) => selected.includes(place)),
+      });
+    }
   }
 
   /** How many questions can be put back. */
@@ -138,5 +178,5 @@
    */
   const isWritten = (element) => log.has(element);
 
-  fw.undo = { remember, restore, undoAll, size, uploadOf, isWritten };
+  fw.undo = { remember, restore, undoAll, tell, takeOver, size, uploadOf, isWritten };
 })();

@@ -1,13 +1,8 @@
-// One card of the panel's list: a question, what became of it, its answer, where that came from.
+// One card of the panel's list: a line with the question and what became of it; what it folds away is made when the
+// card is opened, so that a long form costs a line each.
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-
-  /**
-   * @param {string} key
-   * @param {...(string | number)} values
-   */
-  const text = (key, ...values) => fw.adapter.text(key, ...values);
 
   /**
    * An element with text; never markup.
@@ -25,97 +20,24 @@
     return element;
   }
 
-  /** Reasons for which nothing is to be done about a question. */
-  const PASSED = new Set(["kept", "passed", "never"]);
+  /** Answers of so many letters are shown whole beside the question. */
+  const SHORT = 16;
 
-  /**
-   * What became of a question.
-   * @param {Row} row
-   * @returns {CardState}
-   */
-  function stateOf({ response, outcome }) {
-    if (outcome?.state === "filled") return "filled";
-    if (outcome && PASSED.has(outcome.reason)) return "skipped";
-    if (response?.status === "skipped" && !outcome) return "skipped";
-    if (response?.status === "failed") return "failed";
-    if (outcome || response?.status === "needs_review") return "needs";
-    return response?.status ? "ready" : "write";
-  }
+  /** @type {WeakMap<HTMLElement, Row>} what each card shows */
+  const shown = new WeakMap();
+  /** @type {WeakMap<HTMLElement, string>} what is written so far, of answers that still come */
+  const drafts = new WeakMap();
+  /** @type {WeakSet<HTMLElement>} cards whose folded part is that of their row */
+  const made = new WeakSet();
 
-  /**
-   * Whether an answer is only proposed: it stands here and not in the form.
-   * @param {Row} row
-   */
-  function isProposed(row) {
-    const waits = row.response?.status === "failed" || row.response?.status === "needs_review";
-    return waits && row.outcome?.state !== "filled" && answerOf(row) !== "";
-  }
+  /** @param {HTMLElement} card */
+  const detailsOf = (card) => /** @type {HTMLDetailsElement} */ (card.firstElementChild);
 
-  /**
-   * Whether an answer stands in the form that the person should look at: a draft, or one with a warning.
-   * @param {Row} row
-   */
-  function isToCheck(row) {
-    if (stateOf(row) !== "filled" || row.edited) return false;
-    return row.response?.source === "drafted" || Boolean(row.warnings?.length);
-  }
+  /** @param {HTMLElement} card */
+  const detailOf = (card) => /** @type {HTMLElement} */ (detailsOf(card).lastElementChild);
 
-  /**
-   * The word beside the question.
-   * @param {Row} row
-   * @param {CardState} state
-   */
-  function nameOf(row, state) {
-    if (isProposed(row)) return "proposed";
-    if (isToCheck(row)) return "check";
-    return state === "filled" && row.edited && !row.remembered ? "changed" : state;
-  }
-
-  /**
-   * What the plan counts a row as.
-   * @param {Row} row
-   */
-  function countOf({ response }) {
-    const { status, source } = response ?? {};
-    if (status === "skipped") return "skipped";
-    if (status === "needs_review") return "review";
-    if (!status) return source === "drafted" ? "draft" : "generate";
-    return source === "extracted" ? "extracted" : "cached";
-  }
-
-  /**
-   * @param {Row} row
-   * @returns {string} the answer as a person reads it
-   */
-  function answerOf({ response }) {
-    const shown = response?.answer_label ?? response?.answer;
-    if (shown === true) return text("yes");
-    if (shown === false) return text("no");
-    return [shown ?? ""].flat().join(", ");
-  }
-
-  /** @param {Row} row */
-  function sourceOf({ response, edited }) {
-    const source = response?.source;
-    if (edited) return text("source_edited");
-    if (!source || !answerOf({ index: 0, label: "", response })) return "";
-    const model = "model" in response ? (response.model ?? response.provider ?? "AI") : "AI";
-    const words = text(`source_${source}`, model);
-    const origins = fw.telling.origins(response);
-    return origins ? text("source_from", words, origins) : words;
-  }
-
-  /**
-   * Why the field was left, in words.
-   * @param {Row} row
-   * @returns {string}
-   */
-  function reasonOf({ response, outcome }) {
-    if (outcome?.state === "left") return text(`outcome_${outcome.reason}`, outcome.over ?? 0);
-    const error = response && "error" in response ? response.error : null;
-    if (error) return text(`error_${error.code}`) || error.message;
-    return response ? fw.telling.reason(response) : "";
-  }
+  /** @param {HTMLElement} card */
+  const summaryOf = (card) => /** @type {HTMLElement} */ (detailsOf(card).firstElementChild);
 
   /**
    * Put what is known of a row into its card.
@@ -123,91 +45,61 @@
    * @param {Row} row
    */
   function update(card, row) {
-    const state = stateOf(row);
-    const name = nameOf(row, state);
-    Object.assign(card.dataset, { state, count: countOf(row), check: String(name === "check") });
-    const details = /** @type {HTMLDetailsElement} */ (card.firstElementChild);
-    const word = make("span", "state", text(`state_${name}`));
-    word.dataset.state = name;
-    const summary = details.querySelector("summary");
-    summary?.replaceChildren(make("span", "question", row.label), word);
-    const root = /** @type {ShadowRoot | Document} */ (card.getRootNode());
-    const held = details.contains(root.activeElement ?? null);
-    const detail = /** @type {HTMLElement} */ (details.querySelector(".detail"));
-    detail.replaceChildren(...contents(row), tools(row, detail));
-    details.ontoggle = () => details.open && fw.editor.ask(row, detail);
-    if (details.open) fw.editor.ask(row, detail);
-    if (held) summary?.focus({ preventScroll: true }); // what held the focus has given way
+    const state = fw.state.stateOf(row);
+    const name = fw.state.nameOf(row, state);
+    Object.assign(card.dataset, { state, count: fw.state.countOf(row), check: String(name === "check") });
+    summaryOf(card).replaceChildren(make("span", "question", row.label), ...told(row, name));
+    shown.set(card, row);
+    drafts.delete(card);
+    made.delete(card);
+    if (detailsOf(card).open) return unfold(card);
+    detailOf(card).replaceChildren();
   }
 
   /**
+   * What stands beside the question: the answer where one is there, and a word where there is more to say.
    * @param {Row} row
+   * @param {string} name
    * @returns {HTMLElement[]}
    */
-  function contents(row) {
-    const answer = answerOf(row);
-    const shown = isProposed(row) ? proposal(row, answer) : answer ? make("p", "answer", answer) : null;
-    const source = sourceOf(row);
-    const reason = reasonOf(row);
-    return [
-      shown,
-      source ? sourceLine(source, row) : null,
-      ...(row.warnings ?? []).map((words, at) => make("p", "warning", fw.telling.sentence(row.codes?.[at], words))),
-      reason ? make("p", "reason", reason) : null,
-      fw.editor.offer(row),
-      fw.editor.offerWish(row),
-    ].filter((part) => part !== null);
+  function told(row, name) {
+    const answer = name === "ready" || name === "filled" ? fw.state.answerOf(row) : "";
+    const glance = make("span", answer.length > SHORT ? "glance" : "glance whole", answer);
+    glance.dir = "auto";
+    return name === "ready" && answer ? [glance] : [...(answer ? [glance] : []), word(name)];
+  }
+
+  /** @param {string} name */
+  function word(name) {
+    const element = make("span", "state", fw.adapter.text(`state_${name}`));
+    element.dataset.state = name;
+    return element;
   }
 
   /**
-   * @param {string} source
-   * @param {Row} row
+   * Make what the card folds away, unless it is there.
+   * @param {HTMLElement} card
    */
-  function sourceLine(source, { response }) {
-    const line = make("p", "source", source);
-    if (response?.evidence?.length) line.title = response.evidence.join(", ");
-    return line;
+  function unfold(card) {
+    const row = shown.get(card);
+    if (!row || made.has(card)) return;
+    made.add(card);
+    const detail = detailOf(card);
+    const root = /** @type {ShadowRoot | Document} */ (card.getRootNode());
+    const held = detail.contains(root.activeElement ?? null);
+    const draft = drafts.get(card);
+    detail.replaceChildren(...(draft ? [make("p", "answer draft", draft)] : []), ...fw.detail.contents(row, detail));
+    fw.editor.ask(row, detail);
+    if (held) summaryOf(card).focus({ preventScroll: true }); // what held the focus has given way
   }
 
   /**
-   * An answer that is not in the form, marked as that, with the button that puts it there.
-   * @param {Row} row
-   * @param {string} answer
+   * Open a card.
+   * @param {HTMLElement} card
    */
-  function proposal(row, answer) {
-    const box = make("div", "proposal");
-    box.append(make("p", "proposed", text("proposal")), make("p", "answer", answer), fw.editor.put(row));
-    return box;
-  }
-
-  /**
-   * @param {Row} row
-   * @param {HTMLElement} detail
-   * @returns {HTMLElement}
-   */
-  function tools(row, detail) {
-    const bar = make("div", "tools");
-    const show = make("button", "show", text("show_on_page"));
-    show.type = "button";
-    show.addEventListener("click", (event) => {
-      if (event.isTrusted) fw.panel.say({ say: "show", index: row.index });
-    });
-    const answer = answerOf(row);
-    bar.append(show, ...fw.editor.tools(row, detail));
-    if (answer && stateOf(row) !== "filled") bar.append(copier(answer));
-    return bar;
-  }
-
-  /** @param {string} answer */
-  function copier(answer) {
-    const button = make("button", "copy", text("copy"));
-    button.type = "button";
-    button.addEventListener("click", async (event) => {
-      if (!event.isTrusted) return;
-      await navigator.clipboard.writeText(answer);
-      button.textContent = text("copied");
-    });
-    return button;
+  function open(card) {
+    unfold(card);
+    detailsOf(card).open = true;
   }
 
   /**
@@ -216,10 +108,25 @@
    * @param {string} piece
    */
   function grow(card, piece) {
-    const detail = card.querySelector(".detail");
-    const known = detail?.querySelector(".draft");
+    const before = drafts.get(card);
+    drafts.set(card, (before ?? "") + piece);
+    if (before === undefined) summaryOf(card).querySelector(".state")?.replaceWith(word("writing"));
+    if (!made.has(card)) return;
+    const known = detailOf(card).querySelector(".draft");
     if (known) known.append(piece);
-    else detail?.prepend(make("p", "answer draft", piece));
+    else detailOf(card).prepend(make("p", "answer draft", drafts.get(card)));
+  }
+
+  /**
+   * Say in a card that its question is being asked again.
+   * @param {HTMLElement} card
+   */
+  function wait(card) {
+    const waiting = make("p", "waiting", fw.adapter.text("asking"));
+    waiting.setAttribute("role", "status");
+    made.add(card);
+    detailOf(card).replaceChildren(waiting);
+    summaryOf(card).focus({ preventScroll: true });
   }
 
   /**
@@ -231,11 +138,14 @@
     const item = make("li", "card");
     item.dataset.index = String(row.index);
     const details = document.createElement("details");
-    details.append(document.createElement("summary"), make("div", "detail"));
+    const summary = document.createElement("summary");
+    details.append(summary, make("div", "detail"));
     item.append(details);
+    summary.addEventListener("click", () => unfold(item)); // before it opens, so that it opens at its full height
+    details.addEventListener("toggle", () => details.open && unfold(item));
     update(item, row);
     return item;
   }
 
-  fw.cards = { card, update, grow, make, stateOf, isProposed };
+  fw.cards = { card, update, unfold, open, grow, wait, make };
 })();

@@ -73,8 +73,8 @@
    * @param {Row} row
    */
   function isAsked(row) {
-    const state = fw.cards.stateOf(row);
-    return Boolean(row.control) && (state === "needs" || state === "failed") && !fw.cards.isProposed(row);
+    const state = fw.state.stateOf(row);
+    return Boolean(row.control) && (state === "needs" || state === "failed") && !fw.state.isProposed(row);
   }
 
   /**
@@ -146,10 +146,34 @@
    */
   function cancel(opener, detail) {
     return button("leave", text("cancel"), () => {
-      detail.querySelector(".editor")?.remove();
-      for (const part of /** @type {Iterable<HTMLElement>} */ (detail.children)) part.hidden = false;
-      (opener ?? detail.closest("details")?.querySelector("summary"))?.focus();
+      shut(detail);
+      (opener ?? summaryAround(detail))?.focus();
     });
+  }
+
+  /**
+   * Take an editor away that was opened in a card, without a word to anybody.
+   * @param {Element} detail
+   */
+  function shut(detail) {
+    detail.querySelector(".editor")?.remove();
+    for (const part of /** @type {Iterable<HTMLElement>} */ (detail.children)) part.hidden = false;
+  }
+
+  /** @param {Element} element */
+  const summaryAround = (element) => element.closest("details")?.querySelector("summary");
+
+  /**
+   * Leave the control in which the person is, for what folds it away; an editor that was opened is taken away with it.
+   * @param {Element | null} control
+   * @returns {boolean} whether there was any to leave
+   */
+  function leave(control) {
+    const fold = control?.matches("input, select, textarea") ? summaryAround(control) : null;
+    if (!control || !fold) return false;
+    if (control.closest(".editor:not(.asked)")) shut(/** @type {Element} */ (control.closest(".detail")));
+    fold.focus();
+    return true;
   }
 
   /**
@@ -212,5 +236,5 @@
     return box;
   }
 
-  fw.editor = { tools, ask, put, offer, offerWish, isWritten, button };
+  fw.editor = { tools, ask, leave, put, offer, offerWish, isWritten, button };
 })();

@@ -95,9 +95,14 @@
     return cost === 0 ? text("estimate_time", time) : text("estimate", money(cost), time);
   }
 
-  /** @param {Tally} tally */
-  function gaps({ empty, required }) {
-    return empty ? text("gaps", empty, required) : text("gaps_none");
+  /**
+   * What is still empty, and whether that must not be.
+   * @param {{ empty: number, required: number, waiting: number }} counts of questions; `waiting` need the person
+   */
+  function gaps({ empty, required, waiting }) {
+    if (!empty) return text("gaps_none");
+    if (required) return text("gaps_required", required, empty);
+    return text(waiting ? "gaps_some" : "gaps_optional", empty);
   }
 
   fw.figures = { tiles, lift, planned, money, estimate, gaps };

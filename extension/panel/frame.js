@@ -37,9 +37,10 @@
     root.append(style, panel);
     for (const name of OWN_EVENTS) root.addEventListener(name, (event) => event.stopPropagation());
     root.addEventListener("keydown", (event) => {
-      if (/** @type {KeyboardEvent} */ (event).key === "Escape") act("close");
+      if (/** @type {KeyboardEvent} */ (event).key === "Escape" && !fw.editor.leave(root.activeElement)) act("close");
     });
     document.documentElement.append(host);
+    fw.focus.watch(host);
     if ("popover" in host) {
       host.popover = "manual";
       host.showPopover();
@@ -97,12 +98,12 @@
       part("div", "progress", bar, steps),
       part("ul", "tally"),
       part("p", "gaps"),
-      part("p", "note"),
-      part("div", "actions", ...BUTTONS.map(button)),
+      part("div", "foot", part("p", "note"), part("div", "actions", ...BUTTONS.map(button))),
       atOnce(),
       part("ul", "rows"),
       left,
     );
+    body.addEventListener("scroll", () => fw.rows.scrolled.add(body), { once: true });
     parts.title?.setAttribute("aria-live", "polite");
     parts.problem?.setAttribute("role", "alert");
     parts.estimate?.classList.add("quiet");

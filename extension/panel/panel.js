@@ -7,11 +7,12 @@
 //   #counts [data-count]     extracted, cached, generate, draft, review, skipped   (the number is the <b>)
 //   #estimate                cost and time
 //   #progress #bar #steps #elapsed
-//   #tally [data-tally]      needs, check (of the filled ones), filled, skipped, failed      (the number is the <b>)
-//   #gaps                    how many questions hold nothing
+//   #tally [data-tally]      needs, check (of the filled ones), filled, skipped, failed (of those that need the person)
+//   #gaps[data-left]         how many questions hold nothing: required | some | none
 //   #problem #problem-text #problem-mend
 //   #rows > li[data-index][data-state][data-check]   filled | needs | skipped | failed | ready | write;
-//                            inside: .question .state .answer .source .warning .reason .show .copy .pass
+//                            inside: .question .glance .state
+//                            once opened: .answer .source .warning .reason .show .copy .pass
 //                            once filled: .edit .edit-answer .choices .counter .save .ask .wish .send .offer .remember
 //                            not in the form: .proposal .put
 //   #context                 #company #role #ad: what the person says of the job
@@ -33,7 +34,7 @@
     "problem context counts estimate progress tally gaps note left fill cancel again undo more refill reread at-once".split(
       " ",
     );
-  /** The tiles that are there whatever they count. */
+  /** The tiles that are there whatever they count; while answers come, no others. */
   const ALWAYS = ["needs", "filled", "skipped"];
 
   /** @type {Record<string, HTMLElement>} the elements that have an id, by it */
@@ -50,7 +51,7 @@
    */
   function open(css, speak) {
     say = speak;
-    fw.adapter.keepTexts(["disconnected", "undoing", "undone", "undo_partly"]);
+    fw.adapter.keepTexts(["disconnected", "undoing", "undone", "undo_partly", "again", "reread"]);
     parts = fw.frame.build(act);
     if (parts.panel) fw.frame.attach(parts.panel, css, act);
   }
@@ -62,6 +63,7 @@
     if (name === "close") {
       clearInterval(ticking);
       fw.frame.remove();
+      fw.focus.giveBack();
     }
     const message = name === "fill" ? { say: name, job: fw.frame.job(parts) } : { say: name };
     if (say(message) || name === "close") return;
@@ -72,7 +74,9 @@
   /** @param {string[]} stuck the questions that could not be put back */
   function showUndone(stuck) {
     phase("undone", stuck.length ? text("undo_partly", stuck.join(", ")) : text("undone"), ["again"]);
+    put("again", text("reread"));
     parts.rows?.replaceChildren();
+    if (!fw.focus.isAway()) parts.again?.focus({ preventScroll: true });
   }
 
   /**
@@ -87,6 +91,7 @@
     parts.panel.dataset.phase = name;
     parts.title.textContent = title;
     parts.title.hidden = title === "";
+    put("again", text("again"));
     for (const id of PHASED) {
       const element = parts[id];
       if (element) element.hidden = !shown.includes(id);
@@ -136,12 +141,16 @@
   }
 
   /**
+   * What failed needs the person too, and is counted beside that once more; what is to be checked is filled.
    * @param {Tally} tally
-   * @param {string[]} always
    */
-  function showTally({ filled, needs, skipped, failed }, always) {
+  function showTally({ filled, needs, skipped, failed, empty, required }) {
+    const all = { needs: needs + failed, filled, skipped };
     const check = parts.rows ? fw.rows.checked(parts.rows) : 0;
-    tiles("tally", { needs, check, filled, skipped, failed }, always);
+    const ended = parts.panel?.dataset.phase === "done";
+    tiles("tally", ended ? { needs: all.needs, check, filled, skipped, failed } : all, ALWAYS);
+    put("gaps", fw.figures.gaps({ empty, required, waiting: all.needs }));
+    if (parts.gaps) parts.gaps.dataset.left = required ? "required" : all.needs ? "some" : "none";
   }
 
   /** @param {Wire.JobContext} job */
@@ -212,7 +221,7 @@
     ticking = setInterval(tick, 500);
     tick();
     unfilter();
-    showTally({ filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 }, ALWAYS);
+    showTally({ filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0 });
     parts.cancel?.focus({ preventScroll: true });
   }
 
@@ -224,8 +233,9 @@
     bar.value = Math.max(bar.value, done);
     put("steps", text("progress", done, bar.max));
     if (parts.note?.textContent === text("opening_lists")) put("note", "");
-    showTally(tally, ALWAYS);
-    put("gaps", fw.figures.gaps(tally));
+    showTally(tally);
+    if (parts.panel?.dataset.phase === "done" && parts.rows) fw.rows.openNext(parts.rows);
+    else if (parts.cancel) fw.focus.keep(parts.cancel);
   }
 
   /** @param {Extract<View, { phase: "done" }>} view */
@@ -235,19 +245,20 @@
       cancelled || tally.failed > 0 ? "again" : tally.empty > 0 ? "refill" : "",
       reopened ? "reread" : "",
     ];
+    const stay = parts.rows ? fw.rows.hold(parts.rows) : () => {};
+    const { checked: atOnce } = /** @type {HTMLInputElement} */ (parts["at-once-box"]);
     phase("done", text(cancelled ? "cancelled" : "done"), [
       ...(failure ? ["problem"] : []),
       "tally",
       "gaps",
       "note",
-      "at-once",
+      ...(atOnce ? ["at-once"] : []), // to take it back
       ...buttons,
     ]);
     put("problem-text", failure ? text("unanswered", tally.failed) : "");
     put("problem-mend", failure ? text(`error_${failure.code}`) || failure.message : "");
     showJob(job);
-    showTally(tally, ALWAYS);
-    put("gaps", fw.figures.gaps(tally));
+    showTally(tally);
     if (parts.rows) fw.rows.arrange(parts.rows);
     const notes = [
       cost !== null && cost > 0 ? text("cost_was", fw.figures.money(cost)) : "",
@@ -255,8 +266,9 @@
       text("nothing_submitted"),
     ];
     put("note", notes.filter(Boolean).join(" · "));
+    stay();
     await fw.pointer.tick(); // the focus has the page laid out, with all that was written into it
-    if (parts.panel?.dataset.phase === "done") parts.panel?.focus({ preventScroll: true });
+    if (parts.panel?.dataset.phase === "done" && !fw.focus.isAway()) parts.panel.focus({ preventScroll: true });
   }
 
   /** @param {Problem} problem */
@@ -265,7 +277,7 @@
     phase("problem", "", ["problem", ...(retry ? ["again"] : []), ...undoable]);
     put("problem-text", words);
     put("problem-mend", mend);
-    parts.again?.focus({ preventScroll: true });
+    if (!fw.focus.isAway()) parts.again?.focus({ preventScroll: true });
   }
 
   /**

@@ -56,10 +56,7 @@
    */
   function wait(list, index) {
     const card = cardAt(list, index);
-    const waiting = fw.cards.make("p", "waiting", fw.adapter.text("asking"));
-    waiting.setAttribute("role", "status");
-    card?.querySelector(".detail")?.replaceChildren(waiting);
-    card?.querySelector("summary")?.focus({ preventScroll: true });
+    if (card) fw.cards.wait(card);
   }
 
   /**
@@ -74,9 +71,12 @@
   }
 
   /** @param {HTMLElement} card */
-  function rank({ dataset }) {
-    if (dataset.state === "needs" || dataset.state === "failed") return 0;
-    return dataset.check === "true" ? 1 : 2;
+  const isWaiting = ({ dataset }) => dataset.state === "needs" || dataset.state === "failed";
+
+  /** @param {HTMLElement} card */
+  function rank(card) {
+    if (isWaiting(card)) return 0;
+    return card.dataset.check === "true" ? 1 : 2;
   }
 
   /**
@@ -88,11 +88,39 @@
     const before = cardsOf(list);
     const sorted = [...before].sort((one, other) => rank(one) - rank(other) || indexOf(one) - indexOf(other));
     if (sorted.some((card, place) => card !== before[place])) list.append(...sorted);
-    const needing = /** @type {NodeListOf<HTMLDetailsElement>} */ (
-      list.querySelectorAll(":is([data-state=needs], [data-state=failed]) details")
-    );
-    const open = needing.length <= MOST_OPEN ? needing.length : 1;
-    for (const details of [...needing].slice(0, open)) details.open = true;
+    const waiting = sorted.filter(isWaiting);
+    for (const card of waiting.slice(0, waiting.length <= MOST_OPEN ? waiting.length : 1)) fw.cards.open(card);
+  }
+
+  /** @type {WeakSet<EventTarget>} what was scrolled since the panel was opened */
+  const scrolled = new WeakSet();
+
+  /**
+   * What puts the card that a person reads, who has scrolled to it, back to where it stands now.
+   * @param {HTMLElement} list
+   * @returns {() => void}
+   */
+  function hold(list) {
+    const body = /** @type {HTMLElement} */ (list.parentElement);
+    if (!scrolled.has(body)) return () => {}; // to ask where it stands would have the whole page laid out
+    body.style.overflowAnchor = "none"; // the browser's own holding on would be added to this
+    const edge = body.getBoundingClientRect().top;
+    const read = cardsOf(list).find((card) => card.getBoundingClientRect().top >= edge);
+    const top = read?.getBoundingClientRect().top ?? 0;
+    return () => {
+      if (read) body.scrollTop += read.getBoundingClientRect().top - top;
+      requestAnimationFrame(() => body.style.removeProperty("overflow-anchor"));
+    };
+  }
+
+  /**
+   * Open the first card that waits for the person, unless one is open: the one before it was just answered.
+   * @param {HTMLElement} list
+   */
+  function openNext(list) {
+    const waiting = cardsOf(list).filter((card) => isWaiting(card) && !card.hidden);
+    const isOpen = waiting.some((card) => card.querySelector("details[open]"));
+    if (!isOpen && waiting[0]) fw.cards.open(waiting[0]);
   }
 
   /**
@@ -100,9 +128,10 @@
    * @param {HTMLElement} card
    * @param {string} name
    */
-  function belongs({ dataset }, name) {
-    if (name === "check") return dataset.check === "true";
-    return dataset.state === name || dataset.count === name;
+  function belongs(card, name) {
+    const { state, count, check } = card.dataset;
+    if (name === "check") return check === "true";
+    return name === "needs" ? isWaiting(card) : state === name || count === name;
   }
 
   /**
@@ -122,5 +151,5 @@
     return cardsOf(list).filter((card) => belongs(card, "check")).length;
   }
 
-  fw.rows = { show, showAll, wait, grow, arrange, filter, checked };
+  fw.rows = { show, showAll, wait, grow, hold, scrolled, arrange, openNext, filter, checked };
 })();

@@ -202,6 +202,14 @@ declare global {
     value: string | string[] | boolean | null;
   }
 
+  /** The same as it can be kept: of the question at `index` of its document, the file by name, options by place. */
+  interface Before extends Omit<Entry, "asked" | "upload" | "selected"> {
+    index: number;
+    label: string;
+    upload: string | null;
+    selected: number[];
+  }
+
   /** What a list offers once it is open. */
   interface Choices {
     options: Wire.Option[];
@@ -223,6 +231,8 @@ declare global {
     inject(writes: Write[], origin: string): Promise<Outcome[]>;
     verify(answers: Written[]): Promise<number[]>;
     stopped(): Promise<number>;
+    before(): Promise<Before[]>;
+    takeOver(states: Before[]): Promise<void>;
     undo(): Promise<string[]>;
     notice(): Promise<void>;
     watch(): Promise<void>;
@@ -660,6 +670,8 @@ declare global {
       uploadOf(element: HTMLElement): Upload | null;
       restore(element: HTMLElement): Promise<boolean>;
       undoAll(): Promise<string[]>;
+      tell(): Before[];
+      takeOver(states: Before[]): void;
       size(): number;
     };
     files: {
@@ -695,6 +707,14 @@ declare global {
       say(message: PanelMessage): boolean;
       disconnected(): void;
     };
+    focus: {
+      note(): void;
+      noted(): Element | null;
+      watch(panel: HTMLElement): void;
+      isAway(): boolean;
+      keep(element: HTMLElement): void;
+      giveBack(): void;
+    };
     telling: {
       sentence(said: Wire.Said | undefined, english: string): string;
       reason(response: Wire.FieldResponse | Wire.PlanRow): string;
@@ -706,6 +726,7 @@ declare global {
     editor: {
       tools(row: Row, detail: HTMLElement): HTMLElement[];
       ask(row: Row, detail: HTMLElement): void;
+      leave(control: Element | null): boolean;
       put(row: Row): HTMLElement;
       offer(row: Row): HTMLElement | null;
       offerWish(row: Row): HTMLElement | null;
@@ -717,7 +738,10 @@ declare global {
       showAll(list: HTMLElement, rows: Row[], wanted: () => boolean): Promise<void>;
       wait(list: HTMLElement, index: number): void;
       grow(list: HTMLElement, index: number, piece: string): void;
+      hold(list: HTMLElement): () => void;
+      scrolled: WeakSet<EventTarget>;
       arrange(list: HTMLElement): void;
+      openNext(list: HTMLElement): void;
       filter(list: HTMLElement, name: string): void;
       checked(list: HTMLElement): number;
     };
@@ -733,14 +757,27 @@ declare global {
       planned(plan: Wire.PlanReply): Record<string, number>;
       money(dollars: number): string;
       estimate(plan: Wire.PlanReply): string;
-      gaps(tally: Tally): string;
+      gaps(counts: { empty: number; required: number; waiting: number }): string;
+    };
+    state: {
+      stateOf(row: Row): CardState;
+      nameOf(row: Row, state: CardState): string;
+      countOf(row: Row): string;
+      answerOf(row: Pick<Row, "response">): string;
+      isProposed(row: Row): boolean;
+      isToCheck(row: Row): boolean;
+      howSure(row: Pick<Row, "response">): "sure" | "fairly" | "not" | null;
+    };
+    detail: {
+      contents(row: Row, detail: HTMLElement): HTMLElement[];
     };
     cards: {
       card(row: Row): HTMLElement;
       update(card: HTMLElement, row: Row): void;
-      stateOf(row: Row): CardState;
-      isProposed(row: Row): boolean;
+      unfold(card: HTMLElement): void;
+      open(card: HTMLElement): void;
       grow(card: HTMLElement, piece: string): void;
+      wait(card: HTMLElement): void;
       make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, words?: string): HTMLElementTagNameMap[K];
     };
   }

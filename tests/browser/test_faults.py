@@ -86,6 +86,7 @@ async def test_a_review_is_there_again_after_the_extension_started_anew(tmp_path
     room = Room("chromium", tmp_path, page)
     async with room.machine(DRAFTS) as machine, room.browser(machine, open_root=True) as browser:
         assert isinstance(browser, Chromium)
+        empty = await read_form(browser)
         await fill_page(browser)
         before = await rows(browser)
         await browser.click_in_panel("#close")
@@ -105,6 +106,14 @@ async def test_a_review_is_there_again_after_the_extension_started_anew(tmp_path
             await browser.in_background("async () => (await chrome.storage.local.get('carried')).carried ?? null")
             is None
         )
+        await press(browser, "undo", "undone")
+        assert (
+            await browser.watch_panel(
+                """(root) => !root.getElementById("again").hidden && root.getElementById("title").textContent"""
+            )
+            == "The form is as it was"
+        )
+        assert await read_form(browser) == empty
 
 
 def renew(extension: Path) -> None:

@@ -57,9 +57,10 @@ async def browser(
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 async def test_the_panel_holds_every_language(browser: Browser, page: str, direction: str) -> None:
-    wide = f"""(root, direction) => {{
+    wide = f"""async (root, direction) => {{
       root.querySelector("#panel").dir = direction;
       for (const details of root.querySelectorAll("details")) details.open = true;
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); // what folds away is made by then
       return ({_TOO_WIDE})(root);
     }}"""
     await browser.open(f"{page}?{direction}")

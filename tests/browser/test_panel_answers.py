@@ -1,4 +1,4 @@
-"""The panel after the form is filled: what needs the person is answered there, by mouse and by keyboard alone."""
+"""The panel after the form is filled: what needs the person is answered there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from tests.support.rooms import Room
 from tools.browsers import NAMES, Browser
-from tools.browsers.panel import card_of, fill_page, numbers, open_panel, press, rows, tally, text
+from tools.browsers.panel import card_of, fill_page, numbers, press, rows, tally, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -21,12 +21,6 @@ SIGNALS: Final = "Which signals have you hoisted?"
 MOTTO: Final = "Motto of your last ship"
 DOUBTED: Final = "Are you not authorised to work in Germany?"
 BADGE: Final = "Number on your harbour badge"
-
-_FOCUS: Final = """(root) => {
-  const part = root.activeElement;
-  return part && { name: part.id || part.className, value: part.value ?? "",
-    card: part.closest("[data-index]")?.dataset.index ?? "" };
-}"""
 
 
 @pytest_asyncio.fixture(
@@ -168,39 +162,6 @@ async def test_cards_keep_their_places_while_they_are_answered(browser: Browser,
     await browser.click_in_panel(f"{await card_of(browser, DOUBTED)} .put")
     await settled(browser, await card_of(browser, DOUBTED))
     assert list(await rows(browser)) == before
-
-
-async def focused(browser: Browser) -> dict[str, str]:
-    found: dict[str, str] = await browser.in_panel(_FOCUS)
-    return found
-
-
-async def tab_to(browser: Browser, name: str, by: str = "name") -> None:
-    """Press Tab until the focus is on what is called `name` (its id or class), or has it as its value."""
-    for _ in range(60):
-        if (await focused(browser) or {}).get(by) == name:
-            return
-        await browser.press_key("Tab")
-    raise AssertionError(f"{name} is not reached by Tab")
-
-
-async def test_the_keyboard_alone_fills_answers_and_undoes(browser: Browser, site: str) -> None:
-    await browser.open(f"{site}questions.html?keyboard")
-    await open_panel(browser)
-    assert (await focused(browser))["name"] == "fill"
-    await browser.press_key("Enter")
-    await browser.watch_panel("(root) => root.getElementById('panel').dataset.phase === 'done'")
-    await browser.watch_panel("(root) => root.querySelector('.asked')")
-    await tab_to(browser, "tile")
-    await tab_to(browser, "undo")
-    await tab_to(browser, "m", by="value")
-    await browser.press_key("ArrowDown")
-    await tab_to(browser, "save primary")
-    await browser.press_key("Enter")
-    await browser.watch_panel("(root) => root.querySelector('#rows [data-index=\"1\"]').dataset.state === 'filled'")
-    assert (await submission(browser))["watch"] == "e"
-    await browser.press_key("Escape")
-    assert await browser.evaluate("() => document.querySelector('fillwright-panel') === null")
 
 
 async def test_what_the_person_changes_in_the_page_is_offered_to_be_kept(browser: Browser, site: str) -> None:

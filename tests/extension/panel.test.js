@@ -51,6 +51,14 @@ const PLAN = {
 };
 
 /**
+ * Open every card, as a press on it does.
+ * @param {ShadowRoot} root
+ */
+function unfold(root) {
+  for (const summary of root.querySelectorAll("#rows summary")) summary.dispatchEvent(new Event("click"));
+}
+
+/**
  * @param {ShadowRoot} root
  * @param {string} selector
  */
@@ -74,9 +82,9 @@ test("markup in labels and answers is shown as text", () => {
   const evil = "<img src=x onerror=alert(1)>";
   const [row] = PLAN.rows;
   fillwright.panel.show({ ...PLAN, rows: [{ ...row, label: evil, response: { ...row.response, answer: evil } }] });
+  unfold(root);
   assert.equal(root.querySelector("img"), null);
-  assert.equal(textOf(root, ".question"), evil);
-  assert.equal(textOf(root, ".answer"), evil);
+  for (const part of [".question", ".glance", ".answer"]) assert.equal(textOf(root, part), evil);
 });
 
 /** @param {{ code: string, message: string, retryable: boolean }} error */
@@ -124,10 +132,11 @@ test("a press that no person made on a card does nothing", () => {
   fillwright.panel.show({ phase: "filling", total: 1 });
   const rows = /** @type {any} */ ([{ index: 0, label: "Why us?", response, control: "line" }]);
   fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
+  unfold(root);
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("#rows button"));
   assert.ok(buttons.length > 0);
   for (const button of buttons) button.dispatchEvent(new Event("click"));
-  assert.deepEqual([said, root.querySelectorAll(".edit-answer").length], [[], 0]);
+  assert.deepEqual([said, root.querySelectorAll(".editor").length], [[], 1]);
   fillwright.panel.show({ phase: "done", tally, job: {}, cost: 0, cancelled: false, stopped: 0 });
 });
 
@@ -184,4 +193,72 @@ test("every text the extension asks for is there", () => {
     keys.filter((key) => !texts[key]),
     [],
   );
+});
+
+test("a row of the plan shows the answer itself, and a word only where there is more to say", () => {
+  const root = open();
+  const [row] = PLAN.rows;
+  const written = { index: 1, label: "Why us?", response: { ...row.response, status: null, source: "generated" } };
+  delete written.response.answer;
+  fillwright.panel.show({ ...PLAN, rows: [row, written] });
+  const shown = [...root.querySelectorAll("#rows summary")].map((line) =>
+    [...line.children].slice(1).map(({ className, textContent }) => [className, textContent]),
+  );
+  assert.deepEqual(shown, [[["glance whole", "Ada"]], [["state", "To write"]]]);
+});
+
+test("what a card folds away is made when it is opened", () => {
+  const root = open();
+  fillwright.panel.show(PLAN);
+  assert.equal(root.querySelectorAll(".detail > *").length, 0);
+  unfold(root);
+  assert.equal(textOf(root, ".answer"), "Ada");
+  assert.equal(textOf(root, ".source"), "From your profile");
+});
+
+/**
+ * The panel at the end of a batch of one row.
+ * @param {any} response
+ * @param {Partial<Tally>} counts
+ */
+function ended(response, counts) {
+  const root = open();
+  const tally = { filled: 0, needs: 0, skipped: 0, failed: 0, empty: 0, required: 0, ...counts };
+  const outcome = counts.filled ? /** @type {const} */ ({ state: "filled" }) : undefined;
+  fillwright.panel.show({ phase: "filling", total: 1 });
+  const rows = [{ index: 0, label: "Why us?", response: { id: "0", label: "Why us?", ...response }, outcome }];
+  fillwright.panel.show({ phase: "rows", rows, tally, done: 1, total: 1 });
+  fillwright.panel.show({ phase: "done", tally, job: {}, cost: 0, cancelled: false, stopped: 0 });
+  return root;
+}
+
+test("what failed needs the person", () => {
+  const error = { code: "quota_exhausted", message: "No credit.", retryable: false };
+  const root = ended({ status: "failed", answer: null, source: null, error }, { failed: 1, empty: 1, required: 1 });
+  assert.equal(textOf(root, "#tally [data-tally=needs] b"), "1");
+  assert.equal(textOf(root, "#tally [data-tally=failed] b"), "1");
+  assert.equal(textOf(root, "#gaps"), "Required and empty: 1 · in all: 1");
+  assert.equal(root.querySelector("#rows details")?.hasAttribute("open"), true);
+});
+
+test("an answer of the profile says how sure it is, and is to be checked where it is not", () => {
+  /** @type {[number, string, string][]} */
+  const cases = [
+    [0.95, "From your profile · sure", "Filled"],
+    [0.8, "From your profile · fairly sure", "Filled"],
+    [0.6, "From your profile · not sure: look at it", "To check"],
+  ];
+  for (const [confidence, source, state] of cases) {
+    const root = ended({ status: "answered", source: "extracted", answer: "Ada", confidence }, { filled: 1 });
+    unfold(root);
+    assert.deepEqual([textOf(root, ".source"), textOf(root, ".state")], [source, state]);
+  }
+});
+
+test("no more is said to be required than the form says", () => {
+  const answered = { status: "answered", source: "pinned", answer: "Ada" };
+  const said = (/** @type {Partial<Tally>} */ counts) => textOf(ended(answered, counts), "#gaps");
+  assert.equal(said({ filled: 1 }), "No question is left empty.");
+  assert.equal(said({ empty: 1, skipped: 1 }), "Nothing required is empty · optional: 1");
+  assert.equal(said({ empty: 1, needs: 1 }), "Still empty: 1");
 });

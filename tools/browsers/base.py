@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EXTENSION_IDS: Final = {"chromium": "phkeggjcnlhhbdccojjfgagelifdcgmp", "firefox": "extension@fillwright.io"}
 
-Key = Literal["Tab", "Enter", " ", "ArrowDown", "ArrowUp", "End", "Escape", "."]
+Key = Literal["Tab", "Shift+Tab", "Enter", " ", "ArrowDown", "ArrowUp", "End", "Escape", "."]
 
 PANEL_MARK: Final = "#panel"
 """Stands in the panel's closed shadow root and in no other."""
@@ -102,8 +102,13 @@ class Browser(ABC):
         """Press and release the left mouse button there, in CSS pixels of the viewport."""
 
     @abstractmethod
-    async def press_key(self, key: Key) -> None:
-        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
+    async def press_key(self, key: Key | str) -> None:
+        """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is."""
+
+    async def type(self, words: str) -> None:
+        """Type `words`, letter by letter, wherever the focus is."""
+        for letter in words:
+            await self.press_key(letter)
 
     @abstractmethod
     async def screenshot(self, path: Path) -> None:

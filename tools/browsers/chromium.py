@@ -234,8 +234,8 @@ class Chromium(Browser):
             yield
         await (await started.value).evaluate(_ACTIVATED)
 
-    async def press_key(self, key: Key) -> None:
-        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
+    async def press_key(self, key: Key | str) -> None:
+        """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is."""
         await self._page.keyboard.press(key)
 
     async def screenshot(self, path: Path) -> None:

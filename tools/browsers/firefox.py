@@ -31,6 +31,7 @@ _KEYS: Final = {
     "ArrowUp": "\ue013",
     "ArrowDown": "\ue015",
 }
+_SHIFT: Final = "\ue008"
 
 _LISTENING: Final = re.compile(rb"Marionette\tINFO\tListening on port (\d+)")
 
@@ -187,7 +188,7 @@ class Firefox(Browser):
 
     async def press_shortcut(self) -> None:
         """Press Alt+Shift+F in the browser's own window."""
-        held = ("\ue00a", "\ue008", "F")
+        held = ("\ue00a", _SHIFT, "F")
         down = [{"type": "keyDown", "value": key} for key in held]
         up = [{"type": "keyUp", "value": key} for key in reversed(held)]
         async with self._window():
@@ -253,11 +254,14 @@ class Firefox(Browser):
         finally:
             await self._marionette.call("WebDriver:SwitchToFrame", id=None)
 
-    async def press_key(self, key: Key) -> None:
-        """Press and release `key`, as KeyboardEvent names it, wherever the focus is."""
-        value = _KEYS.get(key, key)
-        actions = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
-        await self._act({"type": "key", "id": "keyboard", "actions": actions})
+    async def press_key(self, key: Key | str) -> None:
+        """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is."""
+        held = [_SHIFT] if key.startswith("Shift+") else []
+        last = key.removeprefix("Shift+")
+        keys = [*held, _KEYS.get(last, last)]
+        down = [{"type": "keyDown", "value": value} for value in keys]
+        up = [{"type": "keyUp", "value": value} for value in reversed(keys)]
+        await self._act({"type": "key", "id": "keyboard", "actions": [*down, *up]})
 
     async def _click(self, x: float, y: float, *, button: int) -> None:
         steps = [

@@ -65,9 +65,10 @@ async def fill_page(browser: Browser) -> dict[str, int]:
 
 
 async def tally(browser: Browser) -> dict[str, int]:
-    """Return how many questions are filled, need the person, were skipped and have failed."""
-    shown = await numbers(browser, "tally")
-    return {name: shown.get(name, 0) for name in ("filled", "needs", "skipped", "failed")}
+    """Return how many questions are filled, need the person though none has failed, were skipped and have failed."""
+    shown = {"needs": 0, "failed": 0, "skipped": 0} | await numbers(browser, "tally")
+    shown["needs"] -= shown["failed"]
+    return {name: shown[name] for name in ("filled", "needs", "skipped", "failed")}
 
 
 async def numbers(browser: Browser, name: str) -> dict[str, int]:
