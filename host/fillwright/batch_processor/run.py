@@ -8,13 +8,17 @@ from itertools import chain, repeat
 from typing import Final
 
 from fillwright.batch_processor.purse import Purse
-from fillwright.batch_processor.turns import FIRST, Rank, Turns, others_sent
+from fillwright.batch_processor.turns import FIRST, Rank, Turns
 from fillwright.errors import BudgetExceeded
 from fillwright.providers import Completion, Slot
 
 LEISURE_S: Final = 300.0
 LEISURE_PER_QUESTION_S: Final = 10.0
 """A deadline that leaves so long presses nobody: the usual calls are over long before."""
+
+MOMENT_S: Final = 0.01
+"""How long who hands on a place does nothing: calls that began together end together, and all that come next should be
+sent before any answer is checked, which takes a millisecond or two."""
 
 
 class Run:
@@ -70,13 +74,13 @@ class Run:
         await self._turns.acquire(rank)
         try:
             yield send
+        except BaseException:
+            self._in_flight[task] -= sent
+            raise
         finally:
             handed_on = self._turns.release()
-            self._in_flight[task] -= sent
-            if not self._in_flight[task]:
-                del self._in_flight[task]
-            if handed_on:
-                await others_sent()
+        if handed_on:
+            await asyncio.sleep(MOMENT_S)
 
     def slots(self, rank: Rank, task: asyncio.Task[object] | None) -> Slot:
         """Return the slots for the calls of `task`: `rank` is that of the first one, later ones go before others."""
@@ -148,7 +152,7 @@ class Run:
             self.durations.append(call.duration_s)
 
     def in_flight(self, task: asyncio.Task[object]) -> bool:
-        """Return whether `task` has a call at the provider just now."""
+        """Return whether `task` has a call at the provider, or the answer to one, which is paid for."""
         return self._in_flight[task] > 0
 
     def stop(self) -> None:

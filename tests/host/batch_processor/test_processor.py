@@ -230,6 +230,27 @@ async def test_closing_the_stream_starts_nothing_more_and_keeps_what_is_paid_for
     assert len(await memory.list()) == 2
 
 
+async def test_closing_the_stream_keeps_what_was_answered_and_not_looked_at_yet(
+    spy: SpyProvider, memory: AnswerMemory
+) -> None:
+    spy.gate.clear()
+    engine = processor(spy, memory)
+    request = BatchRequest(fields=tuple(essays(10)), job_context=JOB, max_parallel=2)
+    async with aclosing(engine.stream(request, PERSON)) as stream:
+        await anext(stream)
+        reading = asyncio.ensure_future(anext(stream))
+        for _ in range(2):
+            await spy.arrived.wait()
+            spy.arrived.clear()
+        spy.gate.set()
+        await spy.arrived.wait()
+        assert not reading.done()
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+    await engine.close()
+    assert len(await memory.list()) == len(spy.requests)
+
+
 async def test_a_resent_batch_asks_only_for_what_is_missing(memory: AnswerMemory) -> None:
     broken = SpyProvider(fail=lambda request: ProviderUnavailable("down") if "Ac" in request.label else None)
     await processor(broken, memory).batch_generate(essays(4), PERSON, JOB, batch_id="b1")

@@ -43,7 +43,8 @@ async def test_the_next_call_starts_the_moment_one_ends() -> None:
     assert started == [0, 1, 2]
 
 
-async def test_all_next_calls_are_sent_before_answers_that_came_together_are_looked_at() -> None:
+@pytest.mark.parametrize("apart", [0, 4])
+async def test_all_next_calls_are_sent_before_answers_that_came_together_are_looked_at(apart: int) -> None:
     run, full, answered, order = Run(5), asyncio.Event(), asyncio.Event(), list[str]()
 
     async def send() -> None:
@@ -51,13 +52,15 @@ async def test_all_next_calls_are_sent_before_answers_that_came_together_are_loo
         if len(order) == run.max_parallel:
             full.set()
 
-    async def call() -> None:
+    async def call(turns: int) -> None:
         async with run.slot():
             await asyncio.create_task(send())  # clients write to the socket from a task of their own
             await answered.wait()
+            for _ in range(turns):
+                await asyncio.sleep(0)
         order.append("looked at")
 
-    tasks = [asyncio.create_task(call()) for _ in range(10)]
+    tasks = [asyncio.create_task(call(apart * (place % 5))) for place in range(10)]
     await full.wait()
     answered.set()
     await asyncio.gather(*tasks)
