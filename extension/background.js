@@ -1,4 +1,5 @@
 /** Listeners only: each way to ask for the panel opens it in the tab it was asked in. */
+import { isBefore } from "./first_run.js";
 import { forget, takeUp } from "./kept.js";
 import { openPanel } from "./session.js";
 import { pressed } from "./stale.js";
@@ -38,6 +39,7 @@ pressed().then(async (id) => {
 });
 
 /**
+ * Open the panel, or where none can be the settings, before the first run: who has just loaded the extension finds them.
  * @param {chrome.tabs.Tab} tab
  * @param {boolean} [one] whether to fill only the field in which the person is
  */
@@ -47,7 +49,8 @@ async function open({ id }, one) {
     await openPanel(id, one);
     await chrome.action.setBadgeText({ tabId: id, text: "" });
   } catch {
-    await say(id, chrome.i18n.getMessage("closed_page"));
+    if (await isBefore()) await chrome.runtime.openOptionsPage();
+    else await say(id, chrome.i18n.getMessage("closed_page"));
   }
 }
 

@@ -1,22 +1,7 @@
-/** The steps of the first run: which are done, from what is kept; and which the person has gone past. */
+/** The steps of the first run, and which of them are done. */
 import { gapsOf, isStarted } from "./profile_data.js";
 
 export const STEPS = ["resume", "gaps", "writer", "privacy"];
-
-const KEY = "setup";
-
-/**
- * The steps the person has gone past, this one among them from now on.
- * @param {string} [step]
- * @returns {Promise<Record<string, boolean>>}
- */
-export async function seen(step) {
-  const known = /** @type {Record<string, boolean>} */ ((await chrome.storage.local.get(KEY))[KEY] ?? {});
-  if (!step || known[step]) return known;
-  const more = { ...known, [step]: true };
-  await chrome.storage.local.set({ [KEY]: more });
-  return more;
-}
 
 /**
  * Whether each step is done: what is kept says so, or the person has gone past it. A profile is never gone past: without

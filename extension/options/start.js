@@ -1,9 +1,10 @@
 /** The first view: whether Fillwright's program is there, and the steps of the first run, each open where it is due. */
+import { seen } from "../first_run.js";
 import { attempt, make, part, say, text, wordsOf } from "./dom.js";
 import * as gaps from "./gaps.js";
 import { ask, readProfile } from "./host.js";
 import * as resume from "./resume.js";
-import { isDone, STEPS, seen } from "./setup.js";
+import { isDone, STEPS } from "./setup.js";
 import * as writer from "./writer.js";
 
 /** The steps' states as they were last shown. @type {Record<string, boolean>} */

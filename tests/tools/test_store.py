@@ -78,7 +78,7 @@ def test_the_policy_names_everything_the_extension_keeps() -> None:
     words = {
         "kept.js": ["last review of each tab", "starts anew because its files were renewed"],
         "never.js": ["never want asked"],
-        "setup.js": ["how far the first run has come"],
+        "first_run.js": ["how far the first run has come"],
         "stale.js": ["when it last started anew"],
         "wishes.js": ["made which wish", "without a press on the plan"],
     }

@@ -14,8 +14,8 @@ from fillwright.paths import find_home
 from fillwright.registration import (
     Machine,
     Registration,
-    choose_browsers,
     extension_folder,
+    known_browsers,
     loading_steps,
     show_folder,
 )
@@ -30,19 +30,26 @@ def install(arguments: argparse.Namespace, terminal: Terminal) -> int:
     folder = extension_folder(machine)
     opened = not (arguments.no_open or terminal.json) and show_folder(folder, machine)
     data = {**_told(done), "extension": {"path": str(folder), "opened": opened}}
-    terminal.show(data, lambda: _tell_install(done, folder, machine, terminal))
+    terminal.show(data, lambda: _tell_install(done, folder, machine, terminal, opened=opened))
     return EXIT_OK
 
 
-def _tell_install(done: Registration, folder: Path, machine: Machine, terminal: Terminal) -> None:
+def _tell_install(done: Registration, folder: Path, machine: Machine, terminal: Terminal, *, opened: bool) -> None:
     _tell(done, terminal)
     registered = {change.browser for change in done.changes}
-    browsers = tuple(browser for browser in choose_browsers(machine) if browser.id in registered)
+    browsers = tuple(browser for browser in known_browsers(machine) if browser.id in registered)
+    shown = " (open in your file manager now)" if opened else ""
     terminal.line()
-    terminal.line(f"The extension lies in {folder}")
+    terminal.line("What to do next:")
+    terminal.line(f"1. Load the extension from this folder{shown}: {folder}")
     for line in loading_steps(browsers):
-        terminal.line(f"  {line}")
-    terminal.line("The extension's options then take your résumé. `fillwright doctor` checks the whole line.")
+        terminal.line(f"   {line}")
+    terminal.line(
+        "2. Press Fillwright's button there, in Chromium's family behind the puzzle piece: its settings open,"
+    )
+    terminal.line("   take your résumé and lead through the rest.")
+    terminal.line("3. Open a job application and press the button again, or Alt+Shift+F.")
+    terminal.line("`fillwright doctor` checks the whole line.")
 
 
 def uninstall(arguments: argparse.Namespace, terminal: Terminal) -> int:

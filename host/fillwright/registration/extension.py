@@ -15,9 +15,10 @@ _OPENERS: Final = {"linux": "xdg-open", "macos": "open", "windows": "explorer"}
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
 _OPEN_SECONDS: Final = 5.0
 _STEPS: Final = {
-    "chromium": "open chrome://extensions, turn on “Developer mode”, press “Load unpacked” and choose this folder.",
+    "chromium": "open chrome://extensions, turn on “Developer mode” and drag the folder onto the page, or press "
+    "“Load unpacked” and paste its path.",
     "firefox": "open about:debugging#/runtime/this-firefox, press “Load Temporary Add-on…” and choose the file "
-    "manifest.json in this folder. Firefox forgets it when it ends.",
+    "manifest.json in the folder. Firefox forgets it when it ends.",
 }
 
 

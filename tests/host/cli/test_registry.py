@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,8 @@ def test_install_says_where_the_extension_is_and_how_the_browser_takes_it(run: R
     said = run("install", "--no-open", "--browser", "firefox")
     folder = run("install", "--browser", "firefox", "--json").json["extension"]["path"]
     assert (Path(folder) / "manifest.json").is_file()
-    assert f"The extension lies in {folder}\n  Firefox: open about:debugging" in said.out
+    assert f"1. Load the extension from this folder: {folder}\n   Firefox: open about:debugging" in said.out
+    assert re.findall(r"^\d", said.out, flags=re.MULTILINE) == ["1", "2", "3"]
     assert "chrome://" not in said.out
 
 

@@ -120,6 +120,7 @@ def test_the_extension_s_folder_is_shown_in_the_file_manager(installed: Installe
     )
     assert opened.read_text() == str(installed.packages / "fillwright" / "extension")
     assert "Firefox: open about:debugging" in said.stdout
+    assert "(open in your file manager now)" in said.stdout
     opened.unlink()
     subprocess.run([installed.command, "install", "--no-open"], env=environ, capture_output=True, check=True)
     assert not opened.exists()
