@@ -1,7 +1,7 @@
 """From a field to what it asks, and from the profile to a fact fit for its control. Pure, no I/O at call time.
 
 wording, patterns, pattern_book (text made comparable, wordings found in it) → lexicon, places, synonyms (data) →
-evidence, openness, details → analyzer;
+evidence, openness, named, details → analyzer;
 features → learned → resemblance (what labelled questions a field is like, where the tables say little) → analyzer;
 networks (whose page is meant where one on the web is asked for) → analyzer;
 neighbours (what the questions around one make of it);

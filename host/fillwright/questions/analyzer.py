@@ -24,6 +24,7 @@ from fillwright.questions.left_alone import left_alone, said_by_autocomplete
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.networks import on_network
+from fillwright.questions.named import SHORT, is_named_datum, is_statement
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
@@ -39,12 +40,12 @@ _DATA: Final = frozenset(
     {"date", "month", "week", "time", "datetime-local", "tel", "email", "url", "number", "range", "color"}
 )
 """Controls that take no sentences."""
-_SHORT: Final = 5
 _MANY: Final = 60
 """Options beyond which a field is not worth keeping."""
 _YEARS: Final = "years-experience"
 _LETTER: Final = "cover-letter"
 _RESUME: Final = "resume"
+_NO_KEY: Final = "asks for a datum that the profile has no key for"
 _CLOSE: Final = 0.1
 _WORTH_NAMING: Final = 0.2
 
@@ -195,9 +196,8 @@ def _without_key(reading: _Reading) -> Verdict:
     near = f" (nearest: {key}, {weight:.2f})" if weight > _WORTH_NAMING else ""
     if "eeo" in reading.sections and (field.options or field.type in CHOICES):
         return Verdict(strategy="sensitive", confidence=0.6, reason="a question of voluntary self-identification")
-    if field.type == "checkbox" and not field.options and _is_statement(field, reading.table):
-        reason = "a box that states something in the person's name"
-        return Verdict(strategy="sensitive", key="certify", confidence=ENOUGH, reason=reason)
+    if field.type == "checkbox" and not field.options and (verdict := _single_box(reading)):
+        return verdict
     if field.options or field.type in CHOICES:
         reason = "options, and no fact of the profile decides among them"
         return Verdict(strategy="choice", confidence=0.6, reason=reason + near)
@@ -211,6 +211,16 @@ def _without_key(reading: _Reading) -> Verdict:
     return Verdict(strategy="generate", confidence=0.2, reason=reason + near)
 
 
+def _single_box(reading: _Reading) -> Verdict | None:
+    """Return the verdict for a single box of no key: a datum ("I still work here"), a promise, None for a choice."""
+    if is_named_datum(reading.field, reading.table):
+        return Verdict(strategy="extract", confidence=ENOUGH, reason=_NO_KEY)
+    if not is_statement(reading.field, reading.table):
+        return None
+    reason = "a box that states something in the person's name"
+    return Verdict(strategy="sensitive", key="certify", confidence=ENOUGH, reason=reason)
+
+
 def _is_foreign(reading: _Reading) -> bool:
     """Whether the label is a short one about another person ("Emergency contact name")."""
     if reading.written >= ENOUGH or reading.field.type == "textarea":
@@ -219,7 +229,7 @@ def _is_foreign(reading: _Reading) -> bool:
     if key in reading.table.own and reading.scores.total(key) >= ENOUGH:
         return True
     words = sum(len(piece.tokens) for piece in segments(reading.field.label))
-    return words <= _SHORT + 1 and names_others(reading.field, reading.sections, reading.table)
+    return words <= SHORT + 1 and names_others(reading.field, reading.sections, reading.table)
 
 
 def _datum(reading: _Reading) -> str | None:
@@ -231,16 +241,7 @@ def _datum(reading: _Reading) -> str | None:
         return f"a datum for this {field.type} control that the profile has no key for"
     if reading.written >= ENOUGH or field.type == "textarea":
         return None
-    pieces = [piece for piece in segments(field.label) if not piece.aside]
-    whole = len(pieces) == 1 and not pieces[0].question and len(pieces[0].tokens) <= _SHORT
-    named = whole and any(
-        found.first == 0 and found.last == len(pieces[0].tokens) for found in table.data.find(pieces[0])
-    )
-    return "asks for a datum that the profile has no key for" if named else None
-
-
-def _is_statement(field: Field, table: Lexicon) -> bool:
-    return any(found.first == 0 for piece in segments(field.label)[:1] for found in table.statements.find(piece))
+    return _NO_KEY if is_named_datum(field, table) else None
 
 
 def _with_key(reading: _Reading, country: str | None) -> Verdict:

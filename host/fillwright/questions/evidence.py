@@ -35,6 +35,8 @@ OPTIONS: Final = 0.55
 OPTIONS_ALL: Final = 0.62
 OPTIONS_SENSITIVE: Final = 0.75
 PLACEHOLDER: Final = 0.55
+EXAMPLE: Final = 0.9
+"""The weight of an address of one certain site in an empty control ("linkedin.com/in/")."""
 SECTION: Final = 0.5
 HELP: Final = 0.35
 HINT: Final = 0.54
@@ -244,7 +246,7 @@ def _other_parts(field: Field, table: Lexicon, sections: frozenset[str]) -> Iter
             yield from _aside(part, text, weight, table)
     for text, key in table.placeholders:
         if text in field.placeholder.lower():
-            yield key, PLACEHOLDER, f"placeholder: {text}"
+            yield key, EXAMPLE if text.endswith(".com") else PLACEHOLDER, f"placeholder: {text}"
     if field.options:
         yield from _options(field, table)
     if "consent" in sections and field.type == "checkbox":

@@ -12,8 +12,11 @@ from fillwright.questions.lexicon import Lexicon
 from fillwright.questions.resemblance import CHOICES
 from fillwright.questions.wording import Segment, control_name, segments
 
-_SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=\s*)?\??\s*$")
-"""A little sum at the end of a label ("What is 7 + 3?")."""
+_SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=|\?|$)")
+"""A little sum that is asked ("What is 7 + 3?")."""
+_TRAP: Final = "trap for robots"
+_HINT: Final = 200
+"""Characters of a hint that are read."""
 
 
 def left_alone(field: Field, table: Lexicon) -> str | None:
@@ -24,12 +27,19 @@ def left_alone(field: Field, table: Lexicon) -> str | None:
         return token
     if _SUM.search(field.label):
         return "a captcha"
+    if any(_is_trap(text, table) for text in (field.help, field.placeholder) if text):
+        return f"a {_TRAP}"
     told = _spoken_of(field, segments(field.label), table)
     by_name = told or _spoken_of(field, segments(control_name(field.name)), table)
     if by_name and not told:
         named = label_matches(field.label, frozenset(), table)
         return None if any(match.key in table.own for match in named) else by_name
     return told
+
+
+def _is_trap(text: str, table: Lexicon) -> bool:
+    """Whether a hint says of its control that people leave it alone."""
+    return any(found.entry == _TRAP for piece in segments(text[:_HINT]) for found in table.skips.find(piece))
 
 
 def _spoken_of(field: Field, pieces: Sequence[Segment], table: Lexicon) -> str | None:

@@ -87,6 +87,7 @@ class Lexicon:
     stances: PatternIndex[str]
     recounts: PatternIndex[str]
     data: PatternIndex[str]
+    headed: PatternIndex[str]
     others: PatternIndex[str]
     own: frozenset[str]
     elsewhere: PatternIndex[str]
@@ -145,6 +146,7 @@ def lexicon() -> Lexicon:
         stances=index((source, "stance") for source in _sources(words["stances"])),
         recounts=index((source, "recount") for source in _sources(words["recounts"])),
         data=index((source, "data") for source in _sources(words["data"])),
+        headed=index((source, "headed") for source in _sources(words["headed"])),
         others=index((source, "others") for source in _sources(words["others"])),
         own=frozenset(words["own"]["keys"]),
         elsewhere=index((source, "elsewhere") for source in _sources(words["elsewhere"])),

@@ -1,4 +1,7 @@
-"""Labels that name a whole and then one part of it: "What's your name? Last name", or "Name" with "Last" in the box."""
+"""Labels that name a whole and then one part of it: "What's your name? Last name", or "Name" with "Last" in the box.
+
+And those that leave it to their heading: "Upload" below "Résumé".
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ _PLAINLY: Final = {
 def as_part(field: Field, table: Lexicon) -> Field:
     """Return `field` labelled with the part it asks for, as it is where it asks for no part."""
     pieces = segments(field.label)
+    if field.type == "file" and field.section and _leaves_it_to_the_heading(pieces, table):
+        return replace(field, label=field.section)
     if not pieces or any(next(table.others.find(piece), None) for piece in pieces):
         return field
     if len(pieces) > 1:
@@ -35,6 +40,15 @@ def as_part(field: Field, table: Lexicon) -> Field:
     if len(boxes) == 1 and _only_key(boxes[0], table) in table.parts.get(_only_key(pieces[0], table), ()):
         return replace(field, label=field.placeholder, placeholder="")
     return field
+
+
+def _leaves_it_to_the_heading(pieces: tuple[Segment, ...], table: Lexicon) -> bool:
+    """Whether all that is said of a file's control is that one goes there ("Upload")."""
+    said = [piece for piece in pieces if not piece.aside]
+    return all(
+        any(found.first == 0 and found.last == len(piece.tokens) for found in table.headed.find(piece))
+        for piece in said
+    )
 
 
 def _told_last(field: Field, pieces: tuple[Segment, ...], table: Lexicon) -> Field:

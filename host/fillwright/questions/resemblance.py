@@ -27,6 +27,8 @@ _LITTLE_ELSE: Final = 0.3
 _MUCH: Final = 0.85
 """The same against a sure reading."""
 _SKIP: Final = 0.45
+_SKIP_LISTED: Final = 0.7
+"""The same of a field that shows what to choose from: few of those are no question."""
 _UNLIKE: Final = 0.2
 """A fact is unsure whose questions are less like this one, by the likelihood of its class."""
 _TELLING: Final = 0.2
@@ -114,12 +116,14 @@ def _decides(vote: Vote, verdict: Verdict) -> bool:
     if verdict.strategy == "sensitive" and vote.strategy != "sensitive":
         return False
     if vote.strategy == "skip":
-        return _is_weak(verdict) and vote.weight >= _SKIP
+        return _is_weak(verdict) and vote.weight >= (_SKIP_LISTED if verdict.strategy == "choice" else _SKIP)
     little = _LITTLE.get(verdict.strategy, _LITTLE_ELSE)
     return vote.weight >= (little if _is_weak(verdict) else _MUCH)
 
 
 def _is_weak(verdict: Verdict) -> bool:
+    if verdict.strategy == "file" and not verdict.evidence:
+        return True
     if verdict.key is None:
         return verdict.confidence < _SURELY_WRITTEN if verdict.strategy == "generate" else verdict.confidence <= _SURE
     return verdict.confidence < _SURE
