@@ -23,8 +23,8 @@ from fillwright.questions.evidence import (
 from fillwright.questions.left_alone import left_alone, said_by_autocomplete
 from fillwright.questions.lexicon import Lexicon, lexicon
 from fillwright.questions.model import Verdict
-from fillwright.questions.networks import on_network
 from fillwright.questions.named import SHORT, is_named_datum, is_statement
+from fillwright.questions.networks import on_network
 from fillwright.questions.openness import openness
 from fillwright.questions.options import truth_of
 from fillwright.questions.options_seen import is_placeholder, shown
