@@ -10,6 +10,8 @@
   const [FEWEST, MOST] = [2, 3];
   const LONGEST = 60;
   const LONGEST_LIST = 300;
+  /** How many of the things a sentence lists have to be questions. */
+  const MOST_OF = 0.6;
   const CONTROL = "input:not([type=hidden]), select, textarea, button, [role=radio], [role=checkbox]";
   const PLAIN =
     "input:not([type=hidden], [type=radio], [type=checkbox], [type=file], [type=submit], [type=button]), select";
@@ -89,7 +91,8 @@
       text
         .normalize("NFD")
         .replace(/\p{M}/gu, "")
-        .replace(/[-‐‑_'’"“”]/g, ""),
+        .replace(/[-‐‑_'’"“”]/g, "")
+        .replace(/\s*\/\s*/g, " "),
     ).replace(/\s*\([^)]*\)$/, "");
 
   /**
@@ -127,22 +130,34 @@
   }
 
   /**
-   * The questions that a sentence names, all of them; none where it speaks of anything else.
+   * The questions that a sentence names; none where it speaks of other things as well.
    * @param {string} sentence
    * @param {Asked[]} asked
    * @returns {Asked[]}
    */
   function namedIn(sentence, asked) {
-    const items = sentence.split(words.listed).map(same).filter(Boolean);
-    const found = items.map((item) =>
-      asked.filter(({ field }) => {
-        const label = same(field.label);
-        return (
-          label === item || label.startsWith(`${item} `) || item.startsWith(`${label} `) || item.endsWith(` ${label}`)
-        );
-      }),
-    );
-    return items.length > 1 && found.every((some) => some.length === 1) ? found.flat() : [];
+    const [head = "", ...rest] = sentence.split(":");
+    const list = rest.length && words.areRequired.test(head) ? rest.join(":") : sentence;
+    const items = list
+      .split(words.listed)
+      .map((item) => same(item).replace(words.listLead, ""))
+      .filter(Boolean);
+    const named = items.flatMap((item) => theOne(item, asked) ?? []);
+    return named.length >= FEWEST && named.length >= items.length * MOST_OF ? named : [];
+  }
+
+  /**
+   * The one question that an item of a list names: by its whole label, else by its first words.
+   * @param {string} item
+   * @param {Asked[]} asked
+   */
+  function theOne(item, asked) {
+    const labels = asked.map((one) => /** @type {const} */ ([same(one.field.label), one]));
+    const whole = labels.filter(([label]) => label === item);
+    const some = whole.length
+      ? whole
+      : labels.filter(([label]) => label.startsWith(`${item} `) || item.startsWith(`${label} `));
+    return some.length === 1 ? some[0]?.[1] : undefined;
   }
 
   /**

@@ -46,6 +46,8 @@
     areRequired:
       /\b(required|mandatory|compulsory|must be (filled|completed|provided))\b|pflicht|erforderlich|auszufüllen|obligatoire|\brequis|obligatori[oa]s?\b|requerid[oa]s?\b|obbligator|obrigatóri|verplicht|vereist/i,
     listed: /[,;/&]|\s(?:and|und|et|y|e|en|sowie|as well as)\s/i,
+    listLead:
+      /^((the|your|die|das|ihre?|les|vos|votre|los|las|sus?|i|gli|il|os|as|o|a|de|uw|je) )?((following )?fields?|felder|champs|campos|campi|velden)? ?/,
     onlySome:
       /(?<!\p{L})(either|or|except|unless|if|not|oder|außer|wenn|nicht|kein\w*|ou|sauf|si|pas|excepto|salvo|oppure|tranne|eccetto|se|non|exceto|não|behalve|tenzij|als|niet)(?!\p{L})/iu,
 

@@ -372,6 +372,7 @@ declare global {
     allRequired: RegExp;
     areRequired: RegExp;
     listed: RegExp;
+    listLead: RegExp;
     onlySome: RegExp;
     voucher: RegExp;
     infoSign: RegExp;

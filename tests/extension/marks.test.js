@@ -195,6 +195,7 @@ const THREE = ["Name", "E-mail", "Phone"].map((text) => `<p><label>${text} <inpu
 for (const [what, said, expected] of /** @type {[string, string, (boolean | null)[]][]} */ ([
   ["names them", "Fields Name and Email are required.", [true, true, false]],
   ["lists them", "Name, E-mail are mandatory", [true, true, false]],
+  ["begins with what it says of them", "Required: your name, e-mail.", [true, true, false]],
   ["leaves a choice", "Either e-mail or phone is required.", [null, null, null]],
   ["names an exception", "Name and phone are not required.", [null, null, null]],
   ["speaks of other things too", "A name and a good heart are required.", [null, null, null]],
