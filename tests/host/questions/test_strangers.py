@@ -43,6 +43,7 @@ def test_what_heading_or_name_give_to_others_has_no_key(label: str, parts: dict[
         ("Address", {"name": "billing[address2]"}, "address-line2"),
         ("Ciudad de envío", {}, "address-level2"),
         ("Your name", {"section": "Guest details"}, "name"),
+        ("Name", {"section": "Owner"}, "name"),
         ("Email Address", {"name": "username", "type": "email"}, "email"),
         ("Pincode", {"name": "pin"}, "postal-code"),
         ("Street Address: Line 2", {}, "address-line2"),
