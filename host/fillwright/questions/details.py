@@ -18,6 +18,8 @@ from fillwright.questions.wording import NOTHING, Segment, normalise, segment_of
 
 JURISDICTION: Final = frozenset({"work-authorization", "visa-sponsorship", "citizenship", "location", "country"})
 
+_ZONES: Final = frozenset({"timezone", "time zone"})
+"""What is asked for beyond a place, by its wordings."""
 _TERSE: Final = 3
 """The words of a parenthesis that names a kind ("(landline)") instead of telling more."""
 _ABOUT_OTHERS: Final = frozenset(
@@ -65,11 +67,19 @@ def details(field: Field, key: str, matches: Sequence[Match], country: str | Non
     if teller:
         found |= teller(Asked(field, main, pieces))
     found["beyond"] = _first(lexicon().beyond, key, pieces)
+    if found["beyond"] in _ZONES and _is_of_zone(field.label):
+        found |= {"beyond": "", "part": "time-zone"}
     about = [main, *(piece for piece in pieces if piece.aside and len(piece.tokens) <= _TERSE)]
     found["estranged"] = _first(lexicon().estranged, key, about)
     if any(doubted(piece) for piece in pieces):
         found["doubted"] = "true"
     return {name: value for name, value in found.items() if value}
+
+
+def _is_of_zone(label: str) -> bool:
+    """Whether `label` asks for a time zone and for nothing else."""
+    idle = lexicon().fillers.union(table("details")["zone"])
+    return idle.issuperset(normalise(label).split())
 
 
 def _first(index: PatternIndex[str], key: str, pieces: Sequence[Segment]) -> str:

@@ -73,7 +73,7 @@ def test_prose_is_never_answered_with_a_fact() -> None:
         ("Do you have a full UK driving licence?", YES_NO),
         ("Do you have a visa for Germany?", YES_NO),
         ("Have you signed a non-compete or confidentiality agreement?", YES_NO),
-        ("What time zone are you in?", ()),
+        ("What is your location and time zone?", ()),
         ("Please list your city, state and zip code", ()),
         ("What days and hours can you work?", ()),
         ("Which degree are you currently pursuing?", ()),

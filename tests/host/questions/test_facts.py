@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fillwright.messages import Field, JobContext
+from fillwright.messages import Field, JobContext, Option
 from fillwright.profile import parse_profile
 from fillwright.questions import analyze, answer_fact
 from tests.host.questions.people import PERSON, TODAY, ask
@@ -477,3 +477,25 @@ def test_of_a_list_of_skills_those_of_the_profile_are_chosen(label: str) -> None
 )
 def test_of_a_list_that_asks_otherwise_or_names_no_skill_nothing_is_chosen(label: str, shown: tuple[str, ...]) -> None:
     assert ask(label, *shown, multiple=True).answer is None
+
+
+def _zone(label: str, *options: str, country: str = "DE") -> tuple[object, bool]:
+    """Return what is answered, and whether only as a proposal."""
+    person = parse_profile({"basics": {"location": {"city": "Nowhere", "countryCode": country}}})
+    field = Field(label=label, options=tuple(Option(label=text) for text in options))
+    answer = answer_fact(field, analyze(field), person, job=JobContext(), today=TODAY)
+    return answer.answer, answer.reason is not None
+
+
+def test_a_time_zone_is_proposed_where_the_whole_country_keeps_one_time() -> None:
+    assert _zone("What time zone are you in?") == ("Central European Time (CET)", True)
+    assert _zone("Time zone", "Select", "PST", "CET", "JST") == ("CET", True)
+    windows = ("(UTC+01:00) Amsterdam, Berlin, Rome", "(UTC+01:00) Brussels, Madrid, Paris", "(UTC+02:00) Athens")
+    assert _zone("Timezone", *windows) == (windows[0], True)
+    assert _zone("Timezone", *windows, country="GR") == (windows[2], True)
+
+
+def test_a_time_zone_is_not_guessed() -> None:
+    assert _zone("Time zone", country="US") == (None, True)
+    assert _zone("Time zone", "GMT-5", "GMT", "GMT+1") == (None, True)
+    assert _zone("Can you work in the US Eastern time zone?", "Yes", "No") == (None, True)

@@ -1,7 +1,7 @@
 """answer_fact: the profile's fact for a key, rendered for the control that asks it.
 
-base (what a fact is), dates → identity, telephone, address, pages, work → skill, education, money, time, authorization,
-preferences, sensitive, files (one room per subject) → render (a fact for a control).
+base (what a fact is), dates → identity, telephone, clock, address, pages, work → skill, education, money, time,
+authorization, preferences, sensitive, files (one room per subject) → render (a fact for a control).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import Final
 
 from fillwright.profile import Location
 from fillwright.questions.facts.base import Ask, Fact, Missing, not_told
+from fillwright.questions.facts.clock import time_zone
 from fillwright.questions.facts.identity import told
 from fillwright.questions.places import alpha_3, country_name, country_names, subdivisions
 from fillwright.questions.synonyms import table
@@ -144,7 +145,9 @@ def _one_lines(location: Location, tongue: str) -> tuple[str, ...]:
 
 
 def location_line(ask: Ask) -> Fact | Missing:
-    """Return the place in one line; for "are you based in …?" yes or no where the country named decides it."""
+    """Return the place in one line or its time zone; for "are you based in …?" yes or no where its country decides."""
+    if ask.params.get("part") == "time-zone":
+        return time_zone(ask)
     location = ask.basics.location
     lines = _one_lines(location, ask.tongue)
     if not lines:
