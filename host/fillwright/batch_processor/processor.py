@@ -20,7 +20,7 @@ from fillwright.batch_processor.run import Run
 from fillwright.batch_processor.summary import summarize
 from fillwright.batch_processor.turns import others_sent
 from fillwright.batch_processor.writer import How, News, Writer
-from fillwright.errors import BudgetExceeded, InvalidRequest, ProviderError, StorageError
+from fillwright.errors import BudgetExceeded, InvalidRequest, ProviderError
 from fillwright.messages import (
     MAX_PARALLEL,
     BatchEvent,
@@ -282,7 +282,7 @@ class BatchProcessor:
     def _touch(self, batch: Batch) -> None:
         """Note beside the answers of `batch` that they were given again, when there is time."""
         if self._memory is not None and batch.recalled:
-            self._finish(asyncio.create_task(_touched(self._memory, batch.recalled)))
+            self._memory.given(batch.recalled)
 
     def _finish(self, task: asyncio.Task[None]) -> None:
         self._finishing.add(task)
@@ -297,13 +297,6 @@ class BatchProcessor:
                 self._finish(task)
             else:
                 task.cancel()
-
-
-async def _touched(memory: AnswerMemory, identities: Sequence[str]) -> None:
-    try:
-        await memory.touch(identities)
-    except StorageError as error:
-        _log.warning("the use of %d answers could not be noted: %s", len(identities), error.code)
 
 
 def _finished(batch: Batch, item: Item, responses: dict[int, FieldResponse]) -> FieldEvent:

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Final
 
 from fillwright.errors import MissingKey, ProviderError, StorageError
-from fillwright.messages import BatchEvent, BatchSummary, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
+from fillwright.messages import BatchEvent, FieldEvent, FieldResponse, JobContext, PlanEvent, SummaryEvent
 from fillwright.providers import (
     Completion,
     Estimate,
@@ -23,7 +23,7 @@ from fillwright.providers import (
     spent_by_then,
 )
 from fillwright.server.store import Store
-from fillwright.storage import CALLED_OFF, Call, History
+from fillwright.storage import CALLED_OFF, Call
 
 log: Final = logging.getLogger(__name__)
 
@@ -51,17 +51,10 @@ class Recorder:
             case FieldEvent():
                 self._responses[event.index] = event.response
             case SummaryEvent() if self._store:
-                self._store.database.later(self._keep(self._store.history, event.summary))
+                ordered = [self._responses[place] for place in sorted(self._responses)]
+                self._store.history.soon(self._batch_id, self._job, ordered, event.summary)
             case _:
                 pass
-
-    async def _keep(self, history: History, summary: BatchSummary) -> None:
-        """Add the batch; a store that can't be written is logged and costs the entry alone."""
-        ordered = [self._responses[place] for place in sorted(self._responses)]
-        try:
-            await history.add(self._batch_id, self._job, ordered, summary)
-        except StorageError as error:
-            log.warning("batch %s is not in the history: %s", self._batch_id, error.code)
 
 
 class UnderWay:

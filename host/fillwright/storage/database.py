@@ -21,11 +21,16 @@ from fillwright.storage.schema import open_copy, open_reader, open_writer, prima
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 _FETCH: Final = 64
+
+MOMENT_S: Final = 0.05
+"""How long what nobody waits for is gathered before it is written: out of the way of the answers just being given."""
+
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
 Statement = tuple[str, Sequence[Any]]
+WritesAll = Callable[[Sequence[Any]], Coroutine[Any, Any, None]]
 
 
 class Database:
@@ -42,6 +47,8 @@ class Database:
         self._writing = asyncio.Lock()
         self._locked_at = float("-inf")
         self._pending: set[asyncio.Task[Any]] = set()
+        self._gathered: dict[WritesAll, list[Any]] = {}
+        self._moment: asyncio.TimerHandle | None = None
 
     @classmethod
     async def open(cls, path: Path, *, steps: Sequence[str] | None = None) -> Database:
@@ -87,8 +94,26 @@ class Database:
         """Have `work` written beside what goes on, in the order it comes; `settled` and `close` wait for it."""
         self._begun(work)
 
+    def soon(self, write: Callable[[Sequence[T]], Coroutine[Any, Any, None]], thing: T) -> None:
+        """Have `thing` written in a moment, by one `write` of all that have come by then.
+
+        `settled` and `close` don't wait for the moment; a crash loses what it held: it is for notes, not for answers.
+        """
+        self._gathered.setdefault(write, []).append(thing)
+        if self._moment is None:
+            self._moment = asyncio.get_running_loop().call_later(MOMENT_S, self._write_gathered)
+
+    def _write_gathered(self) -> None:
+        if self._moment is not None:
+            self._moment.cancel()
+            self._moment = None
+        gathered, self._gathered = self._gathered, {}
+        for write, things in gathered.items():
+            self._begun(write(things))
+
     async def settled(self) -> None:
-        """Wait for what is to be written `later`, so that a read finds it."""
+        """Wait for what is to be written `later` and `soon`, so that a read finds it."""
+        self._write_gathered()
         if self._pending:
             await asyncio.gather(*self._pending, return_exceptions=True)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+import logging
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +14,11 @@ from fillwright.messages import BatchSummary, FieldResponse, JobContext
 from fillwright.storage.database import Database, Row, now
 
 T = TypeVar("T", bound=Struct)
+
+log: Final = logging.getLogger(__name__)
+
+_AT_ONCE: Final = 100
+"""Batches in one statement: SQLite before 3.32 takes 999 values in it."""
 
 _COLUMNS: Final = "id, created, url, company, title, summary"
 
@@ -37,6 +44,21 @@ class BatchRecord(BatchEntry, kw_only=True):
 Entries = list[BatchEntry]
 
 
+class Finished(NamedTuple):
+    """One batch as it is to be kept."""
+
+    id: str
+    created: str
+    job: JobContext
+    responses: list[FieldResponse]
+    summary: BatchSummary
+
+    def values(self) -> tuple[str, ...]:
+        """Return its row."""
+        job = self.job
+        return self.id, self.created, job.url, job.company, job.title, _packed(self.summary), _packed(self.responses)
+
+
 class History:
     """The table of batches; whatever is asked of it waits for those still being added."""
 
@@ -45,11 +67,28 @@ class History:
 
     async def add(self, batch_id: str, job: JobContext, responses: list[FieldResponse], summary: BatchSummary) -> None:
         """Keep a finished batch; one sent again takes the place of its earlier run, and keeps when that was."""
+        await self._add([Finished(batch_id, now(), job, responses, summary)])
+
+    def soon(self, batch_id: str, job: JobContext, responses: list[FieldResponse], summary: BatchSummary) -> None:
+        """Keep a finished batch in a moment, with those that end meanwhile; a store that can't be written is logged."""
+        self._db.soon(self._try_to_add, Finished(batch_id, now(), job, responses, summary))
+
+    async def _try_to_add(self, batches: Sequence[Finished]) -> None:
+        for start in range(0, len(batches), _AT_ONCE):
+            part = batches[start : start + _AT_ONCE]
+            try:
+                await self._add(part)
+            except StorageError as error:
+                log.warning("%d batches are not in the history: %s", len(part), error.code)
+
+    async def _add(self, batches: Sequence[Finished]) -> None:
+        rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(batches))
+        values = [value for each in batches for value in each.values()]
         await self._db.write(
-            "INSERT INTO batches (id, created, url, company, title, summary, responses) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO batches (id, created, url, company, title, summary, responses) VALUES {rows} "  # noqa: S608 - placeholders
             "ON CONFLICT (id) DO UPDATE SET url = excluded.url, company = excluded.company, title = excluded.title, "
             "summary = excluded.summary, responses = excluded.responses",
-            (batch_id, now(), job.url, job.company, job.title, _packed(summary), _packed(responses)),
+            values,
         )
 
     async def list(self, *, limit: int = 1000) -> Entries:

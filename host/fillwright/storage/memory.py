@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from rapidfuzz import fuzz
 
-from fillwright.errors import InvalidRequest, NotFound
+from fillwright.errors import InvalidRequest, NotFound, StorageError
 from fillwright.messages import Answer, Field, FieldResponse, JobContext, convert
 from fillwright.storage.answer_rows import COLUMNS, Exported, Remembered, insert, is_sealed, remembered_in
 from fillwright.storage.database import Database, Row, now
@@ -18,6 +20,8 @@ from fillwright.storage.keys import QuestionKey, company_of, wording_of
 from fillwright.storage.same import Signature, signature_of
 from fillwright.storage.slots import slotted
 from fillwright.text import clean
+
+log: Final = logging.getLogger(__name__)
 
 # SQLite before 3.32 takes 999 values in a statement, later ones 32,766; a batch has at most 500 fields.
 _AT_ONCE: Final = 900
@@ -115,6 +119,7 @@ class AnswerMemory:
 
     async def get(self, identity: str) -> Remembered:
         """Return one answer. Raises NotFound."""
+        await self._db.settled()
         rows = await self._db.read(f"SELECT {COLUMNS} FROM answers WHERE id = ?", (identity,))  # noqa: S608 - constants
         found = [remembered for remembered in map(remembered_in, rows) if remembered is not None]
         if not found:
@@ -124,6 +129,7 @@ class AnswerMemory:
     async def list(self, search: str = "", *, limit: int = 1000) -> Found:
         """Return the newest answers first, at most `limit`; with `search`, those whose texts hold all its words."""
         words = search.casefold().split()
+        await self._db.settled()
         rows = await self._db.read(f"SELECT {COLUMNS} FROM answers ORDER BY created DESC, id")  # noqa: S608 - constants
         found = (remembered for remembered in map(remembered_in, rows) if remembered is not None)
         matching = [each for each in found if all(word in _searched(each) for word in words)]
@@ -184,6 +190,17 @@ class AnswerMemory:
         for start in range(0, len(identities), _AT_ONCE):
             part = identities[start : start + _AT_ONCE]
             await self._db.write(_touch_sql(len(part)), (moment, *part))
+
+    def given(self, identities: Sequence[str]) -> None:
+        """Note in a moment that these answers were given; a store that can't be written is logged."""
+        self._db.soon(self._try_to_touch, identities)
+
+    async def _try_to_touch(self, given: Sequence[Sequence[str]]) -> None:
+        identities = list(dict.fromkeys(chain.from_iterable(given)))
+        try:
+            await self.touch(identities)
+        except StorageError as error:
+            log.warning("the use of %d answers could not be noted: %s", len(identities), error.code)
 
     async def forget(self, identity: str) -> None:
         """Delete one answer. Raises NotFound."""

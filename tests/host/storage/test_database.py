@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +54,50 @@ def ended(threads: set[threading.Thread]) -> bool:
 
 def corrupt_copies(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{path.name}.corrupt-*"))
+
+
+class Notes:
+    """Writes models, all that are given at once by one call."""
+
+    def __init__(self, database: Database) -> None:
+        self.calls: list[list[str]] = []
+        self.called = asyncio.Event()
+        self._database = database
+
+    async def write(self, names: Sequence[str]) -> None:
+        self.calls.append(list(names))
+        await self._database.write_all([(INSERT, (name,)) for name in names])
+        self.called.set()
+
+
+async def test_notes_are_written_together_and_found_by_who_asks(database: Database) -> None:
+    notes = Notes(database)
+    for name in "abc":
+        database.soon(notes.write, name)
+    assert notes.calls == []
+    await database.settled()
+    assert await models(database) == ["a", "b", "c"]
+    assert notes.calls == [["a", "b", "c"]]
+
+
+async def test_notes_are_written_in_a_moment_also_where_nobody_asks(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fillwright.storage.database.MOMENT_S", 0.001)
+    notes = Notes(database)
+    for name in "ab":
+        database.soon(notes.write, name)
+        await notes.called.wait()
+        notes.called.clear()
+    assert notes.calls == [["a"], ["b"]]
+
+
+async def test_closing_writes_the_notes_of_the_moment(tmp_path: Path) -> None:
+    path = tmp_path / "notes.sqlite3"
+    async with await Database.open(path) as database:
+        database.soon(Notes(database).write, "a")
+    async with await Database.open(path) as database:
+        assert await models(database) == ["a"]
 
 
 async def test_the_journal_is_a_write_ahead_log_that_syncs_at_checkpoints(database: Database) -> None:

@@ -119,6 +119,30 @@ async def test_a_batch_without_a_readable_summary_is_not_listed(history: History
     assert [entry.id for entry in await history.list()] == ["b2"]
 
 
+async def test_batches_that_end_together_are_kept_together(history: History) -> None:
+    history.soon("b1", JOB, [], summary(0.1))
+    history.soon("b2", JOB, RESPONSES, summary())
+    history.soon("b1", JOB, RESPONSES, summary(0.2))
+    assert [entry.id for entry in await history.list()] == ["b2", "b1"]
+    record = await history.get("b1")
+    assert (record.responses, record.summary) == (RESPONSES, summary(0.2))
+
+
+async def test_hundreds_of_batches_may_end_together(history: History) -> None:
+    for number in range(250):
+        history.soon(f"b{number}", JOB, [], summary())
+    assert len(await history.list()) == 250
+
+
+async def test_a_history_that_can_not_be_written_is_logged(
+    database: Database, history: History, caplog: pytest.LogCaptureFixture
+) -> None:
+    await database.write("DROP TABLE batches")
+    history.soon("b1", JOB, RESPONSES, summary())
+    await database.settled()
+    assert "1 batches are not in the history" in caplog.text
+
+
 async def test_a_batch_still_being_added_is_waited_for(database: Database, history: History) -> None:
     database.later(history.add("b1", JOB, RESPONSES, summary()))
     assert (await history.get("b1")).id == "b1"

@@ -383,6 +383,13 @@ async def test_giving_an_answer_is_noted(memory: AnswerMemory) -> None:
     assert (await memory.get(identity)).used is not None
 
 
+async def test_giving_answers_is_noted_in_a_moment(memory: AnswerMemory) -> None:
+    identity = await kept(memory)
+    memory.given([identity, "unknown"])
+    memory.given([identity])
+    assert (await memory.get(identity)).used is not None
+
+
 async def exported(memory: AnswerMemory) -> bytes:
     return msgspec.json.encode(await memory.export())
 

@@ -22,9 +22,12 @@ _NAME: Final = "fillwright.backup"
 
 async def get_backup(request: web.Request) -> web.Response:
     """Return profiles, files, settings and answers as one file; API keys are not in it."""
+    engine = request.app[ENGINE]
+    if store := await engine.store.get_or_none():
+        await store.database.settled()
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / _NAME
-        await back_up(request.app[ENGINE].home, target)
+        await back_up(engine.home, target)
         data = target.read_bytes()
     disposition = f'attachment; filename="{_NAME}"'
     headers = {**SAFE_HEADERS, "Content-Type": "application/zip", "Content-Disposition": disposition}
