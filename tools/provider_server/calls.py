@@ -23,6 +23,7 @@ from tools.provider_server.prompt_cache import PromptCache
 from tools.provider_server.wire import CHARS_PER_TOKEN, Result, Wire, tokens
 
 _NORMAL_P99 = 2.326347874
+_LEADS_ELSEWHERE = 307
 _AT_ONCE = frozenset({400, 401, 402, 403, 404, 429})
 _UNANSWERED = frozenset({"reset", "reset_head", "reset_half", "truncated"})
 _HALF_WAY = frozenset({"reset_half", "truncated", "stall"})
@@ -54,6 +55,8 @@ class Call:
     def error(self, status: int, kind: str, retry_after: float | None = None) -> web.Response:
         """Return an error reply in the call's dialect."""
         headers = dict(self.headers)
+        if status == _LEADS_ELSEWHERE:
+            headers |= {"Location": self.request.path}
         if retry_after is not None:  # whole seconds, rounded up, and milliseconds where they say more
             headers |= {
                 "retry-after": str(math.ceil(retry_after)),

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Struct
 
 FaultKind = Literal[
-    "204", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "529",
-    "quota", "empty", "length", "refusal", "filter", "filter_400", "malformed", "garbled", "html", "shape",
-    "reset", "reset_head", "reset_half", "truncated", "hang", "stall", "drip",
+    "204", "307", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504",
+    "529", "quota", "empty", "length", "refusal", "filter", "filter_400", "malformed", "garbled", "html", "shape",
+    "reset", "reset_head", "reset_half", "truncated", "hang", "stall", "drip", "endless",
 ]  # fmt: skip
 Headers = Literal["true", "none", "zero", "minus_one", "garbage"]
 Named = Literal["rate", "burst", "nominal"]
@@ -54,7 +54,8 @@ class Fault(Struct, frozen=True, kw_only=True):
     Without any of these it is every call. `times` ends it after so many; `retry_after` in seconds goes with errors.
     A hang lasts `seconds`, or until it is released, and then the answer comes; None is for good. A connection is reset
     before the reply, after its head or half-way, closed half-way (truncated), or kept: silent from half-way on (stall),
-    or with a byte now and then that says nothing (drip).
+    or with a byte now and then that says nothing (drip). An endless reply does not stop before it is left; a 307 leads
+    back to the same address.
     """
 
     kind: FaultKind

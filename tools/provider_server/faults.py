@@ -19,8 +19,11 @@ _USELESS = {
     "html": ("text/html", b"<!doctype html><title>Sign in to the network</title>"),
     "shape": ("application/json", b'{"object": "list", "data": []}'),
 }
-_BROKEN_OFF = frozenset({"reset_head", "reset_half", "truncated", "stall", "drip"})
+_BROKEN_OFF = frozenset({"reset_head", "reset_half", "truncated", "stall", "drip", "endless"})
+_UNCOUNTED = frozenset({"drip", "endless"})
 DRIP_S = 0.01
+MOST_OF_ENDLESS = 256
+"""MiB after which an endless reply is silent: who has not left by then reads on whatever comes."""
 
 
 class FaultPlan:
@@ -85,11 +88,11 @@ async def send_broken(
         return web.Response()
     if fault.kind not in _BROKEN_OFF:
         return None
-    length = {} if fault.kind == "drip" else {"Content-Length": "900"}
+    length = {} if fault.kind in _UNCOUNTED else {"Content-Length": "900"}
     kind = "text/event-stream" if events else "application/json"
     response = web.StreamResponse(headers={**headers, "Content-Type": kind, **length})
     await response.prepare(request)
-    if fault.kind not in {"reset_head", "drip"}:
+    if fault.kind not in {"reset_head", *_UNCOUNTED}:
         await response.write(b'{"id": "cut", "choices": [{"message"')
     await break_off(request, response, fault, released)
     return response
@@ -102,6 +105,10 @@ async def break_off(request: web.Request, response: web.StreamResponse, fault: F
     elif fault.kind == "truncated" and request.transport is not None:
         request.transport.close()
     elif fault.kind == "stall":
+        await released.wait()
+    elif fault.kind == "endless":
+        for _ in range(MOST_OF_ENDLESS):
+            await response.write(b" " * 1024 * 1024)
         await released.wait()
     while fault.kind == "drip" and not released.is_set():
         await response.write(b"\n")  # white space in JSON, the end of no event in a stream

@@ -150,6 +150,9 @@ def from_connection(error: BaseException, provider: str) -> ProviderError:
     The aiohttp transport reports most broken connections as timeouts, so what really happened is read from the causes.
     """
     title = TITLES.get(provider, provider)
+    for cause in _causes(error):
+        if isinstance(cause, InvalidAnswer):  # raised while the reply was read
+            return cause
     names = {kind.__name__ for cause in _causes(error) for kind in type(cause).__mro__}
     if names & {"ClientConnectorError", "ConnectionRefusedError", "UnsupportedProtocol"}:
         return Unreachable(f"{title} can't be reached; check the connection and the base URL.")

@@ -140,11 +140,14 @@ class RemoteProvider(Caller):
         """Return the SDK's client; a proxy is not asked for a server on this machine."""
         import httpx2  # noqa: PLC0415 (comes with the SDKs, and as late)
 
+        from fillwright.providers.bounds import http_options  # noqa: PLC0415 (the same)
+
         host = urlsplit(self._endpoint.base_url or "").hostname
         limits = httpx2.Limits(
             max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=KEEP_ALIVE
         )
-        return self._connect({"limits": limits, "timeout": self._timeout, "trust_env": host not in _LOOPBACK})
+        trusting = {"trust_env": host not in _LOOPBACK}
+        return self._connect({"limits": limits, "timeout": self._timeout, **trusting, **http_options()})
 
     async def _ready(self) -> None:
         """Have the client, and begin to load the price list while the first call is on its way."""

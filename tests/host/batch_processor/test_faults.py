@@ -39,8 +39,9 @@ async def engine(
     server: Handle, name: Literal["openai", "anthropic"], kind: FaultKind, folder: Path
 ) -> AsyncIterator[BatchProcessor]:
     url = server.anthropic_url if name == "anthropic" else server.openai_url
-    backoff = Backoff(first=0.001, longest=0.002)
-    provider = create_provider(Endpoint(name, url, "key", MODELS[name]), settings_for(kind), backoff)
+    backoff = Backoff(first=0.001, longest=0.002, patience=2)
+    settings = settings_for(kind, soon=1.5)  # enough for the other questions
+    provider = create_provider(Endpoint(name, url, "key", MODELS[name]), settings, backoff)
     database = await Database.open(folder / "answers.sqlite3")
     processor = BatchProcessor(ResponseGenerator(provider), memory=AnswerMemory(database), packing="off")
     yield processor
