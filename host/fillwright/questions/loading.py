@@ -9,5 +9,5 @@ from fillwright.questions.facts.telephone import parse_phone
 
 def load() -> None:
     """Read the word lists and the telephone numbering plans: about a tenth of a second, best in a thread."""
-    analyze(Field(label="E-mail"))
+    analyze(Field(label="How many years of experience do you have with Python?"))
     parse_phone("+1 202 555 0123", "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from fillwright.questions.synonyms import table
 from fillwright.questions.wording import normalise, segments
@@ -18,19 +19,36 @@ _LINK: Final = rf"(?:{_any(_WORDS['links'])})"
 _NOUN: Final = rf"(?:{_any(_WORDS['experience'])})"
 _VERB: Final = rf"(?:{_any(_WORDS['verbs'])})"
 _YEARS: Final = rf"(?:{_any(_WORDS['years'])})"
-_AFTER: Final = (
-    re.compile(rf"\b{_NOUN}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
-    re.compile(rf"\b{_VERB}\b\s+(?:{_LINK}\s+)?(.+)", re.IGNORECASE),
-    re.compile(rf"\b{_YEARS}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
-)
-_BEFORE: Final = re.compile(rf"\b{_YEARS}\b\+?(?:\s+of)?\s+(.+?)[\s-]+{_NOUN}\b", re.IGNORECASE)
-_LEVEL: Final = re.compile(rf" (?:{_any([normalise(word) for word in _WORDS['level']])})s? ")
-_LEVELLED: Final = (
-    re.compile(rf"\b(?:{_any(_WORDS['level'])})\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
-    re.compile(rf"\b(?:{_any(_WORDS['owners'])})\s+(.+?)[\s-]+(?:{_any(_WORDS['mastery'])})\b", re.IGNORECASE),
-)
-_END: Final = re.compile(rf"\s+(?:{_any(_WORDS['ends'])})\b.*|\s+{_NOUN}\b.*|[,;(].*|\s*[?.!:*]+\s*$", re.IGNORECASE)
-_START: Final = re.compile(rf"^(?:(?:{_any(_WORDS['starts'])})\s+)+", re.IGNORECASE)
+
+
+class _Patterns(NamedTuple):
+    """What tells where in a sentence a skill is named, and what stands around it."""
+
+    before: re.Pattern[str]
+    others: tuple[re.Pattern[str], ...]
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+    level: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compile them with the first question, which takes longer than all else that this package needs to be loaded."""
+    return _Patterns(
+        before=re.compile(rf"\b{_YEARS}\b\+?(?:\s+of)?\s+(.+?)[\s-]+{_NOUN}\b", re.IGNORECASE),
+        others=(
+            re.compile(rf"\b{_NOUN}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+            re.compile(rf"\b{_VERB}\b\s+(?:{_LINK}\s+)?(.+)", re.IGNORECASE),
+            re.compile(rf"\b{_YEARS}\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+            re.compile(rf"\b(?:{_any(_WORDS['level'])})\b.*?\b{_LINK}\b\s+(.+)", re.IGNORECASE),
+            re.compile(rf"\b(?:{_any(_WORDS['owners'])})\s+(.+?)[\s-]+(?:{_any(_WORDS['mastery'])})\b", re.IGNORECASE),
+        ),
+        start=re.compile(rf"^(?:(?:{_any(_WORDS['starts'])})\s+)+", re.IGNORECASE),
+        end=re.compile(rf"\s+(?:{_any(_WORDS['ends'])})\b.*|\s+{_NOUN}\b.*|[,;(].*|\s*[?.!:*]+\s*$", re.IGNORECASE),
+        level=re.compile(rf" (?:{_any([normalise(word) for word in _WORDS['level']])})s? "),
+    )
+
+
 _GENERAL: Final = frozenset(normalise(word) for word in _WORDS["general"])
 _LONGEST: Final = 6
 
@@ -44,11 +62,10 @@ _OF_NO_SUBJECT: Final = _single_words("general", "experience", "years", "links",
 
 def skill_in(raw: str) -> str:
     """Return the skill named in the sentence `raw`, "" where it names none or the whole of one's work."""
-    before = _BEFORE.search(raw)
-    tries = [before.group(1)] if before else []
-    tries += [match.group(1) for match in (pattern.search(raw) for pattern in (*_AFTER, *_LEVELLED)) if match]
-    for text in tries:
-        name = _START.sub("", _END.sub("", f" {text}").strip()).strip(" ?.!:,*")
+    known = _patterns()
+    found = (pattern.search(raw) for pattern in (known.before, *known.others))
+    for text in [match.group(1) for match in found if match]:
+        name = known.start.sub("", known.end.sub("", f" {text}").strip()).strip(" ?.!:,*")
         if is_subject(name) and len(normalise(name).split()) <= _LONGEST:
             return name
     return ""
@@ -62,7 +79,7 @@ def is_subject(name: str) -> bool:
 
 def levelled(text: str) -> bool:
     """Whether the normalised sentence asks how well something is mastered."""
-    return _LEVEL.search(text) is not None
+    return _patterns().level.search(text) is not None
 
 
 def whole_of_work(label: str, fillers: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from fillwright.messages import Field
@@ -19,21 +19,26 @@ def _any(part: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_WORDS[part], key=len, reverse=True))
 
 
-_YEARS: Final = rf"(?:{_any('counts')})?\s*\b(?:{_any('years')})\b\.?"
-_FORMS: Final = (
-    re.compile(rf"{_YEARS}\s*(?:w/|\b(?:{_any('links')})\b|d['’])\s*(.+)", re.IGNORECASE),
-    re.compile(rf"(.+?)\s*(?::|\s[-–—]|\()\s*{_YEARS}(?:\s*(?:{_any('experience')})\.?)?\s*\)?", re.IGNORECASE),
-)
 _MARKS: Final = " ?.!:*✱"
 _LONGEST: Final = 4
 _MANY: Final = 3
 _SINGLE: Final = re.compile(r"\d")
 
 
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Return the forms that such labels have, compiled with the first question."""
+    years = rf"(?:{_any('counts')})?\s*\b(?:{_any('years')})\b\.?"
+    return (
+        re.compile(rf"{years}\s*(?:w/|\b(?:{_any('links')})\b|d['’])\s*(.+)", re.IGNORECASE),
+        re.compile(rf"(.+?)\s*(?::|\s[-–—]|\()\s*{years}(?:\s*(?:{_any('experience')})\.?)?\s*\)?", re.IGNORECASE),
+    )
+
+
 @lru_cache(maxsize=2048)
 def years_with(label: str) -> str:
     """Return the skill whose years the whole of `label` asks for in a few words, "" where it asks anything else."""
-    for form in _FORMS:
+    for form in _forms():
         match = form.fullmatch(label.strip(_MARKS))
         if match:
             name = match.group(1).strip(_MARKS)
