@@ -4,8 +4,11 @@
   const fw = globalThis.fillwright;
   const { make } = fw.cards;
 
-  /** What a page must not overhear while the person works in the panel. */
-  const OWN_EVENTS = "keydown keyup keypress input change copy paste focusin focusout click".split(" ");
+  /** What a page's elements must not overhear while the person works in the panel. */
+  const OWN_EVENTS =
+    "keydown keyup keypress beforeinput input compositionstart compositionupdate compositionend change copy cut paste focusin focusout click".split(
+      " ",
+    );
 
   /**
    * @param {string} key

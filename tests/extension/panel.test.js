@@ -150,11 +150,22 @@ test("a tick that no person made does nothing", () => {
   assert.deepEqual(said, []);
 });
 
-test("the page hears nothing of what is typed in the panel", () => {
+test("nothing that happens in the panel comes up to the page", () => {
   const root = open();
   /** @type {string[]} */
   const heard = [];
-  const names = ["keydown", "keyup", "input", "change", "paste", "focusin", "click"];
+  const names = [
+    "keydown",
+    "keyup",
+    "beforeinput",
+    "input",
+    "compositionupdate",
+    "change",
+    "cut",
+    "paste",
+    "focusin",
+    "click",
+  ];
   const hear = (/** @type {Event} */ { type }) => heard.push(type);
   for (const name of names) document.addEventListener(name, hear);
   const field = /** @type {HTMLElement} */ (root.querySelector("#company"));
