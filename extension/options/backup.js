@@ -1,19 +1,33 @@
-/** Everything in one file, and everything made of such a file. */
-import { HostError } from "../problems.js";
-import { attempt, confirmed, count, make, part, say, text } from "./dom.js";
-import { ask, base64Of, LONG_MS, MOST_BYTES, readBytes } from "./host.js";
+/** Everything in one file, and everything made of such a file: in parts, for no message holds a large one. */
+import { attempt, confirmed, count, make, part, say, size, text } from "./dom.js";
+import { ask, base64Of, LONG_MS, readBytes } from "./host.js";
 
 /** Nothing is asked for here before the person does something. */
 export const show = async () => {};
 
+/**
+ * Say how far one is.
+ * @param {string} line
+ * @param {number} done in bytes
+ * @param {number} all
+ */
+function tell(line, done, all) {
+  say(line, text("backup_progress", size(done), size(all)), "busy");
+}
+
 /** @returns {Promise<string>} */
 async function save() {
-  const bytes = await readBytes("/api/backup").catch((error) => {
-    if (!(error instanceof HostError && error.code === "too_large")) throw error;
-    throw inTerminal("fillwright backup fillwright.backup", text("backup_too_large"));
-  });
+  const { id, size: all } = await ask("POST", "/api/backups", undefined, { timeout: LONG_MS });
+  const pieces = [];
+  for (let at = 0; at < all; ) {
+    const piece = await readBytes(`/api/backups/${id}?from=${at}`);
+    pieces.push(piece);
+    at += piece.length;
+    tell("backup-said", at, all);
+  }
+  await ask("DELETE", `/api/backups/${id}`);
   const link = make("a", {
-    href: URL.createObjectURL(new Blob([bytes], { type: "application/zip" })),
+    href: URL.createObjectURL(new Blob(pieces, { type: "application/zip" })),
     download: `fillwright-${new Date().toISOString().slice(0, 10)}.backup`,
   });
   link.click();
@@ -22,24 +36,19 @@ async function save() {
 }
 
 /**
- * Show what does in a terminal what the native port has no room for.
- * @param {string} command
- * @param {string} words
+ * @param {File} file
+ * @returns {Promise<string>}
  */
-function inTerminal(command, words) {
-  part("backup-command", HTMLElement).textContent = command;
-  part("backup-terminal", HTMLElement).hidden = false;
-  return new Error(words);
-}
-
-/**
- * The command that restores a file; its name holds together in a shell of either kind.
- * @param {string} name
- */
-function commandFor(name) {
-  return /^[\w.][\w.-]*$/.test(name)
-    ? `fillwright restore ${name}`
-    : `fillwright restore "${name.replaceAll(/["$`\\!]/g, "?")}"`;
+async function restore(file) {
+  const { id, part: most } = await ask("POST", "/api/restores", { size: file.size });
+  for (let at = 0; at < file.size; at += most) {
+    tell("restore-said", at, file.size);
+    const bytes = await base64Of(file.slice(at, at + most));
+    await ask("PUT", `/api/restores/${id}?from=${at}`, undefined, { bytes, timeout: LONG_MS });
+  }
+  const done = await ask("POST", `/api/restores/${id}`, undefined, { timeout: LONG_MS });
+  const words = text("backup_restored", count(done.profiles.length), count(done.files));
+  return done.kept ? `${words} ${text("backup_kept", done.kept)}` : words;
 }
 
 /**
@@ -49,29 +58,14 @@ function commandFor(name) {
  * @param {HTMLButtonElement} [pressed]
  */
 function begin(line, work, pressed) {
-  part("backup-terminal", HTMLElement).hidden = true;
   for (const each of ["backup-said", "restore-said"]) say(each, "");
   return attempt(line, work, pressed);
-}
-
-/**
- * @param {File} file
- * @returns {Promise<string>}
- */
-async function restore(file) {
-  if (file.size > MOST_BYTES) throw inTerminal(commandFor(file.name), text("backup_large", file.name));
-  const bytes = await base64Of(file);
-  const done = await ask("POST", "/api/restore", undefined, { bytes, timeout: LONG_MS });
-  const words = text("backup_restored", count(done.profiles.length), count(done.files));
-  return done.kept ? `${words} ${text("backup_kept", done.kept)}` : words;
 }
 
 /** Listen; once. */
 export function start() {
   const pressed = part("backup-save", HTMLButtonElement);
   pressed.addEventListener("click", () => begin("backup-said", save, pressed));
-  const copy = part("backup-copy", HTMLButtonElement);
-  copy.addEventListener("click", () => navigator.clipboard.writeText(part("backup-command", HTMLElement).textContent));
   const input = part("backup-file", HTMLInputElement);
   input.addEventListener("change", async () => {
     const [file] = input.files ?? [];

@@ -6,8 +6,8 @@ the stored files. API keys, logs and what belongs to a running server are never 
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-import io
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from msgspec import Struct
 from fillwright import __version__
 from fillwright.config import load_settings
 from fillwright.errors import Conflict, FillwrightError, StorageError, UnreadableFile
-from fillwright.paths import Home, write_private
+from fillwright.paths import Home, write_private, writing_private
 from fillwright.profile import parse_profile
 from fillwright.storage import Database
 
@@ -51,19 +51,23 @@ async def back_up(home: Home, target: Path) -> Contents:
     Raises OSError where `target` can't be written, and StorageError where the answers can't be copied.
     """
     note = _Note(FORM, __version__, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryDirectory() as scratch:
-        archive.writestr(_NOTE, msgspec.json.encode(note))
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / home.answers.name
         if home.answers.exists():
-            copy = Path(scratch) / home.answers.name
             async with await Database.open(home.answers) as database:
                 await database.backup(copy)
-            archive.write(copy, home.answers.name)
+        return await asyncio.to_thread(_pack, home, copy, note, target)
+
+
+def _pack(home: Home, answers: Path, note: _Note, target: Path) -> Contents:
+    """Write the archive; of the answers the copy `answers`, if there is one."""
+    with writing_private(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_NOTE, msgspec.json.encode(note))
+        if answers.exists():
+            archive.write(answers, home.answers.name)
         for path in _kept(home):
             archive.write(path, path.relative_to(home.root).as_posix())
-        contents = _contents(archive)
-    write_private(target, packed.getvalue())
-    return contents
+        return _contents(archive)
 
 
 async def restore(home: Home, source: Path) -> tuple[Contents, Path | None]:

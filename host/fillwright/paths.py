@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 HOME_VARIABLE = "FILLWRIGHT_HOME"
 
@@ -72,11 +75,18 @@ def find_home(explicit: str | os.PathLike[str] | None = None) -> Home:
 
 def write_private(path: Path, data: bytes) -> None:
     """Make `data` the content of `path` in one step that survives a power cut, 0600 whatever the umask."""
+    with writing_private(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_private(path: Path) -> Iterator[BinaryIO]:
+    """Make what is written to the file that the block gets the content of `path`, as `write_private` does."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if sys.platform != "win32":

@@ -38,6 +38,10 @@ LISTED = (
     ("GET", "/api/usage"),
     ("GET", "/api/backup"),
     ("POST", "/api/restore"),
+    ("POST", "/api/backups"),
+    ("GET DELETE", "/api/backups/NAME"),
+    ("POST", "/api/restores"),
+    ("PUT POST DELETE", "/api/restores/NAME"),
     ("GET", "/api/openapi.json"),
 )
 # NAME as a client may send it: unreserved characters and escapes, but neither `.` nor `..`, nor an escaped control

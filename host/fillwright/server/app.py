@@ -11,6 +11,7 @@ from fillwright.server.engine import ENGINE, Engine
 from fillwright.server.front import assemble
 from fillwright.server.guard import CHALLENGE_PATH, Handler
 from fillwright.server.routes import ROUTES
+from fillwright.server.transit import TRANSIT, Transit
 
 
 @web.middleware
@@ -34,5 +35,11 @@ def create_app(home: Home) -> web.Application:
             app[ENGINE] = engine
             yield
 
+    async def transit_kept(app: web.Application) -> AsyncIterator[None]:
+        app[TRANSIT] = Transit()
+        yield
+        app[TRANSIT].close()
+
     app.cleanup_ctx.append(engine_alive)
+    app.cleanup_ctx.append(transit_kept)
     return app

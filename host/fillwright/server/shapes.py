@@ -92,6 +92,33 @@ class Restored(Struct, kw_only=True):
     kept: str | None
 
 
+class Outgoing(Struct, kw_only=True):
+    """A backup of `size` bytes to be read in parts of at most `part` bytes."""
+
+    id: str
+    size: int
+    part: int
+
+
+class IncomingSize(Struct, frozen=True, kw_only=True):
+    """How many bytes a backup has that is to come in parts."""
+
+    size: Annotated[int, Meta(ge=0)]
+
+
+class Incoming(Struct, kw_only=True):
+    """Where a backup is to come, in parts of at most `part` bytes."""
+
+    id: str
+    part: int
+
+
+class Received(Struct, kw_only=True):
+    """How many bytes have come by now."""
+
+    size: int
+
+
 class KeyState(Struct, kw_only=True):
     """Whether there is a key, and where; never the key."""
 
