@@ -13,6 +13,9 @@ EXTENSION_IDS: Final = {"chromium": "phkeggjcnlhhbdccojjfgagelifdcgmp", "firefox
 
 Key = Literal["Tab", "Shift+Tab", "Enter", " ", "ArrowDown", "ArrowUp", "End", "Escape", "."]
 
+PANEL: Final = "fillwright-panel"
+"""The element whose closed shadow root holds the panel; it stands directly in the document's root element."""
+
 PANEL_MARK: Final = "#panel"
 """Stands in the panel's closed shadow root and in no other."""
 
@@ -103,7 +106,10 @@ class Browser(ABC):
 
     @abstractmethod
     async def press_key(self, key: Key | str) -> None:
-        """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is."""
+        """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is.
+
+        Keys held meanwhile stand before it, as in `Shift+Tab`.
+        """
 
     async def type(self, words: str) -> None:
         """Type `words`, letter by letter, wherever the focus is."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from playwright.async_api import TimeoutError, async_playwright  # noqa: A004 - Playwright's own
 
-from tools.browsers.base import EXTENSION_IDS, PANEL_MARK, PATIENCE_S, Browser, BrowserError
+from tools.browsers.base import EXTENSION_IDS, PANEL, PATIENCE_S, Browser, BrowserError
 from tools.browsers.machine import watching
 
 if TYPE_CHECKING:
@@ -184,15 +184,19 @@ class Chromium(Browser):
         return reply["result"].get("value")
 
     async def _panel(self) -> str:
-        """Return the remote object of the panel's shadow root, once the document has it."""
+        """Return the remote object of the panel's shadow root, once the document has it.
+
+        No more of the document is asked for than that: to have all of it told keeps a long page busy.
+        """
         while True:
             self._document_changed.clear()
-            document = (await self._devtools.send("DOM.getDocument", {"depth": -1, "pierce": True}))["root"]
-            for shadow in _shadow_roots(document):
-                query = {"nodeId": shadow["nodeId"], "selector": PANEL_MARK}
-                if (await self._devtools.send("DOM.querySelector", query))["nodeId"]:
-                    resolved = await self._devtools.send("DOM.resolveNode", {"nodeId": shadow["nodeId"]})
-                    return str(resolved["object"]["objectId"])
+            document = (await self._devtools.send("DOM.getDocument", {"depth": 2}))["root"]
+            query = {"nodeId": document["nodeId"], "selector": PANEL}
+            if host := (await self._devtools.send("DOM.querySelector", query))["nodeId"]:
+                told = await self._devtools.send("DOM.describeNode", {"nodeId": host, "depth": 1, "pierce": True})
+                for shadow in told["node"].get("shadowRoots", []):
+                    root = {"backendNodeId": shadow["backendNodeId"]}
+                    return str((await self._devtools.send("DOM.resolveNode", root))["object"]["objectId"])
             await self._document_changed.wait()
 
     async def click_at(self, x: float, y: float) -> None:
@@ -207,6 +211,12 @@ class Chromium(Browser):
         """
         await self._page.mouse.click(x, y, button="right")
         await (await _worker(self._context)).evaluate(_CHOOSE, entry)
+
+    async def keep_from_clipboard(self) -> None:
+        """Refuse scripts the clipboard, as a page's own policy does; what a person copies is no matter of it."""
+        async with self._browser_session() as session:
+            write = {"permission": {"name": "clipboard-write"}, "setting": "denied"}
+            await session.send("Browser.setPermission", write)
 
     async def in_background(self, function: str) -> Any:  # noqa: ANN401 - any JSON
         """Call `function` in the extension's worker and return what it returns."""
@@ -281,11 +291,3 @@ async def _worker(context: BrowserContext) -> Worker:
     except TimeoutError:
         raise BrowserError("Chromium did not load the extension: its manifest names something wrong.") from None
     return worker
-
-
-def _shadow_roots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return every shadow root under `node`, a node of DOM.getDocument, but the browser's own."""
-    found = [root for root in node.get("shadowRoots", []) if root.get("shadowRootType") != "user-agent"]
-    for child in (*node.get("children", []), *node.get("shadowRoots", [])):
-        found += _shadow_roots(child)
-    return found

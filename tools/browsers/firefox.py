@@ -30,8 +30,10 @@ _KEYS: Final = {
     "End": "\ue010",
     "ArrowUp": "\ue013",
     "ArrowDown": "\ue015",
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Alt": "\ue00a",
 }
-_SHIFT: Final = "\ue008"
 
 _LISTENING: Final = re.compile(rb"Marionette\tINFO\tListening on port (\d+)")
 
@@ -188,7 +190,7 @@ class Firefox(Browser):
 
     async def press_shortcut(self) -> None:
         """Press Alt+Shift+F in the browser's own window."""
-        held = ("\ue00a", _SHIFT, "F")
+        held = (_KEYS["Alt"], _KEYS["Shift"], "F")
         down = [{"type": "keyDown", "value": key} for key in held]
         up = [{"type": "keyUp", "value": key} for key in reversed(held)]
         async with self._window():
@@ -256,9 +258,7 @@ class Firefox(Browser):
 
     async def press_key(self, key: Key | str) -> None:
         """Press and release `key`, as KeyboardEvent names it, or a letter, wherever the focus is."""
-        held = [_SHIFT] if key.startswith("Shift+") else []
-        last = key.removeprefix("Shift+")
-        keys = [*held, _KEYS.get(last, last)]
+        keys = [_KEYS.get(one, one) for one in key.split("+")]
         down = [{"type": "keyDown", "value": value} for value in keys]
         up = [{"type": "keyUp", "value": value} for value in reversed(keys)]
         await self._act({"type": "key", "id": "keyboard", "actions": [*down, *up]})
