@@ -18,6 +18,8 @@ export const PAGE_SCRIPTS = [
   "page/uploads.js",
   "page/grid.js",
   "page/sets.js",
+  "page/captions.js",
+  "page/codename.js",
   "page/groups.js",
   "page/buttons.js",
   "page/shapes.js",

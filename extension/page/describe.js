@@ -182,8 +182,7 @@
    * @returns {string}
    */
   function section(question, labels) {
-    const legend = closest(question.element, "fieldset")?.querySelector("legend");
-    const said = legend ? textOf(legend) : "";
+    const said = textOfLegend(closest(question.element, "fieldset"));
     if (said && !labels.has(said)) return said.slice(0, LONGEST_NAME);
     if (!question.headings.length) return "";
     const form = formOf(question.element);
@@ -193,6 +192,16 @@
       return text && near && !labels.has(text) && [form, null].includes(formOf(one));
     });
     return heading ? textOf(heading).slice(0, LONGEST_NAME) : "";
+  }
+
+  /**
+   * What the legend of a fieldset calls it; nothing where it is a sentence that tells how to answer.
+   * @param {Element | null} set
+   */
+  function textOfLegend(set) {
+    const legend = set?.querySelector("legend");
+    const said = legend && closest(legend, "fieldset") === set ? textOf(legend) : "";
+    return /^\P{L}*\p{L}+(\P{L}+\p{L}+){3,}\.$/u.test(said) ? "" : said;
   }
 
   /**

@@ -72,7 +72,7 @@
     if (!words.cardPart.test(label)) return false;
     const form = /** @type {HTMLElement} */ (element.closest("form, fieldset") ?? element.ownerDocument.body);
     const controls = () => /** @type {HTMLElement[]} */ ([...form.querySelectorAll(TEXTLIKE)]);
-    return fw.dom.once("card", form, () => controls().some(isNamedCard));
+    return fw.dom.once("card", form, () => controls().some(isNamedCard) || words.card.test(form.textContent ?? ""));
   }
 
   /**
@@ -93,7 +93,7 @@
    */
   function reasonOfBox(input, label) {
     const mail = input.type === "email" || /mail/i.test(`${input.name} ${input.placeholder} ${label}`);
-    const search = words.searchName.test(input.name) || words.search.test(label);
+    const search = words.searchName.test(fw.codename.human(input)) || words.search.test(label);
     const own = mail || search ? buttonBeside(input) : null;
     if (!own) return null;
     if (search && words.go.test(own.said)) return "search";
@@ -181,7 +181,8 @@
   function isLoginBox(box) {
     if (!isLogin(box)) return false;
     const heads = [...box.querySelectorAll("legend, h1, h2, h3, h4, h5, h6")].map((one) => read(one));
-    const said = [box.id, box.className, ...heads];
+    const buttons = [...box.querySelectorAll("button, [type=submit], [type=image]")].map(saidBy);
+    const said = [box.id, box.className, ...heads, ...buttons];
     return words.login.test(said.join(" ")) || box.querySelector("[autocomplete=current-password]") !== null;
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const fw = globalThis.fillwright;
-  const { fact, rootOf, named, read, tidy, before } = fw.dom;
+  const { fact, rootOf, named, read, tidy, before, flowOf } = fw.dom;
   const { words } = fw;
 
   const MARKS = new RegExp(`^[\\s(\\[]*(?:[*✱∗＊•]+|(?:${words.required.join("|")}))[\\s)\\]:]*$`, "i");
@@ -54,9 +54,19 @@
    */
   const isAside = (element) => {
     const { tagName } = element;
-    if (tagName === "EM" || tagName === "I") return ASIDE.test(element.textContent ?? "");
+    if (tagName === "EM" || tagName === "I") return ASIDE.test(element.textContent ?? "") || isBelowWords(element);
     return tagName === "SMALL" || (tagName === "FONT" && isSmallPrint(element));
   };
+  /**
+   * Whether words aslant stand alone in the last line of a text, under words that are not.
+   * @param {Element} element
+   */
+  function isBelowWords(element) {
+    const { previousElementSibling: ahead, nextElementSibling: next, parentElement: around } = element;
+    if (ahead?.tagName !== "BR" || next || !around || around.querySelector(HELD)) return false;
+    const over = around.textContent?.slice(0, -(element.textContent?.length ?? 0)) ?? "";
+    return /\p{L}{2}/u.test(over);
+  }
   /**
    * Small type under other words, as old pages set it.
    * @param {Element} element
@@ -97,7 +107,7 @@
     });
     let label = tidy([...new Set(lines)].join(" "));
     if (MARK_AT_END.test(label) || MARK_AT_START.test(label)) required = true;
-    label = label.replace(MARK_AT_END, "").replace(MARK_AT_START, "");
+    label = label.replace(MARK_AT_END, "").replace(MARK_AT_START, "").replace(words.whyAsked, "");
     if (OPTIONAL_AT_END.test(label)) required ??= false;
     label = label.replace(OPTIONAL_AT_END, "").replace(/\s*:$/, "");
     label = label.replace(/^(\d{1,3}[.)])(?=\p{L})/u, "$1 ");
@@ -278,7 +288,7 @@
     const alone = labels.filter((one) => one.querySelectorAll(HELD).length < 2);
     const around = element.closest("label");
     if (around && around.querySelectorAll(HELD).length === 1 && clean(read(around)).label) return around;
-    return alone[0] ?? labels[0];
+    return alone.find((one) => before(element, one)) ?? alone[0] ?? labels[0];
   }
 
   /**
@@ -313,19 +323,24 @@
   }
 
   /**
-   * The text right behind a control, up to the next element that holds a control.
+   * The text right behind a control in its line, up to the next element that holds a control; what stands there in
+   * lines of its own only where nothing else does.
    * @param {HTMLElement} element
    * @returns {string}
    */
   function textAfter(element) {
+    let text = "";
     for (let node = element.nextSibling; node; node = node.nextSibling) {
-      const element = node.nodeType === 1 ? /** @type {Element} */ (node) : null;
-      const holds = element?.matches(END) || element?.querySelector(HELD);
-      if (holds) return "";
-      const text = node.nodeType === 3 ? tidy(node.textContent ?? "") : element ? read(element) : "";
-      if (text) return text;
+      const part = node.nodeType === 1 ? /** @type {Element} */ (node) : null;
+      if (part?.matches(END) || part?.querySelector(HELD)) break;
+      const flow = part ? flowOf(part) : "inline";
+      if (text && (flow === "block" || (part && isHelp(part)))) break;
+      if (flow === "none" || (part && isError(part))) continue;
+      const [, ahead = "", behind = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(node.textContent ?? "") ?? [];
+      text += part ? ahead + read(part) + behind : (node.nodeValue ?? "");
+      if (flow === "block" && text.trim()) break;
     }
-    return "";
+    return tidy(text.replace(/\s+/g, " "));
   }
 
   fw.labels = {

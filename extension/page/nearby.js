@@ -262,7 +262,11 @@
     if (lines.length !== 1 || !line || line.text.length > END_OF_SCALE || /[?:*]\s*$/.test(line.text)) return false;
     if (line.element && isLabel(line.element)) return false;
     const after = linesBeside(at, "nextSibling", () => false).at(-1);
-    return after !== undefined && after.text.length <= END_OF_SCALE && !looking.options.includes(after.text);
+    return (
+      after !== undefined &&
+      after.text.length <= END_OF_SCALE &&
+      !looking.options.some((one) => after.text.endsWith(one))
+    );
   }
 
   /**

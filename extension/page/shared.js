@@ -3,7 +3,7 @@
 (() => {
   const fw = globalThis.fillwright;
   const { parent, flowOf, isUnread } = fw.dom;
-  const { clean, tied, wording } = fw.labels;
+  const { clean, tied, wording, textAfter } = fw.labels;
   const { nearby } = fw.nearby;
 
   const CONTROL = "input:not([type=hidden]), select, textarea, button, [role], [contenteditable]";
@@ -13,6 +13,8 @@
   const LEVELS = 4;
   /** What stands between the names of parts: "City, State, Zip", "Adults / children". */
   const BETWEEN = /\s*(?:[,;/|&–—]|\s[-+]\s|\s(?:and|or|und|oder|et|ou|y|e|en)\s)\s*/i;
+  /** What a list of forms of address is called in the page's own code. */
+  const ADDRESS = /title|titel|titolo|titre|salut|anrede|civil|tratam|aanhef|prefix|honorific/i;
   /** Names that tell a person's own data, whatever stands over the controls. */
   const TELLING =
     /name|mail|phone|mobile|city|town|state|zip|post|street|country|region|company|birth|^(fn|ln|title)$|ort\b|plz|stra(ss|ß)e|ville|ciudad|citt/i;
@@ -21,11 +23,12 @@
    * The part of a shared label that names one control, where it names as many as there are: "City, State, Zip".
    * @param {HTMLElement} element
    * @param {Map<HTMLElement, number>} owned
+   * @param {string} [said] the label, where it is known
    * @returns {string}
    */
-  function partOf(element, owned) {
+  function partOf(element, owned, said) {
     const shared = boxAround(element, owned);
-    const text = shared ? leadOf(shared, owned) : "";
+    const text = said ?? (shared ? leadOf(shared, owned) : "");
     const { label, required } = clean(text);
     const parts = label.split(BETWEEN).filter((part) => clean(part).label);
     if (parts.length !== shared?.members.length) return "";
@@ -40,9 +43,37 @@
    * @returns {string}
    */
   function nameOf(element, owned) {
-    const shared = boxAround(element, owned);
+    const shared = boxAround(element, owned) ?? boxWithWords(element, owned);
     if (!shared || tied(/** @type {HTMLElement} */ (shared.members[0])).length) return "";
-    return shared.members.every(isTelling) && !areAlike(shared.members) ? "" : leadOf(shared, owned);
+    const told = shared.members.every(isTelling) && !areAlike(shared.members) && !isAddressed(shared.members);
+    return told ? "" : leadOf(shared, owned);
+  }
+
+  /**
+   * The smallest box around `element`, the first of a few plain controls with a word before each that follows, as in
+   * "Phone [ ] ext. [ ]": then what stands before all is for the first alone.
+   * @param {HTMLElement} element
+   * @param {Map<HTMLElement, number>} owned
+   * @returns {Shared | null}
+   */
+  function boxWithWords(element, owned) {
+    let box = parent(element);
+    for (let level = 0; box && level < LEVELS; level++, box = parent(box)) {
+      const members = controlsIn(box, owned);
+      if (members.length < 2) continue;
+      const led = members[0] === element && members.length <= MOST && members.every((one) => one.matches(PLAIN));
+      return led && members.slice(0, -1).every((one) => textAfter(one)) ? { box, members } : null;
+    }
+    return null;
+  }
+
+  /**
+   * Whether a few controls take a form of address and the name behind it.
+   * @param {HTMLElement[]} members
+   */
+  function isAddressed([first, ...others]) {
+    const title = first?.tagName === "SELECT" && ADDRESS.test(first.getAttribute("name") || first.id);
+    return title && others.length === 1;
   }
 
   /**

@@ -48,9 +48,11 @@
     if (kind === "combobox" && !useful.length) return fw.declared.options(question);
     const heads = kind === "combobox" ? [] : fw.grid.choiceHeads(useful.map((one) => one.element));
     const alike = useful.length > 1 && new Set(useful.map((one) => one.label)).size === 1;
-    return useful.map((one, at) => ({
-      value: one.value.slice(0, LONGEST),
-      label: (heads[at] ?? (alike ? one.value || String(at + 1) : withoutRow(one))).slice(0, LONGEST),
+    // the choices of a grid are read out with their row: "Good, response for Speed"
+    const rowed = useful.every(({ value, label }) => value && label.startsWith(`${value},`));
+    return useful.map(({ value, label }, at) => ({
+      value: value.slice(0, LONGEST),
+      label: (heads[at] ?? (alike ? value || String(at + 1) : rowed ? value : label)).slice(0, LONGEST),
     }));
   }
 
@@ -90,14 +92,6 @@
       if (chosen) found.push({ value: value.slice(0, LONGEST), label: tidy(text).slice(0, LONGEST) });
     }
     return found;
-  }
-
-  /**
-   * A choice's text without the row of a grid that it is read out with.
-   * @param {Member} choice
-   */
-  function withoutRow({ value, label }) {
-    return value && label.startsWith(`${value},`) ? value : label;
   }
 
   /**

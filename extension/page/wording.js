@@ -99,6 +99,8 @@
     /** @param {string} text */
     const part = (text) => (SHARING.has(kind) && fw.shared.isList(text) && fw.shared.partOf(element, owned)) || text;
     if (clean(own).label && !generic) return { text: part(own), help: [] };
+    const caption = single ? "" : fw.captions.under(element);
+    if (caption) return { text: fw.shared.partOf(element, owned, caption) || caption, help: [] };
     const text = legendOf(element, block) || looseLabel(question, block) || fw.grid.nameOf(element);
     const yes = generic && said ? [said] : [];
     if (clean(text).label) return { text, help: yes };
@@ -120,7 +122,9 @@
     const last =
       own || (element.tagName === "SELECT" ? title || hint : hint || title) || nounOf(question) || buttonText(question);
     const name = last || spokenName(question) || firstOption(element) || drawnOver(element, block);
-    return { text: name || humanName(element), help: [] };
+    const command =
+      file && !name ? nearby(start, block, { foreign, headings: true, leads, file: false, box: null, options }) : null;
+    return command ?? { text: name || fw.codename.human(element), help: [] };
   }
 
   /**
@@ -149,7 +153,7 @@
    */
   function firstOption(element) {
     const [first] = element.tagName === "SELECT" ? /** @type {HTMLSelectElement} */ (element).options : [];
-    const name = plain(humanName(element));
+    const name = plain(fw.codename.human(element));
     return first && name && plain(first.text).startsWith(name) ? first.text : "";
   }
 
@@ -352,7 +356,7 @@
     const text = (shared && labelText(shared, question.element, false)) || looseLabel(question, block);
     if (clean(text).label) return { text, help: [] };
     const found = near() ?? nearby(inner, inner, looking);
-    return found ?? { text: wordsUnder(question, inner) || humanName(question.element), help: [] };
+    return found ?? { text: wordsUnder(question, inner) || fw.codename.human(question.element), help: [] };
   }
 
   /**
@@ -395,18 +399,6 @@
     while (first !== box && parent(first) && parent(first) !== box) first = /** @type {HTMLElement} */ (parent(first));
     const ahead = first.previousElementSibling;
     return ahead && labels.has(/** @type {HTMLLabelElement} */ (ahead)) ? /** @type {HTMLElement} */ (ahead) : first;
-  }
-
-  /**
-   * A readable form of the control's name or id: "first_name" → "first name".
-   * @param {HTMLElement} element
-   * @returns {string}
-   */
-  function humanName(element) {
-    const name = element.getAttribute("name") || element.id || element.getAttribute("autocomplete") || "";
-    const last = name.replace(/\]/g, "").split("[").pop() ?? "";
-    const spaced = last.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.\s]+/g, " ");
-    return /[a-z]{2}/i.test(spaced) && !/[0-9a-f]{8}/i.test(spaced) ? spaced.trim() : "";
   }
 
   fw.wording = { wordsAround };

@@ -50,6 +50,9 @@
       /^((the|your|die|das|ihre?|les|vos|votre|los|las|sus?|i|gli|il|os|as|o|a|de|uw|je) )?((following )?fields?|felder|champs|campos|campi|velden)? ?/,
     onlySome:
       /(?<!\p{L})(either|or|except|unless|if|not|oder|außer|wenn|nicht|kein\w*|ou|sauf|si|pas|excepto|salvo|oppure|tranne|eccetto|se|non|exceto|não|behalve|tenzij|als|niet)(?!\p{L})/iu,
+    /** What stands in brackets behind a label and opens an explanation: "(where?)", "(what is this?)". */
+    whyAsked:
+      /\s*\((where|why|what|what('s| is) (this|that)|help|more( info)?|info|wo|warum|was ist das|hilfe|wozu|où|pourquoi|aide|qu'est-ce que c'est|dónde|por ?qu[ée]|qué es( esto)?|ayuda|dove|perch[ée]|cos'è|aiuto|onde|o que é( isto)?|ajuda|waar|waarom|wat is dit|\?)\s?\??\)\s*$/i,
 
     /** A sign beside a label that opens an explanation, and a place among the questions: "3/13". */
     infoSign: /^\s*[i?ⓘℹ❓]\s*$/i,
@@ -193,7 +196,7 @@
       /^\W*(destination|where|check-?(in|out)|arrival|departure|depart(ing)?|return(ing)?|from|to|dates?|guests?|rooms?|adults|children|travell?ers|keywords?|what|location|radius|distance|within|category|wohin|reiseziel|von|nach|anreise|abreise|hinreise|rückreise|gäste|zimmer|erwachsene|kinder|ort|umkreis|où|arrivée|départ|retour|de|à|voyageurs|chambres?|adultes|enfants|lieu|rayon|destino|dónde|llegada|salida|desde|hasta|huéspedes|habitaciones|adultos|niños|destinazione|dove|arrivo|partenza|ritorno|ospiti|camere|adulti|bambini|onde|chegada|partida|hóspedes|quartos|crianças|bestemming|waar|aankomst|vertrek|gasten|kamers|volwassenen|kinderen|straal)(?![\p{L}'’])[^?]{0,25}$/iu,
     /** What stands over a login beside a form that one fills without. */
     login:
-      /log-?in|log in|sign-?in|sign in|returning customer|already (have|registered|a (customer|member))|anmelde|einloggen|bereits (kunde|registriert)|connexion|se connecter|déjà (client|inscrit)|iniciar sesi[oó]n|identif[ií]cate|ya (tienes|eres)|accedi\b|hai già|sei già|entrar\b|já (tem|é)|inloggen|al (klant|een account)/i,
+      /log-?in|log in|sign-?in|sign in|returning customer|already (have|registered|a (customer|member))|anmelde|einloggen|bereits (kunde|registriert)|connexion|se connecter|déjà (client|inscrit)|iniciar sesi[oó]n|identif[ií]cate|ya (tienes|eres)|accedi\b|hai già|sei già|\bentra\b|entrar\b|já (tem|é)|inloggen|al (klant|een account)/i,
     search:
       /^\W*find (an?|your|the|my)( nearest)? (store|shop|branch|dealer|location|office|clinic|retailer|stockist)|(store|shop|branch|dealer) ?(finder|locator)|filial(e|en)?-? ?(finder|suche|finden)|h[äa]ndler(suche| finden)|trouver (un|le|votre) (magasin|point de vente|revendeur)|(encuentra|busca) (tu|una|la) tienda|trova (un|il) (negozio|punto vendita|rivenditore)|encontr(e|ar) (uma|a sua) loja|vind (een|je|uw) (winkel|filiaal|dealer)|winkel(zoeker| zoeken)|^\W*(search|find (a )?jobs?|keywords?|suche|suchen|stellen suchen|recherche|rechercher|buscar|busca|cerca|pesquisa|pesquisar|zoeken?)\b(?!.*\?)/i,
     captcha: /captcha|wpcf7-quiz|\bquiz-\d|turnstile|cf-challenge|arkose|funcaptcha/i,
@@ -218,7 +221,7 @@
       /^\W*(submit|send|apply|next|back|previous|continue|save|cancel|close|add|remove|delete|edit|upload|attach|browse|choose|select|search|filter|sort|reset|clear|log|sign|register|share|copy|print|download|view|show|hide|learn|skip|finish|preview|import|(?:more|less|ok|done)$|buy|facebook|twitter|whatsapp|absenden|senden|bewerben|weiter|zurück|speichern|abbrechen|schließen|hinzufügen|entfernen|löschen|bearbeiten|hochladen|suchen|anmelden|registrieren|teilen|anzeigen|envoyer|postuler|suivant|précédent|retour|continuer|enregistrer|annuler|fermer|ajouter|supprimer|modifier|rechercher|partager|enviar|siguiente|anterior|atrás|continuar|guardar|cancelar|cerrar|añadir|eliminar|editar|subir|buscar|compartir|invia|avanti|indietro|continua|salva|annulla|chiudi|aggiungi|elimina|modifica|carica|cerca|condividi|seguinte|próximo|voltar|salvar|fechar|adicionar|remover|carregar|pesquisar|partilhar|versturen|verzenden|solliciteren|volgende|vorige|terug|doorgaan|opslaan|annuleren|sluiten|toevoegen|verwijderen|bewerken|uploaden|zoeken|delen)(?![\p{L}\p{N}])/iu,
     card: where(
       /car[dt]|kart|kaart|tarjeta|cv[cv]/i,
-      /card.?number|(credit|debit) ?card (no|nr)\b|card.?holder|name on (the |your )?(credit |debit )?card|karteninhaber|kreditkarte ?n(umme)?r|titulaire de la carte|titular de la tarjeta|titolare della carta|titular do cart[aã]o|kaarthouder|kartennummer|num[eé]ro de (la )?carte|n[uú]mero de (la )?tarjeta|numero (della )?carta|n[uú]mero do cart[aã]o|kaartnummer|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
+      /card.?number|(credit|debit) ?card (no|nr)\b|card.?holder|name on (the |your )?(credit |debit )?card|karteninhaber|kreditkarte ?n(umme)?r|titulaire de la carte|titular de la tarjeta|titolare della carta|titular do cart[aã]o|kaarthouder|kartennummer|(num[eé]ro|n[°ºo]?\.?) de (la )?carte\b|(n[uú]m(ero|\.)?|n[°ºo]?\.?) de (la )?tarjeta|(numero|n[°ºo.]{1,2}) (della )?carta\b|(n[uú]mero|n[°ºo]?\.?) do cart[aã]o|kaart(nummer|nr)|karten?-?nr\b|\bcvc2?\b|\bcvv2?\b|security code on (the|your) card/i,
     ),
     /** What fields for a card are named in the page's own code. */
     cardName: where(
@@ -248,8 +251,8 @@
       /^\W*(sign (me )?up|subscribe|join( us)?|notify me|keep me (posted|updated|informed)|get (updates|notified|alerts)|stay (in touch|updated)|abonnieren|eintragen|s.abonner|s.inscrire|suscribirme|suscribirse|suscribir|iscriviti|inscrever|inscreva-se|assinar|abonneren|aanmelden)\b/i,
     /** Numbers of bank accounts, which are as secret as a card's. */
     account: any(
-      where(/iban/i, /(^|[^\p{L}])iban([^\p{L}]|$)/iu),
-      /bank account (no|num|nr)|kontonummer|bankleitzahl|rekeningnummer|routing number|sort code|num[eé]ro de (compte|cuenta) bancari?[ao]?/i,
+      where(/iban|blz|bic/i, /(^|[^\p{L}])(iban|blz|bic)([^\p{L}]|$)/iu),
+      /konto-?inhaber|(bank|kredit|geld)institut\b|(bank )?account holder|titulaire d[ue] compte|titular de la cuenta|intestatari[oa] (del )?conto|titular da conta|rekeninghouder|bank account (no|num|nr)|kontonummer|bankleitzahl|rekeningnummer|routing number|sort code|num[eé]ro de (compte|cuenta) bancari?[ao]?/i,
     ),
     code: where(
       /code|c[oó]digo|codice|one.?time|otp|2fa/i,

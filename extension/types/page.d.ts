@@ -376,6 +376,7 @@ declare global {
     onlySome: RegExp;
     voucher: RegExp;
     infoSign: RegExp;
+    whyAsked: RegExp;
     counter: RegExp;
     chatWindow: RegExp;
     quantity: RegExp;
@@ -497,7 +498,7 @@ declare global {
       nearby(start: HTMLElement, block: HTMLElement, looking: Looking): { text: string; help: string[] } | null;
     };
     shared: {
-      partOf(element: HTMLElement, owned: Map<HTMLElement, number>): string;
+      partOf(element: HTMLElement, owned: Map<HTMLElement, number>, said?: string): string;
       nameOf(element: HTMLElement, owned: Map<HTMLElement, number>): string;
       isList(text: string): boolean;
     };
@@ -520,6 +521,8 @@ declare global {
       choiceHeads(choices: HTMLElement[]): string[];
       sharedTail(texts: string[]): string;
     };
+    codename: { human(element: HTMLElement): string };
+    captions: { under(element: HTMLElement): string };
     shapes: { partsAt(questions: Question[], at: number): Member[] };
     parts: { join(questions: Question[]): Question[]; isPhone(question: Question): boolean };
     dial: {

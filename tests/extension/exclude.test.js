@@ -51,6 +51,26 @@ const LEFT = [
     ["search"],
   ],
   ["a bank account's number", '<form><label>IBAN <input name="x"></label></form>', ["card"]],
+  [
+    "a card in a language's short words",
+    '<form><div><div>Nº de tarjeta</div><div><input name="t"></div></div><div><div>Caducidad</div><div><input name="m" size="2"></div></div></form>',
+    ["card", "card"],
+  ],
+  [
+    "a bank's name and its holder's",
+    '<form><p>Kontoinhaber <input name="k"></p><p>BLZ <input name="b"></p></form>',
+    ["card", "card"],
+  ],
+  [
+    "a search whose name stands within a server's",
+    `<form><div><input name="ctl00$txtSearch"><input type="submit" value="Search"></div>${APPLICATION}</form>`,
+    ["search"],
+  ],
+  [
+    "a login that only its button calls so",
+    `<form><div>Utente<br><input name="u"><br>Password<br><input type="password" name="p"><br><input type="submit" value="Entra"></div>${APPLICATION}</form>`,
+    ["login", "password"],
+  ],
   ["a code that was sent", '<div><p>Enter the 6-digit code</p><input name="c6"></div>', ["code"]],
   ["a quiz of a form plugin", '<form><p>Capital of France? <input name="quiz-2"></p></form>', ["captcha"]],
   [

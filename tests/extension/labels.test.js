@@ -29,6 +29,31 @@ const LABELS = [
   ["without (optional)", '<label for="a">First name (optional)</label><input id="a">', "First name"],
   ["without a colon", '<label for="a">First name:</label><input id="a">', "First name"],
   [
+    "behind a box, with the link in it",
+    '<p><input type="checkbox" name="a"> I agree to the <a href="/t">terms of sale</a>, all of them <b>*</b></p>',
+    "I agree to the terms of sale, all of them",
+  ],
+  [
+    "over choices whose words stand behind them",
+    '<p>Best time to call<br><input type="radio" name="e[time]" value="a"> Morning <input type="radio" name="e[time]" value="b"> Evening</p>',
+    "Best time to call",
+  ],
+  [
+    "without a link that explains it",
+    '<table><tr><td>Serial number (<a href="/w">where?</a>)</td><td><input></td></tr></table>',
+    "Serial number",
+  ],
+  [
+    "without a line aslant below it",
+    "<table><tr><td>Email <b>*</b><br><i>Replies go to this address</i></td><td><input></td></tr></table>",
+    "Email",
+  ],
+  [
+    "of an upload that only tells to attach",
+    '<table><tr><td>Attach File (2 MB max)</td><td><input type="file" name="f1"></td></tr></table>',
+    "Attach File (2 MB max)",
+  ],
+  [
     "without help inside the label",
     '<label for="a">Pay<span class="hint">Per year</span></label><input id="a">',
     "Pay",
@@ -136,4 +161,32 @@ test("help beside the control is help", () => {
     '<form><div><label for="a">Pay</label><input id="a" aria-describedby="h"><p id="h">Per year</p></div></form>',
   );
   assert.equal(field?.help, "Per year");
+});
+
+test("of two labels the one behind a choice names it", () => {
+  const [field] = fieldsOf(
+    '<form><p><label for="n">Sailing experience</label><span><input type="radio" name="x" value="n" id="n"><label for="n">None yet</label><input type="radio" name="x" value="s" id="s"><label for="s">Skipper</label></span></p></form>',
+  );
+  assert.equal(field?.label, "Sailing experience");
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["None yet", "Skipper"],
+  );
+});
+
+test("a choice that goes on behind its value is read whole", () => {
+  const [field] = fieldsOf(
+    '<form><p>Done it before?</p><label><input type="radio" name="x" value="No">No, I start anew</label><label><input type="radio" name="x" value="Some">Some</label></form>',
+  );
+  assert.deepEqual(
+    field?.options?.map(({ label }) => label),
+    ["No, I start anew", "Some"],
+  );
+});
+
+test("a legend that is a sentence heads no section", () => {
+  const [field] = fieldsOf(
+    '<form><fieldset><label for="e">Business email</label><legend>Please use your company address.</legend><input id="e"></fieldset></form>',
+  );
+  assert.equal(field?.section, undefined);
 });

@@ -29,6 +29,16 @@ const SHARED = [
     ["Address", "Address"],
   ],
   [
+    "a text before the first, where another word stands between",
+    '<table><tr><td>Phone:</td><td><input name="x1"> Ext. <input name="x2"></td></tr></table>',
+    ["Phone", "Ext."],
+  ],
+  [
+    "a name for a form of address and what follows it",
+    '<p><b>Your name</b><br><select name="title"><option>Mr<option>Mrs</select> <input name="realname"></p>',
+    ["Your name", "Your name"],
+  ],
+  [
     "a heading over an amount and its currency",
     '<div><h3>Pay you hope for</h3><div><select name="q1"><option>$ USD<option>€ EUR</select><input name="q2" placeholder="0.00"></div></div>',
     ["Pay you hope for: currency", "Pay you hope for"],

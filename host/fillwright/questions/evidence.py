@@ -53,8 +53,8 @@ _MOST_WORDS: Final = 6
 _MOST_PLACES: Final = 20
 _ANY_LIST: Final = 30
 _SHORT_QUESTION: Final = 9
-_SECOND_LINE: Final = re.compile(
-    r"(?:addr(?:ess)?|adresse?|street|direccion|endereco|indirizzo)[\W_]*(?:line|ligne|linea)?[\W_]*[23]\b",
+_FURTHER_LINE: Final = re.compile(
+    r"(?:addr(?:ess)?|adresse?|street|direccion|endereco|indirizzo)[\W_]*(?:line|ligne|linea)?[^\w\[]*_?([23])\b",
     re.IGNORECASE,
 )
 """How a control's name tells the further lines of an address."""
@@ -255,8 +255,8 @@ def _other_parts(field: Field, table: Lexicon, sections: frozenset[str]) -> Iter
 
 def _control(field: Field, table: Lexicon) -> Iterator[tuple[str, float, str]]:
     name = control_name(field.name)
-    if _SECOND_LINE.search(field.name):
-        yield "address-line2", NAME, f"name: {field.name}"
+    if line := _FURTHER_LINE.search(field.name):
+        yield f"address-line{line[1]}", NAME, f"name: {field.name}"
     elif name in table.fields:
         yield table.fields[name], NAME, f"name: {field.name}"
     elif field.id:

@@ -89,6 +89,7 @@ class Lexicon:
     data: PatternIndex[str]
     headed: PatternIndex[str]
     others: PatternIndex[str]
+    theirs: PatternIndex[str]
     own: frozenset[str]
     elsewhere: PatternIndex[str]
     addressed: frozenset[str]
@@ -148,6 +149,7 @@ def lexicon() -> Lexicon:
         data=index((source, "data") for source in _sources(words["data"])),
         headed=index((source, "headed") for source in _sources(words["headed"])),
         others=index((source, "others") for source in _sources(words["others"])),
+        theirs=index((source, "theirs") for source in _sources(words["theirs"])),
         own=frozenset(words["own"]["keys"]),
         elsewhere=index((source, "elsewhere") for source in _sources(words["elsewhere"])),
         addressed=frozenset(words["addressed"]["keys"]),

@@ -14,6 +14,7 @@ from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
 from fillwright.questions.options import country_of_text, dial_code
 from fillwright.questions.options_seen import is_dial_code
+from fillwright.questions.runs import in_runs
 from fillwright.questions.wording import normalise
 
 _NEAR: Final = 2
@@ -27,6 +28,8 @@ _COUNTRY: Final = re.compile(r"\b(country|land|pays|pais|paese|internation\w*|in
 _LESS: Final = {
     "street-address": ("house-number", "name"),
     "address-line1": ("house-number", "name"),
+    "address-line2": ("address-line3", "line"),
+    "house-number": ("house-number-suffix", "number"),
 }
 """Which part, asked for beside a whole, leaves what of it."""
 
@@ -39,10 +42,12 @@ def beside(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict
 
     A word that alone says nothing ("Number") is what it is beside a question of its kind. A telephone number whose
     country code is asked for next to it is the national one where that list can stand at its country (`dialled`), and a
-    street whose house number is has none. A number beside its area code is what follows it.
+    street whose house number is has none, nor has one its second line. A number
+    beside its area code is what follows it.
     """
     told = [_as_country(field, verdict) for field, verdict in zip(fields, verdicts, strict=True)]
     told = [_bare(fields, told, place) for place in range(len(told))]
+    told = in_runs(fields, told)
     return [_less(fields, told, place) for place in range(len(told))]
 
 
@@ -75,6 +80,8 @@ def _less(fields: Sequence[Field], verdicts: Sequence[Verdict], place: int) -> V
     near = {verdicts[other].key: fields[other] for other in _near(fields, place)}
     if verdict.key == "tel" or (verdict.key == "tel-area-code" and "tel" in near):
         return replace(verdict, params=verdict.params | _part_of_number(verdict.key, near))
+    if verdict.key == "street-address" and "house-number" not in near and "address-line2" in near:
+        return replace(verdict, params={**verdict.params, "part": "line"})
     part, left = _LESS.get(verdict.key or "", ("", ""))
     return replace(verdict, params={**verdict.params, "part": left}) if part in near else verdict
 

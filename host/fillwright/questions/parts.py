@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fillwright.messages import Field
 from fillwright.questions.lexicon import Lexicon
-from fillwright.questions.wording import Segment, segments
+from fillwright.questions.wording import Segment, control_name, normalise, segments
 
 _LONGEST: Final = 4
 """Words that the name of a part has at most."""
@@ -27,6 +27,7 @@ _PLAINLY: Final = {
 
 def as_part(field: Field, table: Lexicon) -> Field:
     """Return `field` labelled with the part it asks for, as it is where it asks for no part."""
+    field = _as_named(field, table)
     pieces = segments(field.label)
     if field.type == "file" and field.section and _leaves_it_to_the_heading(pieces, table):
         return replace(field, label=field.section)
@@ -49,6 +50,13 @@ def _leaves_it_to_the_heading(pieces: tuple[Segment, ...], table: Lexicon) -> bo
         any(found.first == 0 and found.last == len(piece.tokens) for found in table.headed.find(piece))
         for piece in said
     )
+
+
+def _as_named(field: Field, table: Lexicon) -> Field:
+    """Return `field` with what a bare word ("Number") means where the control's name says what it is a part of."""
+    said, named = normalise(field.label), table.fields.get(control_name(field.name), "")
+    meant = next((bare.meant for bare in table.bare if said in bare.words and named in bare.beside), field.label)
+    return replace(field, label=meant) if meant != field.label else field
 
 
 def _told_last(field: Field, pieces: tuple[Segment, ...], table: Lexicon) -> Field:

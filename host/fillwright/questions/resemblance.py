@@ -15,6 +15,7 @@ from fillwright.questions.evidence import poisoned
 from fillwright.questions.learned import Vote, model
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
+from fillwright.questions.options_seen import is_placeholder
 from fillwright.questions.wording import normalise
 
 CHOICES: Final = frozenset(
@@ -43,6 +44,8 @@ _SURELY_OWN: Final = 0.8
 _BEYOND_DOUBT: Final = 0.985
 """The same in any label."""
 _SURELY_WRITTEN: Final = 0.8
+_TYPED: Final = frozenset({"name", "given-name", "family-name", "street-address", "address-line1", "address-line2"})
+"""Facts that nobody chooses from a list."""
 _PASTED: Final = "resume"
 """The document whose words a text box may ask for."""
 
@@ -91,11 +94,18 @@ def _fits(field: Field, vote: Vote) -> bool:
         return bool(field.options) or field.type in CHOICES
     if vote.key in poisoned(field.label) or _is_loose(field, vote):
         return False
+    if vote.key in _TYPED and _lists_words(field):
+        return False
     if vote.strategy == "generate":
         return not field.options and field.type in PROSE
     if vote.strategy == "file" and vote.key == _PASTED:
         return field.type == "file" or field.type in PROSE
     return (vote.strategy == "file") == (field.type == "file")
+
+
+def _lists_words(field: Field) -> bool:
+    """Whether several choices are offered, such as forms of address or where to send something."""
+    return sum(not is_placeholder(option) for option in field.options) > 1
 
 
 def _is_loose(field: Field, vote: Vote) -> bool:

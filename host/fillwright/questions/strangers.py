@@ -32,9 +32,12 @@ def foreign_keys(field: Field, sections: frozenset[str], table: Lexicon) -> froz
 
 def names_others(field: Field, sections: frozenset[str], table: Lexicon) -> bool:
     """Return whether `field` asks for somebody else's data ("Emergency contact name")."""
+    pieces = segments(field.label)
     if "others" in sections or any(
-        next(table.others.find(piece), None) is not None for piece in segments(field.label) if not piece.question
+        next(table.others.find(piece), None) is not None for piece in pieces if not piece.question
     ):
+        return True
+    if any(next(table.theirs.find(piece), None) is not None for piece in pieces):
         return True
     return len(field.label) <= _PLAIN_NAME and _is_of_others(control_name(field.name))
 

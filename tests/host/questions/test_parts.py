@@ -158,3 +158,16 @@ async def test_a_street_has_no_number_where_that_is_asked_for_beside_it() -> Non
 
 async def test_an_address_that_can_not_be_split_stays_whole() -> None:
     assert await _answers("Am Markt", "Street", "House number") == ["Am Markt", None]
+
+
+async def test_what_stands_behind_a_house_number_goes_where_that_is_asked_for() -> None:
+    assert await _answers("Dorpsstraat 12 B", "Straat", "Huisnummer", "Toevoeging") == ["Dorpsstraat", "12", "B"]
+    assert await _answers("Dorpsstraat 12", "Straat", "Huisnummer", "Toevoeging") == ["Dorpsstraat", "12", None]
+    assert await _answers("Dorpsstraat 12 B", "Straat", "Huisnummer") == ["Dorpsstraat", "12 B"]
+
+
+async def test_no_line_of_an_address_is_told_twice() -> None:
+    lines = "Mill House\n4 Dock Road\nWestferry"
+    assert await _answers(lines, "Address", "Address line 2") == ["Mill House", "4 Dock Road, Westferry"]
+    assert await _answers(lines, "Address", "Address", "Address") == ["Mill House", "4 Dock Road", "Westferry"]
+    assert await _answers(lines, "Address") == ["Mill House, 4 Dock Road, Westferry"]

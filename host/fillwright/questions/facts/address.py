@@ -28,13 +28,15 @@ _OF_A_FLAT: Final = re.compile(
 def street(ask: Ask) -> Fact | Missing:
     """Return the street, all lines.
 
-    With postal code, city and country where the whole address is asked; without the house number where that is asked
-    for beside it.
+    With postal code, city and country where the whole address is asked; without the house number, or the further lines,
+    where these are asked for beside it.
     """
     if ask.params.get("part") == "whole":
         return _whole(ask)
     if ask.params.get("part") == "name" and (split := split_street(_first_line(ask))):
         return told(f"{_AT}.address", split[0])
+    if ask.params.get("part") == "line":
+        return told(f"{_AT}.address", _first_line(ask))
     return told(
         f"{_AT}.address", ", ".join(line.strip() for line in ask.basics.location.address.splitlines() if line.strip())
     )
@@ -56,12 +58,30 @@ def _whole(ask: Ask) -> Fact | Missing:
 
 
 def house_number(ask: Ask) -> Fact | Missing:
-    """Return the number of the house, where the first line of the street ends or begins with one."""
+    """Return the number of the house, where the first line of the street ends or begins with one.
+
+    Its digits alone where the form asks for what stands behind them beside it.
+    """
     line = _first_line(ask)
     if not line:
         return not_told(f"{_AT}.address")
     split = split_street(line)
-    return told(f"{_AT}.address", split[1]) if split else Missing("your address does not tell the house number apart")
+    if split is None:
+        return Missing("your address does not tell the house number apart")
+    return told(f"{_AT}.address", _numbered(split[1])[0] if ask.params.get("part") == "number" else split[1])
+
+
+def house_number_suffix(ask: Ask) -> Fact | Missing:
+    """Return what stands behind the number of the house, where something does: the "B" of "12 B"."""
+    split = split_street(_first_line(ask))
+    suffix = _numbered(split[1])[1] if split else ""
+    return told(f"{_AT}.address", suffix) if suffix else Missing("your house number has nothing behind it")
+
+
+def _numbered(number: str) -> tuple[str, str]:
+    """Return the digits of a house number and what stands behind them."""
+    digits = re.match(r"\d+", number)
+    return (digits[0], number[digits.end() :].strip(" -/")) if digits else (number, "")
 
 
 def split_street(line: str) -> tuple[str, str] | None:
@@ -85,9 +105,20 @@ def line_1(ask: Ask) -> Fact | Missing:
 
 
 def line_2(ask: Ask) -> Fact | Missing:
-    """Return the second line of the street, where there is one."""
-    line = ask.basics.location.address.partition("\n")[2].strip()
+    """Return the second line of the street, where there is one; with all that follow unless the form asks for these."""
+    first, *others = _further_lines(ask) or [""]
+    line = first if ask.params.get("part") == "line" else ", ".join([first, *others])
     return told(f"{_AT}.address", line) if line else Missing("your address has no second line")
+
+
+def line_3(ask: Ask) -> Fact | Missing:
+    """Return the third line of the street and all that follow, where there are any."""
+    line = ", ".join(_further_lines(ask)[1:])
+    return told(f"{_AT}.address", line) if line else Missing("your address has no third line")
+
+
+def _further_lines(ask: Ask) -> list[str]:
+    return [line.strip() for line in ask.basics.location.address.splitlines()[1:] if line.strip()]
 
 
 def city(ask: Ask) -> Fact | Missing:
