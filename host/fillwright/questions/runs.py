@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from fillwright.messages import Field
-from fillwright.questions.analyzer import ENOUGH
+from fillwright.questions.analyzer import ENOUGH, analyze
 from fillwright.questions.evidence import heading_kinds
 from fillwright.questions.lexicon import lexicon
 from fillwright.questions.model import Verdict
@@ -23,6 +23,8 @@ _NEXT: Final = {
     "address-line3": "",
 }
 """Which line follows a line under the same label; "" is none that an address has."""
+_EXTENSION: Final = "x"
+"""What stands between a phone number and its extension; the network of that name has a capital letter."""
 _NAMES: Final = frozenset({"name", "given-name", "family-name", "additional-name", "preferred-name"})
 _OTHERS: Final = Verdict(strategy="extract", confidence=ENOUGH, reason="asks for the data of whom it asked before")
 _NO_LINE: Final = Verdict(strategy="extract", confidence=ENOUGH, reason="a further line than an address has")
@@ -31,12 +33,15 @@ _NO_LINE: Final = Verdict(strategy="extract", confidence=ENOUGH, reason="a furth
 def in_runs(fields: Sequence[Field], verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return `verdicts`, those of all `fields` of a form in its order, as each is meant behind the one before it.
 
-    Text fields under one label that asks for an address take its lines in turn. What a form has asked already, and asks
+    Text fields under one label that asks for an address take its lines in turn, and an "x" behind a phone number is its
+    extension. What a form has asked already, and asks
     again right behind a question about somebody else ("Emergency contact" - "Phone"), is that person's.
     """
     told = list(verdicts)
     for place in range(1, len(told)):
-        if _goes_on(fields, told, place):
+        if fields[place].label.strip() == _EXTENSION and told[place - 1].key == "tel":
+            told[place] = analyze(replace(fields[place], label="Extension"))
+        elif _goes_on(fields, told, place):
             line = _NEXT[told[place - 1].key or ""]
             told[place] = replace(told[place], key=line) if line else _NO_LINE
     return _without_others(fields, told)

@@ -57,6 +57,7 @@ def test_a_bare_number_is_the_houses_where_its_name_says_street() -> None:
 
 def test_an_x_behind_a_phone_is_its_extension() -> None:
     assert _keys(Field(label="Phone"), Field(label="x"))[1] == "tel-extension"
+    assert _keys(Field(label="Phone"), Field(label="X"))[1] != "tel-extension"
 
 
 def test_forms_of_address_are_no_name() -> None:
