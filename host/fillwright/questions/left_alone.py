@@ -15,6 +15,8 @@ from fillwright.questions.wording import Segment, control_name, segments
 _SUM: Final = re.compile(r"\d\s*[+×*−]\s*\d+\s*(?:=|\?|$)")
 """A little sum that is asked ("What is 7 + 3?")."""
 _TRAP: Final = "trap for robots"
+_ROBOTS: Final = re.compile(r"rob[oô]|\bbots?\b|human|validation", re.IGNORECASE)
+"""What a hint of a trap speaks of: the others need not be read."""
 _HINT: Final = 200
 """Characters of a hint that are read."""
 

@@ -22,7 +22,7 @@ CHOICES: Final = frozenset(
     {"select", "combobox", "radio", "listbox", "checkbox", "radiogroup", "select-one", "select-multiple"}
 )
 PROSE: Final = frozenset({"", "text", "textarea", "contenteditable"})
-_LITTLE: Final[dict[Strategy, float]] = {"generate": 0.35, "choice": 0.45}
+_LITTLE: Final[dict[Strategy, float]] = {"generate": 0.35, "choice": 0.45, "file": 0.6}
 """The likelihood from which a resemblance decides where the rules found nothing sure, by what they fell back on."""
 _LITTLE_ELSE: Final = 0.3
 _MUCH: Final = 0.85

@@ -24,6 +24,7 @@ _WHOLE: Final = {
     "independent-sixth": "tuned",
     "independent-seventh": "unseen",
     "independent-eighth": "unseen",
+    "independent-ninth": "tuned",
     "terse": "tuned",
 }
 
