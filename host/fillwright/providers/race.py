@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 _LEAST_WAIT_S: Final = 0.02
 _LOOKS: Final = 8
+_TURNS_TO_READ: Final = 16
+"""Turns of the loop from the socket's data to the beginning of the answer, and some to spare."""
 
 
 class MayTry(Protocol):
@@ -36,7 +38,8 @@ class Race(Generic[T]):
     """Runs `run` once, and once more where it has not begun its answer within `delay` seconds of being sent.
 
     The second copy starts when `may_try` allows it, and is asked again for as long as nothing begins. Where that takes
-    `anew` seconds, and there may be none, the first is begun anew instead, but once only. `run` makes its call with its
+    `anew` seconds, and there may be none, the first is begun anew instead, but once only. An answer that came while the
+    loop stood still, as it does on a busy machine, is read before anybody is late. `run` makes its call with its
     runner's `tries`, and calls the runner's `sent` and `begun`; whoever begins second hears Overtaken or is cancelled.
     A copy that fails leaves the race to the other.
     """
@@ -55,7 +58,7 @@ class Race(Generic[T]):
         self._sent = 0.0
         self._first = Runner(self)
         self._second: asyncio.Task[T] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
         self._winner: Runner[T] | None = None
         self._over: asyncio.Timeout | None = None
 
@@ -93,7 +96,13 @@ class Race(Generic[T]):
             raise Overtaken
 
     def _wait(self, seconds: float) -> None:
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._consider)
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._read_first, _TURNS_TO_READ)
+
+    def _read_first(self, turns: int) -> None:
+        if turns:
+            self._timer = asyncio.get_running_loop().call_soon(self._read_first, turns - 1)
+        else:
+            self._consider()
 
     def _consider(self) -> None:
         if self._may_try(held=False):

@@ -10,6 +10,7 @@ import pytest
 from fillwright.paths import Home
 from fillwright.profile import ProfileStore, sample_profile
 from fillwright.runtime import read_runtime
+from fillwright.server import serving
 from tests.host.server.raw import Server
 from tests.host.server.test_batch import ESSAYS, STREAM
 from tests.host.server.test_lifecycle import port_of, process
@@ -21,7 +22,7 @@ async def test_only_unfinished_questions_are_asked_again(home: Home, monkeypatch
     ProfileStore(home).save(sample_profile())
     body = msgspec.json.encode({"fields": ESSAYS, "batch_id": "b1"})
     hanging = Config(faults=(Fault(kind="hang", contains="disagreement"),))
-    async with provider_server_here(hanging) as provider, asyncio.timeout(60):
+    async with provider_server_here(hanging) as provider:
         monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
         monkeypatch.setenv("OPENAI_BASE_URL", provider.openai_url)
         async with process(home) as first:
@@ -36,9 +37,8 @@ async def test_only_unfinished_questions_are_asked_again(home: Home, monkeypatch
             await first.wait()
             writer.close()
         await provider.configure(Config())
-        async with process(home) as second:
-            server = await _server(home, await port_of(second))
-            reply = (await server.call("POST", "/api/generate-batch", body)).json
+        async with serving(home) as runtime:
+            reply = (await Server(runtime.port, runtime.token).call("POST", "/api/generate-batch", body)).json
         assert (reply["summary"]["cached_count"], reply["summary"]["generated_count"]) == (2, 1)
         assert (await provider.counts()).calls == 1
 
