@@ -155,8 +155,7 @@ async def test_a_signal_ends_the_server_in_order(home: Home, number: signal.Sign
         await port_of(running)
         assert await alive(home)
         running.send_signal(number)
-        async with asyncio.timeout(10):
-            _, said = await running.communicate()
+        _, said = await running.communicate()
         assert (running.returncode, said) == (0, b"")
         assert not home.runtime.exists()
 
@@ -170,8 +169,7 @@ async def test_idle_and_half_open_connections_do_not_hold_the_end_up(home: Home)
         half.write(b"GET / HTTP/1.1\r\n")
         assert await alive(home)
         running.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(5):
-            await running.wait()
+        await running.wait()
         idle.close()
         half.close()
 

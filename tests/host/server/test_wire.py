@@ -53,8 +53,7 @@ async def test_half_a_head_is_dropped_in_time(serve_routes: Serve, monkeypatch: 
     async with serve_routes([route(_fine)]) as server:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(b"GET /api/thing HTTP/1.1\r\nHost: ")
-        async with asyncio.timeout(5):
-            assert await reader.read() == b""
+        assert await reader.read() == b""
         writer.close()
 
 
@@ -64,8 +63,7 @@ async def test_an_idle_connection_is_dropped_in_time(serve_routes: Serve, monkey
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(server.head("GET", "/api/thing"))
         assert (await read_reply(reader)).body == b"fine"
-        async with asyncio.timeout(5):
-            assert await reader.read() == b""
+        assert await reader.read() == b""
         writer.close()
 
 
@@ -83,10 +81,9 @@ async def test_half_open_connections_give_way_to_a_call(serve_routes: Serve) -> 
         for _, writer in waiting:
             writer.write(b"GET /api/thing HTTP/1.1\r\n")
         assert (await server.call("GET", "/api/thing")).status == 200
-        async with asyncio.timeout(5):
-            for reader, _ in waiting[:12]:  # the oldest: eight at a time may stay
-                with suppress(ConnectionResetError):
-                    assert await reader.read() == b""
+        for reader, _ in waiting[:12]:  # the oldest: eight at a time may stay
+            with suppress(ConnectionResetError):
+                assert await reader.read() == b""
         for _, writer in waiting:
             writer.close()
 
@@ -95,8 +92,7 @@ async def test_three_hundred_half_open_connections_leave_room_for_a_call(server:
     waiting = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(300)]
     for _, writer in waiting:
         writer.write(b"GET /api/thing HTTP/1.1\r\nHost: ")
-    async with asyncio.timeout(5):
-        assert (await server.call("GET", "/api/thing")).status == 200
+    assert (await server.call("GET", "/api/thing")).status == 200
     for _, writer in waiting:
         writer.close()
 
