@@ -23,18 +23,22 @@ from fillwright.questions.wording import control_name, normalise
 _PAGES: Final = frozenset({"url", "website", "portfolio"})
 _TELLING: Final = 2
 """A control's name of fewer letters names nothing."""
+_EXAMPLES: Final = re.compile(r"\([^()]*(?:,|…|\.\.\.|\betc\b)[^()]*\)")
 
 
 def on_network(field: Field, verdict: Verdict) -> Verdict:
     """Return `verdict` with the key of the one network whose page `field` wants; of several only as a detail.
 
-    A portfolio or a site stays one unless the label names nothing but networks.
+    A portfolio or a site stays one unless the label names nothing but networks; one network among examples in brackets
+    is no more than an example.
     """
     if verdict.strategy != "extract" or verdict.key not in _PAGES:
         return verdict
     label = normalise(field.label)
     named = networks_in(label)
     if verdict.key != "url" and not (named and _says_no_more(label)):
+        return verdict
+    if len(named) == 1 and not networks_in(normalise(_EXAMPLES.sub(" ", field.label))):
         return verdict
     name = control_name(field.name)
     if not named and len(name) >= _TELLING:

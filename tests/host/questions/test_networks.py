@@ -105,3 +105,8 @@ def test_sizes_and_words_are_no_networks() -> None:
     assert analyze(Field(label="T-shirt size: medium or large?", type="text")).key != "medium"
     assert analyze(Field(label="Rate your skills from 1 to x", type="text")).key != "twitter"
     assert analyze(Field(label="Have you run a Facebook ad campaign?", type="textarea")).key != "facebook"
+
+
+def test_a_network_among_examples_in_brackets_is_no_more_than_an_example() -> None:
+    assert analyze(Field(label="Autre lien (Behance, Malt, site perso…)", type="url")).key == "url"
+    assert analyze(Field(label="Social profile (Twitter)", type="url")).key == "twitter"
