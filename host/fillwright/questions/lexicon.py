@@ -88,6 +88,7 @@ class Lexicon:
     recounts: PatternIndex[str]
     data: PatternIndex[str]
     headed: PatternIndex[str]
+    instructed: PatternIndex[str]
     others: PatternIndex[str]
     theirs: PatternIndex[str]
     own: frozenset[str]
@@ -148,6 +149,7 @@ def lexicon() -> Lexicon:
         recounts=index((source, "recount") for source in _sources(words["recounts"])),
         data=index((source, "data") for source in _sources(words["data"])),
         headed=index((source, "headed") for source in _sources(words["headed"])),
+        instructed=index((source, "instructed") for source in _sources(words["instructed"])),
         others=index((source, "others") for source in _sources(words["others"])),
         theirs=index((source, "theirs") for source in _sources(words["theirs"])),
         own=frozenset(words["own"]["keys"]),

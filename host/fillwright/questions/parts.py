@@ -1,6 +1,6 @@
 """Labels that name a whole and then one part of it: "What's your name? Last name", or "Name" with "Last" in the box.
 
-And those that leave it to their heading: "Upload" below "Résumé".
+And those that leave it to their heading: "Upload" below "Résumé", "Select all that apply" below "Ethnicity".
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def as_part(field: Field, table: Lexicon) -> Field:
     """Return `field` labelled with the part it asks for, as it is where it asks for no part."""
     field = _as_named(field, table)
     pieces = segments(field.label)
-    if field.type == "file" and field.section and _leaves_it_to_the_heading(pieces, table):
+    if field.section and _leaves_it_to_the_heading(field, pieces, table):
         return replace(field, label=field.section)
     if not pieces or any(next(table.others.find(piece), None) for piece in pieces):
         return field
@@ -43,12 +43,15 @@ def as_part(field: Field, table: Lexicon) -> Field:
     return field
 
 
-def _leaves_it_to_the_heading(pieces: tuple[Segment, ...], table: Lexicon) -> bool:
-    """Whether all that is said of a file's control is that one goes there ("Upload")."""
-    said = [piece for piece in pieces if not piece.aside]
+def _leaves_it_to_the_heading(field: Field, pieces: tuple[Segment, ...], table: Lexicon) -> bool:
+    """Whether all that is said of a file's control is that one goes there ("Upload"), or of choices to choose."""
+    if field.type != "file" and not (field.options and pieces):
+        return False
+    wordings = table.headed if field.type == "file" else table.instructed
     return all(
-        any(found.first == 0 and found.last == len(piece.tokens) for found in table.headed.find(piece))
-        for piece in said
+        any(found.first == 0 and found.last == len(piece.tokens) for found in wordings.find(piece))
+        for piece in pieces
+        if not piece.aside
     )
 
 

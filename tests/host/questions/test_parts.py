@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fillwright.batch_processor import BatchProcessor
-from fillwright.messages import Field
+from fillwright.messages import Field, Option
 from fillwright.providers import create_drafts
 from fillwright.questions import analyze, beside
 from fillwright.questions.facts.address import split_street
@@ -171,3 +171,25 @@ async def test_no_line_of_an_address_is_told_twice() -> None:
     assert await _answers(lines, "Address", "Address line 2") == ["Mill House", "4 Dock Road, Westferry"]
     assert await _answers(lines, "Address", "Address", "Address") == ["Mill House", "4 Dock Road", "Westferry"]
     assert await _answers(lines, "Address") == ["Mill House, 4 Dock Road, Westferry"]
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "key"),
+    [
+        ("Select all that apply", "Race & ethnicity", "race"),
+        ("Please choose one of the following", "Gender", "gender"),
+        ("Bitte Zutreffendes ankreuzen", "Geschlecht", "gender"),
+        ("Marque todas las que correspondan", "Raza", "race"),
+        ("Kies een optie", "Geslacht", "gender"),
+        ("Select one", "Are you legally authorized to work in the US?", "work-authorization"),
+    ],
+)
+def test_choices_that_only_say_how_to_choose_are_told_by_their_heading(label: str, section: str, key: str) -> None:
+    options = tuple(Option(value=text, label=text) for text in ("Yes", "No"))
+    assert analyze(Field(label=label, section=section, type="radio", options=options)).key == key
+
+
+def test_choices_that_say_of_what_are_not_told_by_their_heading() -> None:
+    options = tuple(Option(value=text, label=text) for text in ("Welding", "Forklift"))
+    field = Field(label="Select all trades you have worked in", section="Gender", type="checkbox", options=options)
+    assert analyze(field).strategy != "sensitive"
