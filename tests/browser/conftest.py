@@ -69,3 +69,9 @@ async def at_home(
     room = Room(request.param, tmp_path_factory.mktemp(request.param), "about:blank")
     async with room.machine({"FILLWRIGHT_PROVIDER": "drafts"}) as machine, room.browser(machine) as browser:
         yield browser, machine.home
+
+
+@pytest.fixture(scope="module")
+def browser(at_home: tuple[Browser, Home]) -> Browser:
+    """The browser of `at_home`, for tests that look at nothing of the home."""
+    return at_home[0]

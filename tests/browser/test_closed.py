@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from fillwright.demo import judge_page
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers import Browser
 from tools.browsers.machine import Machine, watching
 from tools.browsers.panel import fill_page, open_panel, read_form, rows
@@ -34,13 +34,7 @@ async def provider(provider: Handle) -> Handle:
 
 @pytest.fixture
 async def machine(room: Room, provider: Handle) -> AsyncIterator[Machine]:
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "FILLWRIGHT_PACKING": "off",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
-    async with room.machine(settings) as machine:
+    async with room.machine(by_openai(provider, packing="off")) as machine:
         yield machine
 
 

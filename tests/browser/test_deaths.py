@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from fillwright.demo import judge_page
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers import Browser
 from tools.browsers.panel import open_panel, press, read_form, wait_for_phase
 from tools.provider_server import Config, Fault, Handle, Latency
@@ -17,15 +17,6 @@ pytestmark = pytest.mark.browser
 ESSAY = "Why do you want to work at Quayside Analytics?"
 OTHER_ESSAY = "Tell us about a difficult technical problem you solved."
 QUESTIONS = 18
-
-
-def settings(provider: Handle) -> dict[str, str]:
-    return {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "FILLWRIGHT_PACKING": "off",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
 
 
 async def wait_for_row(browser: Browser, question: str) -> None:
@@ -75,7 +66,7 @@ async def test_a_stopped_worker_is_woken_by_the_next_click(
 ) -> None:
     slow = (Fault(kind="hang", contains=OTHER_ESSAY, times=1),) if reach is between_two_answers else ()
     await provider.configure(Config(latency=Latency(median=0.05), faults=slow))
-    async with room.machine(settings(provider)) as machine, room.browser(machine) as browser:
+    async with room.machine(by_openai(provider, packing="off")) as machine, room.browser(machine) as browser:
         await reach(browser)
         await browser.stop_worker()
         if reach is before_the_click:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fillwright.demo import judge_page
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers import Browser
 from tools.browsers.chromium import Chromium
 from tools.browsers.panel import card_of, fill_page, open_panel, press, read_form, rows, tally, text, wait_for_phase
@@ -45,13 +45,7 @@ async def test_a_host_installed_after_the_problem_is_found_by_trying_again(room:
 
 async def test_a_server_killed_in_mid_batch_costs_only_what_was_unfinished(room: Room, provider: Handle) -> None:
     await provider.configure(Config(faults=(Fault(kind="hang", contains=OTHER_ESSAY, times=1),)))
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "FILLWRIGHT_PACKING": "off",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
-    async with room.machine(settings) as machine, room.browser(machine) as browser:
+    async with room.machine(by_openai(provider, packing="off")) as machine, room.browser(machine) as browser:
         await open_panel(browser)
         await browser.click_in_panel("#fill")
         await wait_for_row(browser, ESSAY, "filled")

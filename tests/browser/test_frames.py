@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
-from tests.support.rooms import Room
+from tests.support.rooms import Room, submission
 from tools.browsers import Browser
 from tools.browsers.firefox import Firefox
 from tools.browsers.panel import card_of, fill_page, open_panel, press, rows, text, wait_for_phase
@@ -21,11 +20,6 @@ EMPTY = {"email": "", "authorized": None}
 
 def by_name(site: str) -> str:
     return site.replace("127.0.0.1", "localhost")
-
-
-async def submission(browser: Browser) -> dict[str, Any]:
-    found: dict[str, Any] = await browser.evaluate("() => submission()")
-    return found
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.axe import panel_faults
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers import Browser
 from tools.browsers.chromium import Chromium
 from tools.browsers.machine import Machine
@@ -41,12 +41,7 @@ async def provider() -> AsyncIterator[Handle]:
 async def at(provider: Handle, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Browser, Machine]]:
     """One Chromium for all tests here, and its machine; the panel's shadow root is open."""
     room = Room("chromium", tmp_path_factory.mktemp("axe"), "about:blank")
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-        "FILLWRIGHT_PACKING": "off",
-    }
+    settings = by_openai(provider, packing="off")
     async with room.machine(settings) as machine, room.browser(machine, open_root=True) as browser:
         yield browser, machine
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
-from tests.support.rooms import Room
+from tests.support.rooms import Room, submission
 from tools.browsers import NAMES, Browser
 from tools.browsers.panel import card_of, fill_page, numbers, press, rows, tally, text
 
@@ -39,11 +39,6 @@ async def filled(browser: Browser, site: str, visit: str) -> None:
     """Open the page of questions anew and fill it."""
     await browser.open(f"{site}questions.html?{visit}")
     await fill_page(browser)
-
-
-async def submission(browser: Browser) -> dict[str, str]:
-    found: dict[str, str] = await browser.evaluate("() => submission()")
-    return found
 
 
 async def settled(browser: Browser, card: str) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from fillwright.demo import judge_page
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers.chromium import Chromium
 from tools.browsers.panel import card_of, fill_page, numbers, read_form, rows, text
 from tools.provider_server import Config, Fault, Handle
@@ -39,12 +39,11 @@ async def test_why_nothing_is_written_is_said_with_the_mend(
 ) -> None:
     fault = {"quota": Fault(kind="quota"), "key": Fault(kind="401")}.get(why)
     await provider.configure(Config(faults=(fault,) if fault else ()))
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": nobody if why == "offline" else provider.openai_url,
-        **({"FILLWRIGHT_BUDGET_USD_MONTH": "0.000001"} if why == "budget" else {}),
-    }
+    settings = by_openai(provider)
+    if why == "offline":
+        settings["OPENAI_BASE_URL"] = nobody
+    if why == "budget":
+        settings["FILLWRIGHT_BUDGET_USD_MONTH"] = "0.000001"
     async with room.machine(settings) as machine, room.browser(machine) as browser:
         await fill_page(browser)
         assert (await text(browser, "problem-text"), await text(browser, "problem-mend")) == (
@@ -64,12 +63,7 @@ async def test_why_nothing_is_written_is_said_with_the_mend(
 @pytest.mark.parametrize("kept", [False, True], ids=["allowed", "kept-from-it"])
 async def test_an_answer_is_copied_by_a_press(room: Room, provider: Handle, kept: bool) -> None:  # noqa: FBT001 - a parameter
     await provider.configure(Config(faults=(Fault(kind="quota"),)))
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
-    async with room.machine(settings) as machine, room.browser(machine) as browser:
+    async with room.machine(by_openai(provider)) as machine, room.browser(machine) as browser:
         if kept and isinstance(browser, Chromium):  # Firefox lets every press write to the clipboard
             await browser.keep_from_clipboard()
         await browser.evaluate(

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from fillwright.paths import Home
 from tests.support.keys import focused, press, tab_to, unfold
+from tests.support.rooms import submission
 from tools.browsers import Browser
 from tools.browsers.panel import open_panel, wait_for_phase
 
@@ -21,17 +21,6 @@ DOUBTED: Final = "5"
 EMAIL: Final = "6"
 WHY: Final = "1"
 """Places of questions in questions.html and essay.html, which are the names of their cards."""
-
-
-@pytest.fixture(scope="module")
-def browser(at_home: tuple[Browser, Home]) -> Browser:
-    """One browser for all tests here."""
-    return at_home[0]
-
-
-async def submission(browser: Browser) -> dict[str, str]:
-    found: dict[str, str] = await browser.evaluate("() => submission()")
-    return found
 
 
 async def fill(browser: Browser, url: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from fillwright.paths import Home
+from tests.support.rooms import submission
 from tools.browsers import Browser
 from tools.browsers.chromium import Chromium
 from tools.browsers.firefox import Firefox
@@ -19,17 +19,6 @@ NAME: Final = "Full name"
 EMAIL: Final = "Email"
 
 _GONE: Final = "(page) => page.querySelector('fillwright-panel') === null"
-
-
-@pytest.fixture(scope="module")
-def browser(at_home: tuple[Browser, Home]) -> Browser:
-    """One browser for all tests here."""
-    return at_home[0]
-
-
-async def submission(browser: Browser) -> dict[str, str]:
-    found: dict[str, str] = await browser.evaluate("() => submission()")
-    return found
 
 
 async def close(browser: Browser) -> None:

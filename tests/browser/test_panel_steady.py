@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from tests.support.keys import focused
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers import Browser
 from tools.browsers.panel import open_panel, read_form, text, wait_for_phase
 from tools.provider_server import Config, Fault, Handle
@@ -45,13 +45,7 @@ _TOP: Final = """(root, index) =>
 async def browser(room: Room, provider: Handle) -> AsyncIterator[Browser]:
     """The demo page, whose one essay is answered when it is released."""
     await provider.configure(Config(faults=(Fault(kind="hang", contains=OTHER_ESSAY, times=1),)))
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "FILLWRIGHT_PACKING": "off",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
-    async with room.machine(settings) as machine, room.browser(machine) as browser:
+    async with room.machine(by_openai(provider, packing="off")) as machine, room.browser(machine) as browser:
         yield browser
 
 

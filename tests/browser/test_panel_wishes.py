@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.rooms import Room
+from tests.support.rooms import Room, by_openai
 from tools.browsers.panel import card_of, fill_page
 from tools.provider_server import Handle
 
@@ -14,12 +14,7 @@ ESSAY = "Tell us about a difficult technical problem you solved."
 
 
 async def test_a_wish_made_three_times_is_kept_at_a_press(room: Room, provider: Handle) -> None:
-    settings = {
-        "FILLWRIGHT_PROVIDER": "openai",
-        "OPENAI_API_KEY": "test-key",
-        "OPENAI_BASE_URL": provider.openai_url,
-    }
-    async with room.machine(settings) as machine, room.browser(machine) as browser:
+    async with room.machine(by_openai(provider)) as machine, room.browser(machine) as browser:
         await fill_page(browser)
         card = await card_of(browser, ESSAY)
         for _ in range(3):

@@ -7,12 +7,30 @@ import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fillwright.demo import make_home
 from tools.browsers import Browser, start
 from tools.browsers.machine import Machine
+from tools.provider_server import Handle
 
 ROOT = Path(__file__).parents[2]
+
+
+def by_openai(provider: Handle, *, packing: str = "auto") -> dict[str, str]:
+    """The settings with which answers are written by `provider` as OpenAI."""
+    return {
+        "FILLWRIGHT_PROVIDER": "openai",
+        "FILLWRIGHT_PACKING": packing,
+        "OPENAI_API_KEY": "test-key",
+        "OPENAI_BASE_URL": provider.openai_url,
+    }
+
+
+async def submission(browser: Browser) -> dict[str, Any]:
+    """What the form of a page in `pages/` would send now, by its own count."""
+    found: dict[str, Any] = await browser.evaluate("() => submission()")
+    return found
 
 
 class Room:

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
-from fillwright.config import Endpoint, Settings
 from fillwright.errors import InvalidAnswer
-from fillwright.providers import GenerationRequest, Provider, create_provider
+from fillwright.providers import GenerationRequest, Provider
 from fillwright.providers.bounds import LARGEST_PACKED
-from fillwright.providers.retries import Backoff
+from tests.support.chat_server import chatting
 
 Ask = Callable[..., GenerationRequest]
 CHAT = b'{"choices": [{"message": {"content": "Whole."}, "finish_reason": "stop"}]}'
@@ -31,13 +29,8 @@ async def answering(body: bytes, **headers: str) -> AsyncIterator[tuple[Provider
         asked.append(request.headers)
         return web.Response(body=body, headers={"Content-Type": "application/json", **headers})
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", chat)
-    async with TestServer(app) as server:
-        endpoint = Endpoint("openai", str(server.make_url("/v1")), "key", "m")
-        provider = create_provider(endpoint, Settings(), Backoff(first=0.001))
+    async with chatting(chat) as provider:
         yield provider, asked
-        await provider.close()
 
 
 def packed(text: bytes, filling: int = 0) -> bytes:

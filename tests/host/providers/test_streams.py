@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from msgspec.structs import replace
 
-from fillwright.config import Endpoint, Settings
 from fillwright.errors import ContentFiltered, InvalidAnswer, ProviderUnavailable, QuotaExhausted
-from fillwright.providers import Completion, GenerationRequest, Provider, create_provider
-from fillwright.providers.retries import Backoff
+from fillwright.providers import Completion, GenerationRequest, Provider
+from tests.support.chat_server import chatting
 from tools.provider_server import Config, Fault, Handle, Latency
 from tools.provider_server.config import FaultKind
 
@@ -174,13 +172,8 @@ async def answering(*replies: web.Response | Sequence[str]) -> AsyncIterator[tup
         text = "".join(f"data: {data}\r\n\r\n" for data in reply)
         return web.Response(text=text, content_type="text/event-stream")
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", chat)
-    async with TestServer(app) as server:
-        endpoint = Endpoint("openai", str(server.make_url("/v1")), "key", "m")
-        provider = create_provider(endpoint, Settings(), Backoff(first=0.001))
+    async with chatting(chat) as provider:
         yield provider, asked
-        await provider.close()
 
 
 async def test_a_server_that_refuses_streams_is_asked_without(ask: Ask) -> None:
