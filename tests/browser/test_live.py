@@ -15,7 +15,7 @@ from fillwright.demo import folder_site
 from fillwright.profile import ProfileStore
 from tests.support.rooms import ROOT, Room
 from tools.browsers import NAMES, Browser
-from tools.browsers.panel import fill_page, open_panel, press, rows, text
+from tools.browsers.panel import fill_page, mark_as_before, open_panel, press, rows, text
 from tools.page_cases import say
 
 RESUME: Final = ("leonie-brandner-cv.pdf", 3_000_000)
@@ -261,9 +261,11 @@ async def test_an_answer_is_asked_for_again_with_a_wish(browser: Browser, site: 
     await browser.open(f"{site}essay.html?again")
     await fill_page(browser)
     card = await open_card(browser, "Tell us about a difficult technical problem you solved.")
+    await mark_as_before(browser, f"{card} .ask")
     await browser.click_in_panel(f"{card} .ask")
     await browser.click_in_panel(f"{card} .shorter")
     await browser.watch_panel(
-        f"(root) => root.querySelector('{card}').dataset.state === 'filled' && root.querySelector('{card} .ask')"
+        f"""(root) => root.querySelector('{card}').dataset.state === 'filled' &&
+          root.querySelector('{card} .ask:not([data-before])')"""
     )
     assert len((await browser.evaluate("() => submission()"))["problem"]) > 20

@@ -9,7 +9,7 @@ import pytest
 from tests.support.keys import focused, press, tab_to, unfold
 from tests.support.rooms import submission
 from tools.browsers import Browser
-from tools.browsers.panel import open_panel, wait_for_phase
+from tools.browsers.panel import mark_as_before, open_panel, wait_for_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -158,10 +158,11 @@ async def test_the_job_is_named_and_forms_are_filled_at_once(browser: Browser, s
 async def test_an_answer_is_asked_for_again_with_a_wish(browser: Browser, site: str) -> None:
     await fill(browser, f"{site}essay.html?wish")
     await unfold(browser, WHY)
+    await mark_as_before(browser, f'[data-index="{WHY}"] .ask')
     await press(browser, "ask", card=WHY)
     await browser.type("more about boats")
     await browser.press_key("Enter")
-    await browser.watch_panel(f"""(root) => root.querySelector('[data-index="{WHY}"] .ask')""")
+    await browser.watch_panel(f"""(root) => root.querySelector('[data-index="{WHY}"] .ask:not([data-before])')""")
     assert len((await submission(browser))["why"]) > 20
 
 

@@ -108,3 +108,8 @@ async def read_form(browser: Browser) -> dict[str, list[str]]:
     """Return what the page's first form would submit: each control's values, none for an unchecked one."""
     found: dict[str, list[str]] = await browser.evaluate(_READ_FORM)
     return found
+
+
+async def mark_as_before(browser: Browser, selector: str) -> None:
+    """Give an element of the panel `data-before`, so that the one that takes its place can be told from it."""
+    await browser.in_panel(f"(root) => void (root.querySelector({json.dumps(selector)}).dataset.before = '')")
